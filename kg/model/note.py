@@ -1,0 +1,187 @@
+"""A note as it was read: headings, items, tables and lines, each with its place in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.model.span import Span
+
+LinkForm: TypeAlias = Literal["url", "bare", "wiki", "embed", "image", "mail"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link over the characters `start` to `end` of a Line's text.
+
+    `target` is the address as written (a wikilink's without its `#heading`).
+    """
+
+    start: int
+    end: int
+    target: str
+    form: LinkForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of visible text, its markup taken off.
+
+    `segments` are (offset in `text`, column in the file, line in the file), by offset: a piece of
+    text between two of them stands in the file just as it reads.
+    """
+
+    text: str
+    path: str
+    segments: tuple[tuple[int, int, int], ...]
+    links: tuple[Link, ...] = ()
+    strong: tuple[tuple[int, int], ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    no: bool = False  # carries <!-- kg: no -->
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column in the file of the character at `offset`."""
+        index = max(bisect_right(self.segments, (offset, 1 << 60, 0)) - 1, 0)
+        begin, column, line = self.segments[index]
+        return line, column + max(offset - begin, 0)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where the characters `start` to `end` stand in the file."""
+        line, column = self.position(start)
+        last = len(self.text) if end is None else end
+        last_line, last_column = self.position(max(last - 1, start))
+        width_end = last_column + 1 if last_line == line else column + max(last - start, 1)
+        return Span(path=self.path, line=line, column=column, end=max(width_end, column + 1))
+
+    @property
+    def line(self) -> int:
+        """The number of the line in the file."""
+        return self.segments[0][2]
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """The part from `start` to `end`, blanks at its ends taken off, as a Line of its own."""
+        stop = len(self.text) if end is None else end
+        while start < stop and self.text[start].isspace():
+            start += 1
+        while stop > start and self.text[stop - 1].isspace():
+            stop -= 1
+        line, column = self.position(start)
+        inner = tuple((o - start, c, n) for o, c, n in self.segments if start < o < stop)
+        return Line(
+            text=self.text[start:stop],
+            path=self.path,
+            segments=((0, column, line), *inner),
+            links=tuple(
+                Link(start=max(x.start, start) - start, end=min(x.end, stop) - start, target=x.target, form=x.form)
+                for x in self.links
+                if x.start < stop and x.end > start
+            ),
+            strong=tuple(
+                (max(a, start) - start, min(b, stop) - start) for a, b in self.strong if a < stop and b > start
+            ),
+            emphasis=tuple(
+                (max(a, start) - start, min(b, stop) - start) for a, b in self.emphasis if a < stop and b > start
+            ),
+            no=self.no,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A key and its values, from front matter, `key:: value`, `Key: value` or a table's cell."""
+
+    key: str
+    values: tuple[Line, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Lines of running text."""
+
+    lines: tuple[Line, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A list item: its own lines and the blocks below it."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...] = ()
+    task: bool = False
+    no: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: the header's cells and the rows' cells."""
+
+    header: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+Block: TypeAlias = Paragraph | Items | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What stands under a heading; the note's root section has level 0 and no heading."""
+
+    heading: Line | None
+    level: int
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    no: bool = False
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the file."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurtleBlock:
+    """A fenced block of Turtle: its text and the line of the file where that text begins."""
+
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One Markdown or CSV file of the vault."""
+
+    path: str
+    title: Line | None
+    fields: tuple[Field, ...]
+    root: Section
+    turtle: tuple[TurtleBlock, ...] = ()
+    targets: tuple[str, ...] = ()  # what its wikilinks name
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its suffix."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the vault that it stands in, outermost first."""
+        return tuple(self.path.split("/")[:-1])
+
+    def values(self, *keys: str) -> tuple[Line, ...]:
+        """All values of the front matter fields with one of the folded `keys`."""
+        return tuple(v for f in self.fields if f.key in keys for v in f.values)

@@ -1,0 +1,47 @@
+"""What an author can mend, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kg.model.span import Span
+
+Severity: TypeAlias = Literal["error", "violation", "warning", "information"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A message in the languages of the interface."""
+
+    fr: str
+    en: str
+    de: str = ""
+
+    def in_language(self, language: str) -> str:
+        """The message in `language` (`fr`, `en`, `de`), in English where there is none."""
+        return {"fr": self.fr, "de": self.de}.get(language) or self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something to mend or to know, with the place where it stands.
+
+    `code` is stable: KG1xx reading, KG2xx recognising, KG3xx shapes, KG4xx identity and addresses.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    span: Span
+    hint: Text | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What problems are sorted by: the file, the place in it, the code."""
+        return (self.span.path, self.span.line, self.span.column, self.code, self.message.en)
+
+    @property
+    def stops(self) -> bool:
+        """Whether a strict build publishes nothing because of it."""
+        return self.severity in ("error", "violation")

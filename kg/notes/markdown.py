@@ -1,0 +1,386 @@
+"""Markdown in, sections and lines with their places out. The only room that knows the parser.
+
+pyromark gives CommonMark events with ranges in UTF-8 bytes. Blocks are taken from the events;
+lines from the inline events alone, for the range of an item nested by a tab begins one line early.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from kg.model.note import Block, Item, Items, Line, Link, LinkForm, Paragraph, Section, Table, TurtleBlock
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+_BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
+_NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
+_BLOCK_ID = re.compile(r"\s\^[\w-]+$")
+_INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What one Markdown text holds."""
+
+    root: Section
+    turtle: tuple[TurtleBlock, ...]
+    targets: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container being filled: the document, an item, a table, a heading, a quotation."""
+
+    kind: str
+    blocks: list[Any] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    ordered: bool = False
+    level: int = 0
+    task: bool = False
+    no: bool = False
+
+
+class _Text:
+    """Collects the pieces of one line."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.segments: list[tuple[int, int, int]] = []
+        self.links: list[Link] = []
+        self.strong: list[tuple[int, int]] = []
+        self.emphasis: list[tuple[int, int]] = []
+        self.no = False
+
+    def add(self, text: str, line: int, column: int) -> None:
+        if not self.segments or self.segments[-1][2] != line or (
+            self.segments[-1][1] + self.length - self.segments[-1][0] != column
+        ):
+            self.segments.append((self.length, column, line))
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Parsed:
+    """Read Markdown `text`, whose first line is line `first_line` of the note at `path`."""
+    return _Reader(text, path, first_line).read()
+
+
+def parse_inline(text: str, path: str, line: int, column: int) -> Line:
+    """Read one line of inline Markdown (a field's value, a CSV cell) that stands at `line`:`column`."""
+    plain = Line(text=text, path=path, segments=((0, column, line),))
+    if not any(mark in text for mark in "[<*`:/"):
+        return plain
+    parsed = _Reader("\u200b" + text.replace("\n", " "), path, line).read()
+    for block in parsed.root.blocks:
+        if isinstance(block, Paragraph) and block.lines:
+            got = block.lines[0]
+            moved = tuple((o, c + column - 2, n) for o, c, n in got.segments)
+            whole = Line(
+                text=got.text, path=path, segments=moved, links=got.links, strong=got.strong, emphasis=got.emphasis
+            )
+            return whole.cut(1) if got.text.startswith("\u200b") else whole
+    return plain
+
+
+class _Reader:
+    """One pass over the events of one note."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.path = path
+        self.source = text
+        self.bytes = text.encode("utf-8")
+        self.ascii = len(self.bytes) == len(text)
+        self.first_line = first_line
+        self.starts = [0] + [m.end() for m in re.finditer(rb"\n|\r\n?", self.bytes)]
+        self.frames: list[_Frame] = [_Frame("root")]
+        self.text: _Text | None = None
+        self.open: list[tuple[str, int, Any]] = []
+        self.silent = 0
+        self.cells: list[Line] = []
+        self.code: tuple[str, int, list[str]] | None = None
+        self.turtle: list[TurtleBlock] = []
+        self.targets: list[str] = []
+        self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
+
+    def read(self) -> Parsed:
+        for event, span in pyromark.events_with_range(self.source, options=_OPTIONS):
+            if isinstance(event, str):
+                self._mark(event)
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Start":
+                self._start(value, span["start"])
+            elif kind == "End":
+                self._end(value if isinstance(value, str) else next(iter(value)))
+            else:
+                self._inline(kind, value, span["start"])
+        self._flush()
+        return Parsed(
+            root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets))
+        )
+
+    # -- places ---------------------------------------------------------------------------------
+    def _at(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.starts, offset) - 1
+        begin = self.starts[index]
+        width = offset - begin if self.ascii else len(self.bytes[begin:offset].decode("utf-8", "replace"))
+        return index + self.first_line, width + 1
+
+    # -- blocks ---------------------------------------------------------------------------------
+    def _start(self, value: Any, offset: int) -> None:
+        name, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        if name in _INLINE:
+            self._open_inline(name, data, offset)
+            return
+        if name in ("Paragraph", "TableCell", "Heading"):
+            self._flush()
+            self.text = _Text()
+            if name == "Heading":
+                self.frames.append(_Frame("heading", level=int(data["level"][1:])))
+        elif name == "List":
+            self._flush()
+            self.frames.append(_Frame("list", ordered=data is not None))
+        elif name == "Item":
+            self.frames.append(_Frame("item"))
+        elif name in ("BlockQuote", "Table"):
+            self._flush()
+            self.frames.append(_Frame("quote" if name == "BlockQuote" else "table"))
+        elif name == "CodeBlock":
+            self._flush()
+            info = data.get("Fenced", "") if isinstance(data, dict) else ""
+            self.code = (str(info).split(" ")[0].casefold(), self._at(offset)[0] + 1, [])
+
+    def _end(self, name: str) -> None:
+        if name in _INLINE:
+            self._close_inline(name)
+        elif name == "CodeBlock" and self.code:
+            info, line, parts = self.code
+            if info in ("turtle", "ttl", "trig"):
+                self.turtle.append(TurtleBlock(text="".join(parts), path=self.path, line=line))
+            self.code = None
+        elif name == "TableCell":
+            line = self._take()
+            self.cells.append(line or Line(text="", path=self.path, segments=((0, 1, self.first_line),)))
+        elif name in ("TableHead", "TableRow"):
+            self.frames[-1].blocks.append(tuple(self.cells))
+            self.cells = []
+        elif name == "Heading":
+            self._end_heading()
+        elif name in ("Paragraph", "HtmlBlock"):
+            self._flush()
+        elif name == "Item":
+            self._end_item()
+        elif name in ("List", "BlockQuote", "Table"):
+            self._flush()
+            self._add(_block(self.frames.pop()))
+
+    def _end_heading(self) -> None:
+        frame = self.frames[-1]
+        self._flush()
+        self.frames.pop()
+        heading = frame.lines[0] if frame.lines else None
+        if len(self.frames) == 1:
+            self.headings.append((frame.level, heading, [], bool(heading and heading.no) or frame.no))
+        elif heading is not None:
+            self._add(Paragraph(lines=tuple(frame.lines)))
+
+    def _end_item(self) -> None:
+        self._flush()
+        frame = self.frames.pop()
+        item = Item(
+            lines=tuple(frame.lines),
+            blocks=tuple(frame.blocks),
+            task=frame.task,
+            no=frame.no or any(line.no for line in frame.lines),
+        )
+        self.frames[-1].blocks.append(item)
+
+    def _add(self, block: Block) -> None:
+        if len(self.frames) == 1:
+            self.headings[-1][2].append(block)
+        else:
+            self.frames[-1].blocks.append(block)
+
+    # -- inline ---------------------------------------------------------------------------------
+    def _mark(self, event: str) -> None:
+        if event in ("SoftBreak", "HardBreak") and self.text is not None:
+            carried = [(name, data) for name, _, data in self.open]
+            while self.open:
+                self._close_inline(self.open[-1][0])
+            self._push_line()
+            self.text = _Text()
+            for name, data in carried:
+                self.open.append((name, 0, data))
+
+    def _inline(self, kind: str, value: Any, offset: int) -> None:
+        if self.code is not None:
+            self.code[2].append(str(value))
+            return
+        if kind == "TaskListMarker":
+            self.frames[-1].task = True
+            return
+        if kind in ("InlineHtml", "Html"):
+            self._html(kind, str(value))
+            return
+        if kind not in ("Text", "Code") or self.silent:
+            return
+        if self.text is None:
+            self.text = _Text()
+        skip = 0
+        if kind == "Code":
+            while self.bytes[offset + skip : offset + skip + 1] == b"`":
+                skip += 1
+        line, column = self._at(offset + skip)
+        self.text.add(str(value), line, column)
+
+    def _html(self, kind: str, value: str) -> None:
+        if _NO.search(value):
+            if self.text is not None and kind == "InlineHtml":
+                self.text.no = True
+            elif len(self.frames) > 1:
+                self.frames[-1].no = True
+            else:
+                level, heading, blocks, _ = self.headings[-1]
+                if not blocks:
+                    self.headings[-1] = (level, heading, blocks, True)
+        elif kind == "InlineHtml" and value.casefold().startswith("<br"):
+            self._mark("HardBreak")
+
+    def _open_inline(self, name: str, data: Any, offset: int) -> None:
+        if self.text is None:
+            self.text = _Text()
+        if name in ("Strikethrough", "Image"):
+            self.silent += 1
+        self.open.append((name, self.text.length, data))
+
+    def _close_inline(self, name: str) -> None:
+        if self.text is None or not self.open:
+            return
+        _, start, data = self.open.pop()
+        if name in ("Strikethrough", "Image"):
+            self.silent -= 1
+        if name == "Strong":
+            self.text.strong.append((start, self.text.length))
+        elif name == "Emphasis":
+            self.text.emphasis.append((start, self.text.length))
+        elif name in ("Link", "Image"):
+            self._link(name, data, start)
+
+    def _link(self, name: str, data: Any, start: int) -> None:
+        assert self.text is not None
+        target = str(data["dest_url"]).strip()
+        wiki = isinstance(data["link_type"], dict)
+        form: LinkForm
+        if wiki:
+            target = target.rstrip("\\").split("#")[0].split("^")[0].strip()
+            form = "embed" if name == "Image" else "wiki"
+            if target:
+                self.targets.append(target)
+        elif name == "Image":
+            form = "image"
+        elif data["link_type"] == "Email" or target.casefold().startswith("mailto:"):
+            form = "mail"
+        else:
+            form = "url"
+        self.text.links.append(Link(start=start, end=self.text.length, target=target, form=form))
+
+    # -- lines ----------------------------------------------------------------------------------
+    def _push_line(self) -> None:
+        line = self._take()
+        if line is not None:
+            self.frames[-1].lines.append(line)
+
+    def _take(self) -> Line | None:
+        """The line that was being read, if it says anything."""
+        got, self.text = self.text, None
+        if got is None:
+            return None
+        text = "".join(got.parts)
+        if not text.strip() and not got.links:
+            if got.no:
+                self.frames[-1].no = True
+            return None
+        if not got.segments:
+            got.segments.append((0, 1, self.first_line))
+        links = list(got.links)
+        for match in _BARE.finditer(text):
+            if not any(x.start < match.end() and x.end > match.start() for x in links):
+                end = match.start() + len(_trim_url(match.group()))
+                links.append(Link(start=match.start(), end=end, target=text[match.start() : end], form="bare"))
+        line = Line(
+            text=text,
+            path=self.path,
+            segments=tuple(got.segments),
+            links=tuple(sorted(links, key=lambda x: (x.start, x.end))),
+            strong=tuple(got.strong),
+            emphasis=tuple(got.emphasis),
+            no=got.no,
+        )
+        block_id = _BLOCK_ID.search(text)
+        return line.cut(0, block_id.start() if block_id else None)
+
+    def _flush(self) -> None:
+        """Close the paragraph that was being read and put it where it belongs."""
+        if self.text is not None:
+            self._push_line()
+        frame = self.frames[-1]
+        if not frame.lines or frame.kind == "heading":
+            return
+        if frame.kind == "item" and (not frame.blocks or _only_lines(frame)):
+            return
+        lines, frame.lines = tuple(frame.lines), []
+        if frame.kind == "item":
+            frame.lines = list(lines[: frame.level])
+            lines = lines[frame.level :]
+            if not lines:
+                return
+        self._add(Paragraph(lines=lines))
+
+
+def _only_lines(frame: _Frame) -> bool:
+    """Whether an item has no block yet; from its first block on, further lines are paragraphs."""
+    frame.level = len(frame.lines)
+    return not frame.blocks
+
+
+def _block(frame: _Frame) -> Block:
+    if frame.kind == "list":
+        return Items(items=tuple(frame.blocks), ordered=frame.ordered)
+    if frame.kind == "table":
+        header = frame.blocks[0] if frame.blocks else ()
+        return Table(header=header, rows=tuple(frame.blocks[1:]))
+    lines = tuple(line for block in frame.blocks if isinstance(block, Paragraph) for line in block.lines)
+    return Paragraph(lines=lines + tuple(frame.lines), quoted=True)
+
+
+def _trim_url(url: str) -> str:
+    """A bare address without the punctuation of the sentence around it."""
+    while url and (url[-1] in ".,;:!?'’*_" or (url[-1] == ")" and url.count("(") < url.count(")"))):
+        url = url[:-1]
+    return url
+
+
+def _tree(headings: list[tuple[int, Line | None, list[Block], bool]]) -> Section:
+    """Nest the headings of a note by their level."""
+    position = 1
+
+    def below(level: int) -> Iterator[Section]:
+        nonlocal position
+        while position < len(headings) and headings[position][0] > level:
+            own, heading, blocks, no = headings[position]
+            position += 1
+            yield Section(heading=heading, level=own, blocks=tuple(blocks), sections=tuple(below(own)), no=no)
+
+    _, heading, blocks, no = headings[0]
+    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=tuple(below(0)), no=no)
