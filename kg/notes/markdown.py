@@ -44,6 +44,7 @@ class _Frame:
     kind: str
     blocks: list[Any] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    tail: list[Line] = field(default_factory=list)  # an item's lines behind its first block
     ordered: bool = False
     level: int = 0
     task: bool = False
@@ -298,8 +299,9 @@ class _Reader:
     # -- lines ----------------------------------------------------------------------------------
     def _push_line(self) -> None:
         line = self._take()
+        frame = self.frames[-1]
         if line is not None:
-            self.frames[-1].lines.append(line)
+            (frame.tail if frame.kind == "item" and frame.blocks else frame.lines).append(line)
 
     def _take(self) -> Line | None:
         """The line that was being read, if it says anything."""
@@ -335,23 +337,13 @@ class _Reader:
         if self.text is not None:
             self._push_line()
         frame = self.frames[-1]
-        if not frame.lines or frame.kind == "heading":
-            return
-        if frame.kind == "item" and (not frame.blocks or _only_lines(frame)):
-            return
-        lines, frame.lines = tuple(frame.lines), []
         if frame.kind == "item":
-            frame.lines = list(lines[: frame.level])
-            lines = lines[frame.level :]
-            if not lines:
-                return
-        self._add(Paragraph(lines=lines))
-
-
-def _only_lines(frame: _Frame) -> bool:
-    """Whether an item has no block yet; from its first block on, further lines are paragraphs."""
-    frame.level = len(frame.lines)
-    return not frame.blocks
+            if frame.tail:
+                tail, frame.tail = tuple(frame.tail), []
+                frame.blocks.append(Paragraph(lines=tail))
+        elif frame.lines and frame.kind != "heading":
+            lines, frame.lines = tuple(frame.lines), []
+            self._add(Paragraph(lines=lines))
 
 
 def _block(frame: _Frame) -> Block:

@@ -1,0 +1,30 @@
+"""The places that notes name, as a table to look names up in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+NameClass: TypeAlias = Literal["name", "adjective", "short"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTable:
+    """Places by folded name.
+
+    `names` gives, for a folded name, the codes that bear it; `adjectives` the same for adjectives
+    and names of inhabitants; `short` for the codes that states are called by ("OR"), which only
+    count behind a city. `parents` gives a region's country. `longest` is the number of words of the
+    longest name.
+    """
+
+    names: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]]
+    short: dict[str, tuple[str, ...]]
+    parents: dict[str, str]
+    areas: frozenset[str]
+    longest: int = 6
+
+    def country_of(self, code: str) -> str:
+        """The country of a region, or the place itself."""
+        return self.parents.get(code, code)

@@ -1,0 +1,144 @@
+"""Front matter: YAML in, fields with their places out.
+
+YAML 1.1 reads `country: NO` as False and `012` as ten, so every scalar stays the text that the
+author typed; places come from PyYAML's nodes. What YAML refuses is read line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from kg.model.note import Field, Line
+from kg.model.problem import Problem, Text
+from kg.model.span import Span
+from kg.notes.fields import fold_key
+from kg.notes.markdown import parse_inline
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HANDLER = YAMLHandler()
+_PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
+_ENTRY = re.compile(r"^\s*-\s+(.*)$")
+
+
+class TextLoader(_Base):  # type: ignore[misc]
+    """A YAML loader for which every scalar is text."""
+
+
+TextLoader.yaml_implicit_resolvers = {}
+
+
+def split(text: str) -> tuple[str, int]:
+    """The front matter of `text` and the number of lines that it takes, marks included.
+
+    Without front matter: an empty text and 0. An unclosed `---` is no front matter.
+    """
+    if not text.startswith("---"):
+        return "", 0
+    first, _, _rest = text.partition("\n")
+    if first.rstrip() != "---":
+        return "", 0
+    closing = re.search(r"^(?:---|\.\.\.)[ \t]*\r?$", text[len(first) + 1 :], re.MULTILINE)
+    if closing is None:
+        return "", 0
+    end = len(first) + 1 + closing.end()
+    try:
+        metadata, _body = _HANDLER.split(text[: end] + "\n")
+    except ValueError:
+        metadata = text[len(first) + 1 : len(first) + 1 + closing.start()]
+    inner = text[len(first) + 1 : len(first) + 1 + closing.start()]
+    return (metadata if metadata.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
+
+
+def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
+    """The fields of a front matter `text`, whose first line is line 2 of the note at `path`."""
+    inner = text.lstrip("\n")
+    shift = 2 + len(text) - len(inner)
+    try:
+        root = yaml.compose(inner, Loader=TextLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _line_by_line(inner, path, shift), (_broken(error, path, shift),)
+    if root is None:
+        return (), ()
+    if not isinstance(root, yaml.MappingNode):
+        span = Span(path=path, line=shift, column=1, end=2)
+        return (), (_problem("KG102", span, "ce bloc n'est pas une liste « clé : valeur »", "it is no list of `key: value`"),)
+    return tuple(_field(key, value, path, shift) for key, value in root.value), ()
+
+
+def _field(key: yaml.Node, value: yaml.Node, path: str, shift: int) -> Field:
+    name = str(getattr(key, "value", ""))
+    line, column = key.start_mark.line + shift, key.start_mark.column + 1
+    span = Span(path=path, line=line, column=column, end=column + max(len(name), 1))
+    return Field(key=fold_key(name), values=tuple(_values(value, path, shift)), span=span)
+
+
+def _values(node: yaml.Node, path: str, shift: int) -> list[Line]:
+    if isinstance(node, yaml.ScalarNode):
+        if not str(node.value).strip():
+            return []
+        quoted = 1 if node.style in ("'", '"') else 0
+        line, column = node.start_mark.line + shift, node.start_mark.column + 1 + quoted
+        return [parse_inline(str(node.value).strip(), path, line, column)]
+    if isinstance(node, yaml.SequenceNode):
+        inner = [n for n in node.value]
+        if len(inner) == 1 and isinstance(inner[0], yaml.SequenceNode) and node.flow_style:
+            leaf = inner[0].value  # [[a wikilink]] that YAML reads as a list in a list
+            if len(leaf) == 1 and isinstance(leaf[0], yaml.ScalarNode):
+                line, column = node.start_mark.line + shift, node.start_mark.column + 1
+                return [parse_inline(f"[[{leaf[0].value}]]", path, line, column)]
+        return [line for child in inner for line in _values(child, path, shift)]
+    if isinstance(node, yaml.MappingNode):
+        return [line for _, child in node.value for line in _values(child, path, shift)]
+    return []
+
+
+def _line_by_line(text: str, path: str, shift: int) -> tuple[Field, ...]:
+    """What can be saved of a front matter that YAML refuses: its plain `key: value` lines."""
+    found: list[Field] = []
+    for number, line in enumerate(text.split("\n"), start=shift):
+        pair = _PAIR.match(line.rstrip("\r"))
+        entry = _ENTRY.match(line)
+        if pair:
+            value = (pair.group(2) or "").strip()
+            bare = value.strip("[]'\" ") if not value.startswith("[[") else value
+            column = line.find(bare) + 1 if bare else 1
+            values = (parse_inline(bare, path, number, column),) if bare else ()
+            span = Span(path=path, line=number, column=1, end=1 + len(pair.group(1)))
+            found.append(Field(key=fold_key(pair.group(1)), values=values, span=span))
+        elif entry and found:
+            value = entry.group(1).strip().strip("'\"")
+            last = found[-1]
+            more = parse_inline(value, path, number, line.find(value) + 1)
+            found[-1] = Field(key=last.key, values=(*last.values, more), span=last.span)
+    return tuple(found)
+
+
+def _broken(error: Exception, path: str, shift: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = (mark.line if mark else 0) + shift
+    column = (mark.column if mark else 0) + 1
+    what = str(getattr(error, "problem", None) or error).splitlines()[0]
+    span = Span(path=path, line=line, column=column, end=column + 1)
+    return _problem("KG101", span, f"YAML refuse cette ligne ({what})", f"YAML refuses this line ({what})")
+
+
+def _problem(code: str, span: Span, fr: str, en: str) -> Problem:
+    return Problem(
+        code=code,
+        severity="warning",
+        message=Text(
+            fr=f"L'en-tête de la note n'est pas lisible en entier : {fr}.",
+            en=f"The front matter cannot be read as a whole: {en}.",
+            de=f"Der Kopf der Notiz ist nicht ganz lesbar: {en}.",
+        ),
+        hint=Text(
+            fr="Mettez entre guillemets les valeurs qui contiennent « : », « ? », « [ » ou « # ».",
+            en="Put quotes around values that hold `:`, `?`, `[` or `#`.",
+            de="Werte mit `:`, `?`, `[` oder `#` in Anführungszeichen setzen.",
+        ),
+        span=span,
+    )

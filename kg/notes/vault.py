@@ -1,0 +1,167 @@
+"""The vault: which files are notes, and what each holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pathspec
+
+from kg.errors import VaultError
+from kg.model.note import Note
+from kg.model.problem import Problem, Text
+from kg.model.span import Span
+from kg.notes import front_matter
+from kg.notes.markdown import parse
+from kg.notes.tables import read_csv
+
+IGNORED = (
+    ".*/",
+    ".*",
+    "node_modules/",
+    "[Bb]rouillon*/",
+    "[Dd]raft*/",
+    "[Tt]emplates/",
+    "[Tt]emplate/",
+    "_templates/",
+    "[Mm]odèles/",
+    "[Vv]orlagen/",
+    "[Ee]ntwürfe/",
+    "_site/",
+)
+_TRUE = {"true", "yes", "oui", "ja", "si", "sí", "1", "vrai"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vault:
+    """All notes of a folder, by path, and what could not be read."""
+
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+    skipped: int = 0
+
+
+def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None] | None = None) -> Vault:
+    """Read every note below `folder`. Raises VaultError when there is no such folder.
+
+    `ignore` are globs as in `.gitignore`, on top of the usual ones and of the vault's `.gitignore`.
+    """
+    if not folder.exists():
+        raise VaultError(f"There is no folder {folder}.", "Give the folder of your notes, or start one with `kg init`.")
+    if not folder.is_dir():
+        raise VaultError(f"{folder} is a file; a vault is a folder of notes.", f"Try {folder.parent}.")
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    drafts = 0
+    for path, name in list_files(folder, ignore):
+        note, found = read_file(path, name)
+        problems.extend(found)
+        if note is not None and is_draft(note):
+            drafts += 1
+        elif note is not None:
+            notes.append(note)
+        if tick is not None:
+            tick()
+    return Vault(notes=tuple(notes), problems=tuple(problems), skipped=drafts)
+
+
+def list_files(folder: Path, ignore: Iterable[str] = ()) -> list[tuple[Path, str]]:
+    """The notes below `folder` as (file, path in the vault), sorted by path."""
+    lines = [*IGNORED, *ignore]
+    gitignore = folder / ".gitignore"
+    if gitignore.is_file():
+        lines.extend(gitignore.read_text(encoding="utf-8", errors="replace").splitlines())
+    spec = pathspec.GitIgnoreSpec.from_lines(lines)
+    found: dict[str, Path] = {}
+    for base, folders, files in os.walk(folder):
+        here = Path(base)
+        relative = here.relative_to(folder).as_posix()
+        prefix = "" if relative == "." else f"{unicodedata.normalize('NFC', relative)}/"
+        folders[:] = sorted(d for d in folders if not spec.match_file(f"{prefix}{unicodedata.normalize('NFC', d)}/"))
+        for file in sorted(files):
+            name = prefix + unicodedata.normalize("NFC", file)
+            if file.casefold().endswith((".md", ".markdown", ".csv")) and not spec.match_file(name):
+                found.setdefault(name, here / file)
+    return [(found[name], name) for name in sorted(found)]
+
+
+def read_file(file: Path, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
+    """Read one file; whatever is wrong with it is a Problem."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        return None, (_unreadable(name, error.strerror or str(error)),)
+    return read_note(raw, name)
+
+
+def read_note(raw: bytes, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
+    """Read one note from its bytes (UTF-8, with or without a byte order mark)."""
+    problems: tuple[Problem, ...] = ()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            if b"\x00" in raw[:8000]:
+                return None, (_unreadable(name, "binary data"),)
+            text = raw.decode("cp1252", errors="replace")
+            problems = (_encoding(name, line),)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
+    if name.casefold().endswith(".csv"):
+        note, found = read_csv(text, name)
+        return note, problems + found
+    matter, taken = front_matter.split(text)
+    fields, found = front_matter.read(matter, name) if matter.strip() else ((), ())
+    body = text.split("\n", taken)[taken] if taken and text.count("\n") >= taken else ("" if taken else text)
+    parsed = parse(body, name, taken + 1)
+    title = next((v for f in fields if f.key in ("title", "titre", "titel", "titulo") for v in f.values), None)
+    note = Note(
+        path=name,
+        title=title,
+        fields=fields,
+        root=parsed.root,
+        turtle=parsed.turtle,
+        targets=parsed.targets,
+        digest=hashlib.sha256(raw).hexdigest(),
+    )
+    return note, problems + found
+
+
+def is_draft(note: Note) -> bool:
+    """Whether the front matter says that the note is a draft."""
+    return any(v.text.casefold() in _TRUE for v in note.values("draft", "brouillon", "entwurf", "borrador", "concept"))
+
+
+def _unreadable(name: str, why: str) -> Problem:
+    return Problem(
+        code="KG105",
+        severity="error",
+        message=Text(
+            fr=f"La note ne peut pas être lue ({why}).",
+            en=f"The note cannot be read ({why}).",
+            de=f"Die Notiz ist nicht lesbar ({why}).",
+        ),
+        span=Span(path=name, line=1, column=1, end=2),
+    )
+
+
+def _encoding(name: str, line: int) -> Problem:
+    return Problem(
+        code="KG106",
+        severity="warning",
+        message=Text(
+            fr="La note n'est pas en UTF-8 ; elle a été lue comme du Windows-1252.",
+            en="The note is not in UTF-8; it was read as Windows-1252.",
+            de="Die Notiz ist nicht in UTF-8; sie wurde als Windows-1252 gelesen.",
+        ),
+        hint=Text(
+            fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."
+        ),
+        span=Span(path=name, line=line, column=1, end=2),
+    )

@@ -1,0 +1,89 @@
+"""Where it is: `mxtd:country`, `mxtd:region`, `mxtd:area`.
+
+A whole piece of a bracket, a heading or a field must be a place's written name. Adjectives count in
+headings and in an entry's own defining sentence. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.place import PlaceTable
+from kg.recognise.folding import fold, fold_same
+
+_PREFIX = re.compile(
+    r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
+    r"kanton|province de|province du|provincie|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|nur) )+"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
+
+
+def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The place that the whole of `text` names: one code, or none.
+
+    `context` are the countries that stand nearby: they decide between places of one name.
+    """
+    folded = fold(text)
+    if not folded or len(folded) > 60:
+        return ()
+    for form in (folded, _PREFIX.sub("", folded)):
+        codes = places.names.get(form)
+        if codes and (len(form) > 3 or _is_code(text)):
+            return _choose(codes, places, context)
+        codes = places.adjectives.get(form)
+        if codes and len(form) > 3:
+            return _choose(codes, places, context)
+    return ()
+
+
+def is_ambiguous(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The codes of all places called `text` when there is more than one."""
+    codes = places.names.get(fold(text), ())
+    return codes if len(codes) > 1 else ()
+
+
+def state_of(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The state whose short code stands alone, as behind a city ("Portland, OR")."""
+    bare = text.strip().rstrip(".")
+    return places.short.get(bare, ()) if bare.isupper() and len(places.short.get(bare, ())) == 1 else ()
+
+
+def adjectives_in(text: str, places: PlaceTable) -> list[tuple[int, int, str]]:
+    """Adjectives and names of places in `text`, as (start, end, code), longest first at each place."""
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    plain = fold_same(text)
+    found: list[tuple[int, int, str]] = []
+    index = 0
+    while index < len(tokens):
+        for width in range(min(places.longest, len(tokens) - index), 0, -1):
+            start, end = tokens[index][0], tokens[index + width - 1][1]
+            phrase = fold(plain[start:end])
+            codes = places.names.get(phrase, ()) if text[start].isupper() else ()
+            codes = codes or places.adjectives.get(phrase, ())
+            long_enough = len(phrase) > 3 or (text[start:end].isupper() and phrase in {"uk", "usa", "eu", "ue", "us"})
+            if codes and long_enough:
+                chosen = _choose(codes, places, ())
+                if chosen:
+                    found.append((start, end, chosen[0]))
+                    index += width - 1
+                    break
+        index += 1
+    return found
+
+
+def _is_code(text: str) -> bool:
+    letters = text.strip().replace(".", "").replace("-", "")
+    return letters.isupper()
+
+
+def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+    """One of several places of a name: the country, else the one whose country stands nearby."""
+    if len(codes) == 1:
+        return codes
+    near = [c for c in codes if places.country_of(c) in context and c not in context]
+    if len(near) == 1:
+        return (near[0],)
+    whole = [c for c in codes if "-" not in c]
+    if len(whole) == 1:
+        return (whole[0],)
+    return ()

@@ -1,0 +1,48 @@
+"""For museums of what size: `mxtd:targetSize`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise.folding import fold_same
+
+_WORDS = {
+    "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
+    "medium": r"moyen(?:ne)?s?|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
+    "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?)?|grote",
+}
+_ONE = "|".join(_WORDS.values())
+_TAIL = r"(?:\s+(?:et|ou|and|or|und|oder|bis|en|of|y|o|to|a|e|&|de taille|taille|tailles|sized)|\s*[/,&-])*\s*"
+_MUSEUM = (
+    r"(?:\w+\s+){0,1}?(?:musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
+    r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
+)
+_BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL})+)\s*{_MUSEUM}\b")
+_AFTER = re.compile(
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?)\s+(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
+)
+_EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
+_OF_SIZE = re.compile(rf"\bmusees?\s+de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
+
+
+def sizes_in(text: str) -> list[tuple[int, int, str]]:
+    """The museum sizes that `text` names, as (start, end, size). "Grand musée" alone is a name's word."""
+    plain = fold_same(text)
+    found: list[tuple[int, int, str]] = []
+    for pattern in (_BEFORE, _AFTER, _OF_SIZE):
+        for match in pattern.finditer(plain):
+            words = match.group(1)
+            sizes = [size for size, each in _EACH.items() if each.search(words)]
+            if sizes == ["large"] and re.match(r"grand|gross", words):
+                continue
+            found.extend((match.start(), match.end(), size) for size in sizes)
+    return list(dict.fromkeys(found))
+
+
+def size_of(text: str) -> str:
+    """The size that the whole of a field's value names, or an empty text."""
+    plain = fold_same(text.strip())
+    for size, each in _EACH.items():
+        if each.fullmatch(re.sub(r"\s*(?:musees?|museums?|museen|musea|museos?)$", "", plain)):
+            return size
+    return ""

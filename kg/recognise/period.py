@@ -1,0 +1,154 @@
+"""When it ran: `schema:startDate`, `schema:endDate`, `mxtd:status`.
+
+The grammar is ours, for years and the forms around them that notes use in five languages; the
+result is EDTF level 0 (https://www.loc.gov/standards/datetime/).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.recognise.folding import fold_same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A start, an end (each EDTF or empty) and a status (`active`, `closed`, `planned` or empty)."""
+
+    start: str = ""
+    end: str = ""
+    status: str = ""
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january januar janner januari enero gennaio jan",
+            "fevrier february februar februari febrero febbraio feb fevr",
+            "mars march marz maerz maart marzo mar",
+            "avril april avr apr abril aprile",
+            "mai may mei mayo maggio",
+            "juin june juni jun junio giugno",
+            "juillet july juli jul julio luglio juil",
+            "aout august augustus aug agosto",
+            "septembre september sept sep septiembre settembre",
+            "octobre october oktober okt oct octubre ottobre",
+            "novembre november nov noviembre",
+            "decembre december dezember dez dec diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?)?"
+_DATE = rf"(?:(?:{_DAY}(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?)?(?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|\d{{1,2}}[./](?:19|20)\d\d)"
+_DASH = r"\s*(?:[-–—−/]|->|→|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
+_SINCE = r"(?:depuis|des|a partir de|since|seit|ab|sinds|vanaf|desde|dal|from|lancee?s? en|lancement|creee?s? en|cree en|debut|start(?:ed)?|launched(?: in)?|gestartet|gegrundet|fondee?s? en|founded(?: in)?|established(?: in)?|opgericht in|gestart in|creado en|creada en|lanzado en|lanzada en|fundado en|fundada en|lancie?rt|aufgebaut seit|est\.?|en ligne depuis|online since|online seit|actif depuis|active since|active depuis|aktiv seit|ouverte? (?:depuis|en)|eroffnet|en cours depuis|laufend seit|ongoing since|lopend sinds|actief sinds|activo desde|activa desde|in betrieb seit|existe depuis)"
+_CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|gesloten|gestopt|afgesloten|cerrad[oa]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
+_AT = r"(?:\s*(?:depuis|en|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
+_UNTIL = r"(?:jusqu'en|jusqu'a|until|till|bis|tot|hasta|jusqu'au|fino al|up to|fin|ended|ends?)"
+_NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|ongoing|laufend|\.\.\.|…|actualidad|maintenant|actualite)"
+_PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|periode|dates?|annees?|years?|jahr|laufzeit|projektlaufzeit|duree|looptijd|:|ca\.?|env\.?|vers)"
+
+_RANGE = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")
+_SHORT = re.compile(r"^((?:19|20)\d\d)\s*[-–—/]\s*(\d\d)$")
+_OPEN = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}(?:{_NOW})?$")
+_FROM = re.compile(rf"^{_SINCE}\s*:?\s*(?:en |in |le |im |am )?({_DATE})$")
+_FROM_TO = re.compile(rf"^{_SINCE}\s*({_DATE}),?\s*(?:et |and |und |,)?\s*(?:{_CLOSED}|{_UNTIL}){_AT}?\s*({_DATE})$")
+_END = re.compile(rf"^(?:{_CLOSED}){_AT}({_DATE})$")
+_TILL = re.compile(rf"^{_UNTIL}\s+({_DATE})$")
+_ONE = re.compile(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
+_DONE = re.compile(rf"^{_CLOSED}$")
+_RUNNING = re.compile(r"^(?:en cours|ongoing|laufend|lopend|en curso|actif|active|aktiv|activ[oa]|actief)$")
+_PLANNED = re.compile(r"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({0})|\s+({0}))?$".format(_DATE))
+_SINCE_LOOSE = re.compile(rf"\b{_SINCE}\s+(?:le |im |in |en |den |au |el )?(?:debut |fin |mi-|anfang |ende |early |late |begin )?({_DATE})")
+_CLOSED_LOOSE = re.compile(
+    rf"\b(?:a (?:ete )?ferme\w*|(?:was |has been |have been )?closed(?: down)?|shut down|wurde (?:\w+ )?(?:geschlossen|eingestellt)|fermee?s?|eingestellt|gesloten|cerr[oa]d?[oa]?|s'est (?:arretee?|terminee?)|ended|endete|arretee?s?|stopte|finalizo|gestopt)\b[^.;:!?]{{0,40}}?\b(?:en|depuis|in|since|seit|sinds|desde|op|le|fin|im jahr|ende)\s+(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?((?:19|20)\d\d)"
+)
+_LOOSE_RANGE = re.compile(rf"\b(?:de|from|von|van|entre|between|zwischen|desde|du)\s+((?:19|20)\d\d)\s*(?:a|to|bis|tot|et|and|und|en|hasta|y|au|until|[-–])\s*((?:19|20)\d\d)\b")
+_SEIT_VERB = re.compile(r"\b(?:wurde|werd|fue|a ete|was|ist)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen)")
+_BORN = re.compile(rf"\b(?:in|en|im jahr|im jahre)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen|opgestart|gestart)")
+
+
+def period_of(text: str) -> Period | None:
+    """The period that the whole of `text` says, or None when it says none or one that cannot be."""
+    plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split())
+    if not plain or len(plain) > 60:
+        return None
+    if (short := _SHORT.match(plain)) and int(short[2]) > int(short[1][2:]) and int(short[2]) != 0:
+        return _valid(Period(start=short[1], end=short[1][:2] + short[2]))
+    for pattern, build in _FORMS:
+        match = pattern.match(plain)
+        if match is not None:
+            return _valid(build(*(_edtf(g) if g else "" for g in match.groups())))
+    return None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
+    (_RANGE, lambda a, b: Period(start=a, end=b)),
+    (_FROM_TO, lambda a, b: Period(start=a, end=b)),
+    (_FROM, lambda a: Period(start=a)),
+    (_OPEN, lambda a: Period(start=a)),
+    (_END, lambda a: Period(end=a, status="closed")),
+    (_TILL, lambda a: Period(end=a)),
+    (_ONE, lambda a: Period(start=a)),
+    (_DONE, lambda: Period(status="closed")),
+    (_RUNNING, lambda: Period(status="active")),
+    (_PLANNED, lambda a="", b="": Period(start=a or b, status="planned")),
+)
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Whether a piece holds a year or a word of time, so that not understanding it is worth saying."""
+    return re.search(r"\b(?:19|20)\d\d\b", text) is not None
+
+
+def periods_in(text: str) -> list[tuple[int, int, Period]]:
+    """What running text says about start and end ("a fermé son site en 2020", "depuis 2019")."""
+    plain = fold_same(text)
+    found: list[tuple[int, int, Period]] = []
+    for match in _LOOSE_RANGE.finditer(plain):
+        found.append((match.start(), match.end(), Period(start=match[1], end=match[2])))
+    for match in _CLOSED_LOOSE.finditer(plain):
+        if not _covered(match, found):
+            found.append((match.start(), match.end(), Period(end=match[1], status="closed")))
+    for pattern in (_SINCE_LOOSE, _SEIT_VERB, _BORN):
+        for match in pattern.finditer(plain):
+            if not _covered(match, found) and (edtf := _edtf(match[1])):
+                found.append((match.start(), match.end(), Period(start=edtf)))
+    return [(a, b, p) for a, b, p in found if _valid(p) is not None]
+
+
+def _covered(match: re.Match[str], found: list[tuple[int, int, Period]]) -> bool:
+    return any(match.start() < end and match.end() > start for start, end, _ in found)
+
+
+def _edtf(text: str) -> str:
+    """One written date in EDTF, or empty when no such day is in the calendar."""
+    text = text.strip().rstrip(",")
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    elif numeric := re.fullmatch(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})", text):
+        day, month, year = int(numeric[1] or 0), int(numeric[2]), int(numeric[3])
+    elif worded := re.fullmatch(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})", text):
+        day, month, year = int(worded[1] or 0), _MONTHS[worded[2]], int(worded[3])
+    else:
+        return text[-4:] if text[-4:].isdigit() else ""
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        return ""
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+
+
+def _valid(period: Period) -> Period | None:
+    if period.start and period.end and period.start[:4] > period.end[:4]:
+        return None
+    if not (period.start or period.end or period.status):
+        return None
+    return period

@@ -1,0 +1,160 @@
+"""The words of the genre in five languages, folded: kinds, what is no entry, organisations."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.recognise.folding import fold
+
+# Nouns of kinds: concept → singular and plural forms. A plural in a heading announces a list of them.
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("programme", "programme program programm programma programa", "programmes programs programme programmas programas"),
+    ("project", "projet project projekt proyecto progetto pilotprojekt", "projets projects projekte projecten proyectos progetti"),
+    ("programme", "initiative initiatief iniciativa iniziativa dispositif mesure scheme action massnahme",
+     "initiatives initiativen initiatieven iniciativas iniziative dispositifs schemes actions angebote massnahmen"),
+    ("platform", "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite",
+     "plateformes platforms plattformen platformen plataformas portails portals portale portalen portales sites websites"),
+    ("network", "reseau network netzwerk netwerk red rete communaute community gemeinschaft verbund alliance consortium konsortium",
+     "reseaux networks netzwerke netwerken redes communautes communities comunidades verbunde alliances consortiums allianzen"),
+    ("fund", "fonds fund grant subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+     "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
+     "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen"),
+    ("call", "appel call ausschreibung oproep convocatoria concours wettbewerb prix",
+     "appels calls ausschreibungen oproepen convocatorias concours wettbewerbe"),
+    ("tool", "outil tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
+     "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments anwendungen"),
+    ("training", "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang parcours",
+     "formations trainings weiterbildungen opleidingen courses kurse cursussen moocs cursos academies lehrgange"),
+    ("strategy", "strategie strategy estrategia plan", "strategies strategien estrategias"),
+    ("service", "service dienst servicio centre center zentrum kompetenzzentrum hub lab laboratoire labor beratungsstelle "
+     "incubateur incubator accelerator accelerateur fachstelle servicestelle anlaufstelle centro laboratorio steunpunt",
+     "services dienste diensten servicios centres zentren kompetenzzentren hubs labs laboratoires beratungsstellen "
+     "incubateurs incubators anlaufstellen fachstellen kompetenznetzwerke centros laboratorios steunpunten"),
+    ("collection", "bibliotheque library bibliothek bibliotheek biblioteca corpus database datenbank databank sammlungsportal "
+     "archiv archive archief registre register inventaire catalogue base",
+     "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues bases"),
+    ("publication", "guide rapport report toolkit leitfaden handreichung handbuch handboek guia informe manuel manual boite "
+     "livre handbook study etude studie playbook referentiel checkliste checklist rapporten",
+     ""),
+)
+KIND: dict[str, str] = {w: k for k, one, many in _KINDS for w in (*many.split(), *one.split())}
+PLURAL: dict[str, str] = {w: k for k, _, many in _KINDS for w in many.split()}
+PUBLICATION = frozenset(_KINDS[-1][1].split()) | frozenset(
+    "rapports reports guides toolkits leitfaden guias informes manuels handbucher studies etudes studien".split()
+)
+_SUFFIXES = tuple(
+    (s, k)
+    for s, k in (
+        ("programm", "programme"), ("projekt", "project"), ("projekte", "project"), ("programme", "programme"),
+        ("plattform", "platform"), ("plattformen", "platform"), ("portal", "platform"), ("portale", "platform"),
+        ("netzwerk", "network"), ("netzwerke", "network"), ("fonds", "fund"), ("forderung", "fund"),
+        ("werkzeug", "tool"), ("werkzeuge", "tool"), ("software", "tool"), ("datenbank", "collection"),
+        ("datenbanken", "collection"), ("bibliothek", "collection"), ("zentrum", "service"), ("zentren", "service"),
+        ("stelle", "service"), ("stellen", "service"), ("initiative", "programme"), ("initiativen", "programme"),
+        ("kurs", "training"), ("kurse", "training"), ("ausschreibung", "call"), ("ausschreibungen", "call"),
+        ("dienst", "service"), ("dienste", "service"), ("project", "project"), ("projecten", "project"),
+        ("platform", "platform"), ("platformen", "platform"), ("netwerk", "network"), ("netwerken", "network"),
+        ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("subsidies", "fund"),
+        ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
+        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"),
+        ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
+        ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"),
+    )
+)  # fmt: skip
+_PLURAL_SUFFIX = frozenset(
+    "projekte programme plattformen portale netzwerke fonds werkzeuge datenbanken zentren stellen initiativen kurse "
+    "ausschreibungen dienste projecten platformen netwerken programmas subsidies regelingen initiatieven mittel angebote "
+    "forderung opleidingen software".split()
+)
+
+NEGATIVE = frozenset(
+    """lecture lectures lire bibliographie bibliographies litterature article articles reference references source sources
+    presse podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement evenements agenda
+    conference conferences colloque colloques journee journees rencontre rencontres personne personnes gens intervenant
+    intervenants intervenantes contact contacts equipe auteur auteurs autrices participant participants participantes presents
+    conseil conseils astuce astuces retenir recommandation recommandations etapes methode methodes methodologie definition
+    definitions glossaire notions citation citations question questions discussion discussions ordre tache taches todo
+    remarque remarques idee idees exposition expositions oeuvre oeuvres film films livre livres video videos constat constats
+    chiffres partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites seance
+    reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication theses these memoires
+    vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons apprentissages visites
+    reading readings bibliography literature read press events event diary conferences talk talks speaker speakers people
+    person persons staff team author authors attendees advice tips tip takeaways recommendations steps method methods glossary
+    quotes questions minutes meeting meetings tasks task notes ideas exhibitions exhibition artworks works movies books book
+    papers paper videos figures partners goals objectives benefits drawbacks criteria workshops workshop webinar webinars
+    lessons learned actions apologies present agenda colophon terms words principles mistakes studies
+    texte literatur lesen lekture leseliste aufsatze aufsatz artikel quellen quelle veranstaltungen veranstaltung termine termin
+    tagungen tagung konferenzen personen person menschen kontakte kontakt autoren autorinnen referenten referentinnen
+    teilnehmende anwesend anwesende entschuldigt tipps tipp empfehlungen schritte methoden glossar begriffe begriff zitate fragen diskussion
+    protokoll sitzung sitzungen aufgaben notizen ideen ausstellungen ausstellung werke filme bucher buch blogs podcasts
+    merkzettel merken zahlen partner ziele vorteile nachteile kriterien workshops vortrage vortrag beschlusse lernpunkte fazit
+    lezen leeslijst literatuur artikelen bronnen evenementen bijeenkomsten sprekers mensen personen contacten tips aanbevelingen
+    stappen begrippen woordenlijst citaten vragen verslag vergadering taken notities tentoonstellingen boeken films adviezen
+    aanwezig actiepunten lessen wist data publicaties leestips advies
+    lecturas leer bibliografia articulos fuentes prensa eventos actos ponentes personas contactos consejos recomendaciones
+    pasos glosario definiciones citas preguntas acta reunion tareas notas exposiciones libros peliculas jornadas seminarios
+    publicaciones congresos ideas asistentes
+    bulletin bulletins revue revues magazine magazines journal zeitschriften fiches""".split()
+)
+ORGANISATION = frozenset(
+    """association associations fondation fondations ministere ministeres universite universites office agence institut institution
+    institutions departement conseil societe societes haute ecole ecoles federation syndicat organisme organismes collectif
+    cooperative entreprise musee musees museum museums ville canton region direction secretariat etat confederation comite
+    organisation organisations organization organizations foundation foundations council councils trust trusts ministry university universities agency
+    agencies institute department society company school college union charity board authority academy
+    stiftung stiftungen verband verbande verein vereine ministerium amt gesellschaft hochschule universitat gmbh ag landschaftsverband
+    bundesamt institut museumsverband museumsverbande staatsministerium trager dachverbande dachverband landesstelle bundesstiftung kulturstiftung
+    vereniging verenigingen stichting stichtingen ministerie universiteit hogeschool overheid gemeente
+    fundacion fundaciones asociacion asociaciones ministerio universidad universidades organismo organismos ayuntamiento gobierno museo museos
+    ltd inc sa sarl srl bv nv asbl vzw""".split()
+)
+GENERIC_LINK = frozenset(
+    """website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information informations page
+    homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren weitere meer lire suite lesen read download
+    telecharger source quelle bron fuente video youtube mas saber zur zum projektseite le la du de the to go projet projekt
+    programm projectsite seite internet officiel official about presentation decouvrir discover besoek bekijk website plus ce cette
+    visiter visit acceder consulter notice programme flyer""".split()
+)
+_NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
+_OWN = re.compile(
+    r"\b(nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|we use|we used|i use|i used|wir|"
+    r"que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|wij|gebruiken|utilizamos|usamos)\b"
+)
+
+
+@lru_cache(maxsize=16384)
+def kind_of_word(word: str) -> str:
+    """The kind that one folded word names, or an empty text. German and Dutch compounds count by their end."""
+    if word in KIND:
+        return KIND[word]
+    if len(word) > 7:
+        for suffix, kind in _SUFFIXES:
+            if word.endswith(suffix):
+                return kind
+    return ""
+
+
+def is_plural(word: str) -> bool:
+    """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
+    return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
+
+
+def is_negative(word: str) -> bool:
+    """Whether a folded word in a heading says that what stands below is no entry."""
+    return word in NEGATIVE or (len(word) > 8 and word.endswith(_NEGATIVE_SUFFIX))
+
+
+def speaks_of_own_use(folded: str) -> bool:
+    """Whether a heading speaks of what its authors use themselves ("Nos outils", "Tools we use")."""
+    return _OWN.search(folded) is not None
+
+
+def is_generic_link(text: str) -> bool:
+    """Whether a link's text says only that it is a link ("Website", "en savoir plus", "↗", an address)."""
+    words = fold(text).split()
+    if not words:
+        return True
+    if re.match(r"^(https?://|www\.)|^[\w.-]+\.(org|com|ch|de|fr|eu|net|uk|be|nl|at|es|it|ca|io|museum|example)(/\S*)?$", text.strip(), re.I):
+        return True
+    return len(words) <= 5 and all(w in GENERIC_LINK or w in {"l", "d", "sur", "auf", "on", "zu", "op", "der", "die", "das", "a", "au", "un", "les", "e"} for w in words)
