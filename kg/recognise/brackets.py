@@ -1,0 +1,201 @@
+"""What stands behind a name: brackets, a bare year, a tail of places and dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model.note import Line
+from kg.model.place import PlaceTable
+from kg.recognise import country, period
+from kg.recognise.folding import fold, fold_same
+
+_OPENING = re.compile(r"\(|\[")
+_SPLIT = re.compile(r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*")
+_HARD = re.compile(r"\s*(?:[,;|•·]|\s[-–—]\s)\s*")
+BY = re.compile(
+    r"^(?:by|par|von|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
+    r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
+    re.IGNORECASE,
+)
+FUNDED = re.compile(
+    r"^(?:funded by|financ[ée]e?s? par|soutenue?s? par|gefördert (?:von|durch)|finanziert (?:von|durch)|gefinancierd door|"
+    r"financiad[oa] por|subventionn[ée]e? par|supported by|unterstützt von)\s+(.+)$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s,–—-]*\s((?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)?)?)\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One part of a bracket: where it stands in its line and what it says."""
+
+    start: int
+    end: int
+    places: tuple[str, ...] = ()
+    period: period.Period | None = None
+    leader: tuple[int, int] | None = None
+    funder: tuple[int, int] | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether the piece says a place, a period or who runs it."""
+        return bool(self.places or self.period or self.leader or self.funder)
+
+
+def groups(text: str, start: int) -> list[tuple[int, int]]:
+    """The brackets of `text` from `start` on, as (after the opening, at the closing)."""
+    found: list[tuple[int, int]] = []
+    depth, begin = 0, 0
+    for index in range(start, len(text)):
+        char = text[index]
+        if char == "(":
+            if depth == 0:
+                begin = index + 1
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((begin, index))
+    return found
+
+
+def pieces(line: Line, start: int, end: int, places: PlaceTable) -> list[Piece]:
+    """Read the inside of a bracket (or a tail) between two offsets of a line."""
+    whole = _read(line, start, end, places, ())
+    if whole.understood:
+        return [whole]
+    spans = _parts(line.text, start, end)
+    context = tuple(
+        c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c
+    )
+    found = [_read(line, a, b, places, context) for a, b in spans]
+    return _with_states(line, found, places)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at separators, keeping what reads as one when only softer separators part it."""
+    found: list[tuple[int, int]] = []
+    for a, b in _cut(text, start, end, _HARD):
+        if period.period_of(text[a:b]) is not None or BY.match(text[a:b]) or FUNDED.match(text[a:b]):
+            found.append((a, b))
+        else:
+            found.extend(_cut(text, a, b, _SPLIT))
+    return _rejoin_ranges(text, found)
+
+
+def _rejoin_ranges(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`2017 - 2022` is one piece though its dash stands between blanks."""
+    out: list[tuple[int, int]] = []
+    for a, b in spans:
+        if out and period.period_of(text[out[-1][0] : b]) is not None and re.match(r"\d", text[a:b]):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def _cut(text: str, start: int, end: int, at: re.Pattern[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in at.finditer(text, start, end):
+        found.append((begin, match.start()))
+        begin = match.end()
+    found.append((begin, end))
+    return [(a, b) for a, b in ((_strip(text, a, b)) for a, b in found) if a < b]
+
+
+def _strip(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    return a, b
+
+
+def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...]) -> Piece:
+    text = line.text[a:b]
+    when = period.period_of(text)
+    if when is not None:
+        return Piece(start=a, end=b, period=when)
+    codes = country.place_of(text, places, context)
+    if codes:
+        return Piece(start=a, end=b, places=codes)
+    for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
+        match = pattern.match(text)
+        if match is not None:
+            reach = (a + match.start(1), a + match.end(1))
+            if name == "leader":
+                return Piece(start=a, end=b, leader=reach)
+            return Piece(start=a, end=b, funder=reach)
+    # "depuis 2020 en Suisse", "Suisse 2019": a place and a period without a comma between them
+    return Piece(start=a, end=b)
+
+
+def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Piece]:
+    """Behind a city, a state's short code is the state; a region beside its country decides both."""
+    out: list[Piece] = []
+    for index, piece in enumerate(found):
+        text = line.text[piece.start : piece.end]
+        before = line.text[found[index - 1].start : found[index - 1].end] if index else ""
+        city = index > 0 and not found[index - 1].understood and before[:1].isupper() and not looks_like_words(before)
+        state = country.state_of(text, places) if city or (len(found) > 1 and "US" in _codes(found)) else ()
+        out.append(Piece(start=piece.start, end=piece.end, places=state) if state else piece)
+    return out
+
+
+def _codes(found: list[Piece]) -> set[str]:
+    return {c for p in found for c in p.places}
+
+
+def looks_like_words(text: str) -> bool:
+    """Whether a piece is running text rather than a name."""
+    words = text.split()
+    return len(words) > 4 or not any(w[:1].isupper() for w in words)
+
+
+def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
+    """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
+    text = line.text[piece.start : piece.end]
+    for match in re.finditer(r"\s+", text):
+        left, right = (piece.start, piece.start + match.start()), (piece.start + match.end(), piece.end)
+        one, two = _read(line, *left, places, ()), _read(line, *right, places, ())
+        if one.understood and two.understood:
+            return [one, two]
+    return []
+
+
+def trailing_year(text: str, start: int) -> tuple[int, int] | None:
+    """A bare year or range at the end of what follows a name (`… 2020`)."""
+    match = _TRAILING.search(text, max(start - 1, 0))
+    if match is None or text[start : match.start(1)].strip(" \t,–—-\u00a0"):
+        return None
+    return match.start(1), match.end(1)
+
+
+def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
+    bare = re.sub(r"^[\s#*_>\-–—:]+|[\s*_:.]+$", "", re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text))
+    bare = re.sub(r"\s*\(\d+\)$", "", bare)
+    if not bare:
+        return ()
+    found = country.place_of(bare, places)
+    if found:
+        return found
+    inner = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
+    parts = [inner[1], inner[2]] if inner else [p for p in _SPLIT.split(bare) if p.strip()]
+    if len(parts) < 2:
+        return ()
+    codes: list[str] = []
+    nations = tuple(c for p in parts for c in country.place_of(p, places))
+    for part in parts:
+        got = country.place_of(part, places, nations)
+        if not got:
+            return ()
+        codes.extend(got)
+    return tuple(c for c in dict.fromkeys(codes) if not any(places.country_of(o) == c and o != c for o in codes))
+
+
+def folded_line(line: Line) -> str:
+    """The line's text folded for word rules."""
+    return fold(fold_same(line.text))
