@@ -1,0 +1,210 @@
+"""What a heading, an introduction or the note itself says about everything below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model.fact import Kind
+from kg.model.note import Line, Note, Paragraph
+from kg.model.place import PlaceTable
+from kg.model.span import Span
+from kg.recognise import brackets
+from kg.recognise.country import adjectives_in
+from kg.recognise.folding import fold
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.organisation import Relation, heading_relation, is_organisation_name
+from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
+
+_MUSEUMS = frozenset("musee musees museum museums museen musea museo museos musei institutions institution".split())
+_ORG_PLURALS = frozenset(
+    "associations fondations organismes organisations organizations institutions foundations stiftungen verbande vereine museumsverbande "
+    "stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies agences ministeres financeurs funders bailleurs "
+    "forderer geldgeber financiers institutionen acteurs actors akteure".split()
+)
+_WORLD = "001"
+_COLLECTIVE = frozenset("veille panorama inventaire repertoire annuaire directory verzeichnis ubersicht overzicht".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What holds below a heading: nearer overrules farther.
+
+    `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
+    only a tag or folder says so.
+    """
+
+    verdict: int = 0
+    weak: bool = False
+    kind: str = ""
+    entries: str = ""
+    organisations: bool = False
+    places: tuple[tuple[str, Span], ...] = ()
+    sizes: tuple[tuple[str, Span], ...] = ()
+    relations: tuple[tuple[Relation, str, Span], ...] = ()
+    decided_by: str = ""
+
+
+_ENTRIES: dict[str, Kind | str] = {
+    "none": "none", "aucune": "none", "aucun": "none", "keine": "none", "no": "none", "non": "none", "nein": "none", "geen": "none",
+    "ninguna": "none", "false": "none", "0": "none",
+    "initiatives": "initiative", "initiative": "initiative", "initiativen": "initiative", "projets": "initiative", "projects": "initiative",
+    "organisations": "organisation", "organisation": "organisation", "organisationen": "organisation", "organizations": "organisation",
+    "resources": "resource", "ressources": "resource", "resource": "resource", "ressourcen": "resource",
+}  # fmt: skip
+
+
+def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
+    """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
+    context = Context()
+    for line in note.values("entries", "entrees", "fiches", "eintrage"):
+        wanted = _ENTRIES.get(fold(line.text), "")
+        if wanted:
+            context = replace(context, entries=str(wanted), verdict=-1 if wanted == "none" else 1,
+                              organisations=wanted == "organisation", decided_by="entries")  # fmt: skip
+    if context.entries:
+        return context
+    for title in titles:
+        context = under_heading(title, context, places, title=True)
+        if context.verdict:
+            break
+    tags = [v for v in note.values("tags", "tag", "mots_cles", "keywords", "schlagworter", "categories", "categorie", "category", "type_de_note")]
+    for tag in tags:
+        for match in re.finditer(r"[^\s,#]+", tag.text):
+            codes = brackets.is_list_of_places(match.group().replace("-", " "), places)
+            if codes and not context.places:
+                span = tag.span(match.start(), match.end())
+                context = replace(context, places=tuple((c, span) for c in codes if c != _WORLD))
+    if not context.verdict:
+        context = _weakly(context, [*(fold(t.text) for t in tags), *map(fold, note.folders)])
+    return context
+
+
+def _weakly(context: Context, texts: list[str]) -> Context:
+    words = [w for text in texts for w in text.split()]
+    kinds = [w for w in words if is_plural(w) or kind_of_word(w) in ("project", "programme", "fund", "platform", "network", "tool", "call")]
+    negative = [w for w in words if is_negative(w)]
+    if any(w in _ORG_PLURALS for w in words) and not kinds:
+        return replace(context, verdict=1, weak=True, organisations=True, decided_by="folder")
+    if kinds and not negative:
+        return replace(context, verdict=1, weak=True, kind=kind_of_word(kinds[0]), decided_by="tag")
+    if negative and not kinds:
+        return replace(context, verdict=-1, weak=True, decided_by="tag")
+    return context
+
+
+def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool = False) -> Context:
+    """The context below a heading (or a line that does its work)."""
+    text = line.text
+    folded = fold(text)
+    codes = brackets.is_list_of_places(text, places)
+    if codes:
+        return replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD), relations=above.relations)
+    context = above
+    if sizes := sizes_in(text):
+        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
+    named = heading_relation(line, places)
+    if named:
+        context = replace(
+            context, relations=tuple((n.relation, text[n.start : n.end], line.span(n.start, n.end)) for n in named)
+        )
+    if above.entries:
+        return _placed(line, context, places)
+    verdict, kind, organisations = verdict_of(folded, title=title)
+    if verdict:
+        context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
+    elif not title and is_organisation_name(text) and len(folded.split()) <= 7 and text[:1].isupper() and not named:
+        context = replace(context, relations=(("mxtd:ledBy", text.strip(), line.span()),))
+    if verdict >= 0:
+        context = _placed(line, context, places)
+    return context
+
+
+def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
+    found = [
+        (code, line.span(a, b)) for a, b, code in adjectives_in(line.text, places)
+        if code != _WORLD and not _serves(line.text, a, b) and not _in_relation(context, line.span(a, b))
+    ]
+    kinds = any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split())
+    if found and kinds:
+        inner = {c for c, _ in found}
+        kept = [f for f in found if not any(places.country_of(c) == f[0] and c != f[0] for c in inner)]
+        return replace(context, places=tuple(kept))
+    return context
+
+
+def _in_relation(context: Context, span: Span) -> bool:
+    return any(s.line == span.line and s.path == span.path and s.column <= span.column < s.end for _, _, s in context.relations)
+
+
+def _serves(text: str, start: int, end: int) -> bool:
+    """Whether a place's adjective belongs to the museums that are served ("musées européens")."""
+    before = fold(text[:start]).split()[-1:]
+    after = fold(text[end:]).split()[:1]
+    return bool(set(before + after) & _MUSEUMS)
+
+
+serves = _serves
+
+
+def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
+    """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
+    words = folded.split()
+    if speaks_of_own_use(folded):
+        return -1, "", False
+    for word in words:
+        if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
+            return 1, "", True
+        if is_plural(word) and not (title and word in ("programme", "concours", "sites", "parcours", "archive", "action")):
+            return 1, kind_of_word(word), False
+        if word in _COLLECTIVE and not any(is_negative(w) for w in words):
+            return 1, "", False
+        if is_negative(word):
+            return -1, "", False
+    listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
+    if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):
+        return 1, kinds[0], False
+    return 0, "", False
+
+
+def introduced(block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool) -> Context:
+    """The context behind a paragraph: a scope line, an introduction, a line with only a place."""
+    context = above
+    for index, line in enumerate(block.lines):
+        text = line.text
+        if re.match(r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito)\b", text, re.I):
+            context = _scope(line, context, places)
+            continue
+        if not before_list or index != len(block.lines) - 1:
+            continue
+        codes = brackets.is_list_of_places(text, places)
+        if codes:
+            context = replace(context, places=tuple((c, line.span()) for c in codes if c != _WORLD))
+        elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
+            context = _announced(line, context, places)
+    return context
+
+
+def _announces(text: str) -> bool:
+    return re.match(r"^\W*(?:list|voici|here|hier|quelques|une sélection|a selection|eine auswahl|ci-dessous|below|siguen|estos|algunos|enkele)", text, re.I) is not None
+
+
+def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
+    announced = under_heading(line, context, places)
+    if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
+        return announced
+    return context
+
+
+def _scope(line: Line, context: Context, places: PlaceTable) -> Context:
+    sizes = sizes_in(line.text)
+    if sizes:
+        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
+    codes = [(c, line.span(a, b)) for a, b, c in adjectives_in(line.text, places) if c != _WORLD and not _serves(line.text, a, b)]
+    if codes:
+        context = replace(context, places=tuple(codes))
+    if not context.verdict:
+        verdict, kind, _ = verdict_of(fold(line.text))
+        if verdict > 0:
+            context = replace(context, verdict=1, kind=kind, decided_by=line.text)
+    return context

@@ -1,0 +1,252 @@
+"""The first line of an item: its name, its page, what stands in brackets, and where the rest begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model.note import Line, Link
+from kg.model.place import PlaceTable
+from kg.recognise import brackets
+from kg.recognise.brackets import Piece
+from kg.recognise.country import place_of
+from kg.recognise.folding import fold, fold_same, without_article
+from kg.recognise.organisation import names_from
+from kg.recognise.period import period_of
+from kg.recognise.words import is_generic_link, kind_of_word
+
+_LEAD = re.compile(r"^[\s\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
+_DATE = re.compile(
+    r"^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
+    r"(?:\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s[-–—|:→]\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|,\s|\.\s|\.$|\s?=\s")
+_VERB = re.compile(
+    r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
+    r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
+)
+_TAIL_BY = re.compile(r"^\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])", re.I)
+_OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
+       "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What one line says first: `start`/`end` of the name in `line`; the rest begins at `rest`."""
+
+    line: Line
+    start: int
+    end: int
+    rest: int
+    link: Link | None = None
+    page: Link | None = None
+    pieces: tuple[Piece, ...] = ()
+    odd: tuple[tuple[int, int], ...] = ()
+    acronym: tuple[int, int] | None = None
+    whole: tuple[int, int] | None = None
+    prefix: str = ""
+    deadline: bool = False
+    quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether a place, a period or who runs it stands behind the name."""
+        return any(p.understood for p in self.pieces)
+
+
+def read_head(line: Line, places: PlaceTable) -> Head | None:
+    """Read the first line of an item, a cell or a heading; None when it names nothing."""
+    text = line.text
+    start = lead.end() if (lead := _LEAD.match(text)) else 0
+    dated = _DATE.match(text[start:])
+    if dated is not None:
+        start += dated.end()
+    link = next((x for x in line.links if x.start >= start and x.form in ("url", "wiki", "bare")), None)
+    head = _linked(line, start, link, places) if link else _plain(line, start, len(text))
+    if head is None or not head.name.strip():
+        return None
+    head = _inside(_trimmed(head), places)
+    head = _behind(head, places)
+    return replace(head, deadline=dated is not None)
+
+
+def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | None:
+    text = line.text
+    before = text[start : link.start]
+    if link.form == "bare" or (link.form == "url" and is_generic_link(text[link.start : link.end])):
+        if not fold(before):
+            return None
+        head = _plain(line, start, link.start)
+        return replace(head, page=link) if head else None
+    own = Head(line=line, start=link.start, end=link.end, rest=link.end, link=link, page=link if link.form == "url" else None,
+               quoted=before.rstrip().endswith(("„", "“", "«", '"', "‘")))  # fmt: skip
+    words = fold(before).split()
+    if not words or (len(words) <= 5 and all(w in _OF or kind_of_word(w) for w in words)):
+        return replace(own, prefix=before.strip())
+    label = re.match(r"^(.*\S)\s*[:–—-]\s*$", before)
+    if label is not None:
+        named = label.group(1)
+        place = place_of(named, places)
+        if place:
+            piece = Piece(start=start, end=start + len(named), places=place)
+            return replace(own, pieces=(piece,), prefix="")
+        if named[:1].isupper() and len(named.split()) <= 5 and "[" not in named and not _VERB.search(named):
+            return replace(own, prefix=before.strip(), whole=(start, link.end))
+    plain = _plain(line, start, link.start)
+    if plain is not None and plain.end < link.start and _separated(text, plain.end, link.start):
+        after = text[plain.end : link.start].strip(" (:–—-,")
+        page = link if not after and link.form == "url" and is_generic_link(text[link.start : link.end]) else None
+        return replace(plain, page=page)
+    return None
+
+
+def _separated(text: str, end: int, link: int) -> bool:
+    return _SEPARATOR.match(text, end) is not None or _VERB.match(text[end:link] + " ") is not None
+
+
+def _plain(line: Line, start: int, limit: int) -> Head | None:
+    """A name without a link: what is strong, else the text to the first bracket, dash or verb."""
+    text = line.text
+    strong = next(((a, b) for a, b in line.strong if a <= start + 1 and b <= max(limit, 1) and b > start), None)
+    if strong is not None and strong[1] - strong[0] > 1:
+        return Head(line=line, start=max(strong[0], start), end=strong[1], rest=strong[1])
+    ends = [m.start() for m in (_SEPARATOR.search(text, start, limit), _VERB.search(text, start, limit)) if m]
+    end = min([limit, *ends])
+    if end <= start:
+        return None
+    return Head(line=line, start=start, end=end, rest=end)
+
+
+def _trimmed(head: Head) -> Head:
+    text, a, b = head.line.text, head.start, head.end
+    while a < b and text[a] in " \t\u00a0«“\"„*_‘":
+        a += 1
+    while b > a and text[b - 1] in " \t\u00a0»”\",;:*_–—.’":
+        b -= 1
+    quoted = head.quoted or (a > 0 and text[a - 1] in "„“«\"" and head.link is not None)
+    article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None else 0
+    return replace(head, start=a + article, end=b, quoted=quoted)
+
+
+def _inside(head: Head, places: PlaceTable) -> Head:
+    """Brackets at the end of the name itself: "Digital Pathways (by Culture 24)"."""
+    text = head.line.text[: head.end]
+    inner = brackets.groups(text, head.start)
+    if not inner or inner[-1][1] != head.end - 1 or inner[-1][0] - 1 <= head.start:
+        year = brackets.trailing_year(text, head.end) if head.link else None
+        del year
+        return head
+    a, b = inner[-1]
+    found = brackets.pieces(head.line, a, b, places)
+    if not any(p.understood for p in found):
+        return head
+    end = a - 1
+    while end > head.start and text[end - 1].isspace():
+        end -= 1
+    return replace(head, end=end, whole=(head.start, head.end), pieces=(*head.pieces, *found))
+
+
+def _behind(head: Head, places: PlaceTable) -> Head:
+    """All that follows the name: brackets, years, tails of places and dates, "de Kreative"."""
+    line, text = head.line, head.line.text
+    position = max(head.rest, head.end)
+    if position < len(text) and text[position : position + 1] in "»”\"*_":
+        position += 1
+    found = list(head.pieces)
+    odd: list[tuple[int, int]] = []
+    acronym = head.acronym
+    if head.link is not None and (by := _TAIL_BY.match(text[position:])):
+        names = names_from(line, position + by.end())
+        if names and re.match(r"\s*(?:\(|,|[-–—]|$|\.)", text[names[-1][1] :]):
+            found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
+            position = names[-1][1]
+    while position < len(text):
+        step = _step(line, position, places, head)
+        if step is None:
+            break
+        position, more, unclear, short = step
+        found.extend(more)
+        odd.extend(unclear)
+        acronym = acronym or short
+    rest = position
+    while rest < len(text) and text[rest] in " \t\u00a0,:;–—-|.=→":
+        rest += 1
+    return replace(head, pieces=tuple(found), odd=tuple(odd), acronym=acronym, rest=rest)
+
+
+_Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
+
+
+def _step(line: Line, position: int, places: PlaceTable, head: Head) -> _Step | None:
+    text = line.text
+    start = position
+    while start < len(text) and text[start] in " \t\u00a0":
+        start += 1
+    if start < len(text) and text[start] in "([":
+        return _bracket(line, start, places, head)
+    year = brackets.trailing_year(text, position)
+    if year is not None and (when := period_of(text[year[0] : year[1]])):
+        return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
+    tail = re.match(r"\s*(?:,|[-–—|:]|;)\s+", text[position:])
+    if tail is None:
+        return None
+    begin = position + tail.end()
+    stop = re.search(r"\s[–—-]\s|\.\s|\.$|:\s|;\s|\s?\(|\s\|\s|$", text[begin:])
+    end = begin + (stop.start() if stop else 0)
+    for limit in (end, begin + len(text[begin:end].split(",")[0])):
+        if limit <= begin:
+            continue
+        found = brackets.pieces(line, begin, limit, places)
+        found = [m for p in found for m in (brackets.mixed(line, p, places) or [p])]
+        if found and all(p.understood for p in found):
+            return limit, found, [], None
+        if _city_tail(line, found):
+            return limit, [p for p in found if p.understood], [], None
+    return None
+
+
+def _city_tail(line: Line, found: list[Piece]) -> bool:
+    """`Halifax, Nova Scotia, Canada` behind a dash: a city, then places only."""
+    return len(found) > 1 and not found[0].understood and all(p.understood for p in found[1:]) and (
+        len(line.text[found[0].start : found[0].end].split()) <= 3 and line.text[found[0].start].isupper()
+    )
+
+
+def _bracket(line: Line, start: int, places: PlaceTable, head: Head) -> _Step | None:
+    text = line.text
+    closing = "]" if text[start] == "[" else ")"
+    if any(x.start <= start < x.end for x in line.links):
+        return None
+    depth, end = 0, -1
+    for index in range(start, len(text)):
+        depth += (text[index] == text[start]) - (text[index] == closing)
+        if depth == 0:
+            end = index
+            break
+    if end < 0:
+        return None
+    inside = text[start + 1 : end]
+    if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
+        return end + 1, [], [], None
+    short = (start + 1, end) if is_acronym(inside, head.name) else None
+    found = brackets.pieces(line, start + 1, end, places)
+    found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
+    odd = [] if short else [(p.start, p.end) for p in found if not p.understood]
+    return end + 1, [p for p in found if p.understood], odd, short
+
+
+def is_acronym(short: str, name: str) -> bool:
+    """Whether `short` is made of the initials of `name` ("DDB", "Deutsche Digitale Bibliothek")."""
+    letters = re.sub(r"[\W_]", "", fold_same(short))
+    if not (2 <= len(letters) <= 8) or " " in short.strip() or not any(c.isupper() for c in short):
+        return False
+    words = fold(name).split()
+    initials = "".join(w[0] for w in words)
+    big = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).casefold()
+    return letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters))
