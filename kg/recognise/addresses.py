@@ -1,0 +1,39 @@
+"""Addresses of pages: http(s) only, without what only tracks the reader."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+
+_TRACKING = re.compile(r"^(?:utm_\w+|_ga|_gl|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc|_hsmi|dclid)$", re.IGNORECASE)
+_ESCAPE = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+
+
+def is_web(target: str) -> bool:
+    """Whether a link's target is a page on the web."""
+    return re.match(r"^(?:https?://[^\s/]+|www\.)", target, re.IGNORECASE) is not None
+
+
+def clean_url(target: str) -> str:
+    """The address as an IRI: `https://` before `www.`, no tracking parameters, nothing an IRI may not hold."""
+    address = target.strip()
+    if address.casefold().startswith("www."):
+        address = f"https://{address}"
+    base, mark, fragment = address.partition("#")
+    path, question, query = base.partition("?")
+    if question:
+        kept = [p for p in query.split("&") if p and not _TRACKING.match(p.split("=")[0])]
+        base = path + (f"?{'&'.join(kept)}" if kept else "")
+    address = base + (f"#{fragment}" if mark and fragment else "")
+    address = _ESCAPE.sub(lambda m: urllib.parse.quote(m.group()), address)
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
+
+
+def host_of(address: str) -> str:
+    """The host of an address, without `www.`."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.casefold()).split("/")[0].split(":")[0]
+
+
+def same_page(address: str) -> str:
+    """The form in which two addresses are compared: no scheme, `www.`, fragment or closing slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", address.split("#")[0]).rstrip("/?").casefold()

@@ -1,0 +1,221 @@
+"""Which mentions are one thing, and what kind that thing is.
+
+One thing are: a wikilink and the note it names; the same page under names that can be one thing's;
+the same folded name, unless both have pages on different hosts, both are items of one list, or the
+name is a common noun. Anything less is reported as a look-alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
+from kg.recognise.addresses import host_of, same_page
+from kg.recognise.folding import fold, key_of
+from kg.recognise.head import is_acronym
+from kg.recognise.words import kind_of_word
+
+_STOP = frozenset("le la les l d de des du un une the of a an der die das den dem des el los las het een von van del und et and y en".split())
+_SAME = {
+    "musee": "museum", "musees": "museum", "museums": "museum", "museen": "museum", "musea": "museum", "museo": "museum", "museos": "museum",
+    "virtuel": "virtual", "virtuels": "virtual", "virtuelle": "virtual", "virtuelles": "virtual", "virtuell": "virtual", "virtuelles museum": "virtual", "virtueel": "virtual",
+    "numerique": "digital", "numeriques": "digital", "digitale": "digital", "digitales": "digital", "digitaler": "digital", "digitaal": "digital",
+    "kanada": "canada", "kanadas": "canada", "reseau": "network", "netzwerk": "network", "netwerk": "network", "red": "network",
+    "programme": "program", "programm": "program", "programma": "program", "programa": "program", "projet": "project", "projekt": "project", "proyecto": "project",
+    "fonds": "fund", "strategie": "strategy", "estrategia": "strategy", "strategique": "strategic", "culture": "culture", "kultur": "culture", "cultuur": "culture", "cultura": "culture",
+    "patrimoine": "heritage", "kulturerbe": "heritage", "erfgoed": "heritage", "patrimonio": "heritage", "plateforme": "platform", "plattform": "platform", "plataforma": "platform",
+    "europeen": "european", "europeenne": "european", "europaisch": "european", "europaische": "european", "europees": "european", "bibliotheque": "library", "bibliothek": "library",
+    "boussole": "compass", "kompass": "compass", "competences": "skills", "guide": "guide", "leitfaden": "guide", "suisse": "swiss", "schweizer": "swiss", "schweiz": "swiss",
+    "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
+}  # fmt: skip
+_COMMON_PREFIX = frozenset("projet project projekt proyecto programme programm program programma programa plateforme plattform platform initiative reseau network netzwerk".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Things:
+    """All things, the facts with things for subjects, and which mention is which thing."""
+
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    of: Mapping[str, str]
+
+
+class _Union:
+    def __init__(self) -> None:
+        self.above: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        while self.above.setdefault(key, key) != key:
+            self.above[key] = self.above[self.above[key]]
+            key = self.above[key]
+        return key
+
+    def join(self, one: str, two: str) -> None:
+        a, b = sorted((self.find(one), self.find(two)))
+        self.above[b] = a
+
+
+def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
+    """Unite the mentions of all notes. `notes` gives the note's path for a folded wikilink target."""
+    mentions = sorted((m for r in readings for m in r.mentions), key=lambda m: m.key)
+    facts = [f for r in readings for f in r.facts]
+    union = _Union()
+    by_key = {m.key: m for m in mentions}
+    _join_notes(mentions, notes, union)
+    _join_pages(mentions, union)
+    _join_names(mentions, union)
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in by_key.values():
+        groups[union.find(mention.key)].append(mention)
+    kept = {root: group for root, group in groups.items() if any(m.entry for m in group)}
+    of = {m.key: root for root, group in kept.items() for m in group}
+    return _resolve(kept, facts, of)
+
+
+def _join_notes(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> None:
+    about = {m.about: m.key for m in mentions if m.about}
+    wiki: dict[str, str] = {}
+    for mention in mentions:
+        if not mention.wiki:
+            continue
+        path = notes.get(fold(mention.wiki), "")
+        target = about.get(path) or wiki.setdefault(path or fold(mention.wiki), mention.key)
+        union.join(target, mention.key)
+
+
+def _join_pages(mentions: list[Mention], union: _Union) -> None:
+    by_page: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for page in mention.pages:
+            by_page[same_page(page)].append(mention)
+    for group in by_page.values():
+        for index, one in enumerate(group):
+            for two in group[:index]:
+                if can_be_one(one, two):
+                    union.join(one.key, two.key)
+
+
+def _join_names(mentions: list[Mention], union: _Union) -> None:
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for name in mention.names:
+            for key in {key_of(name.text), _short(name.text)}:
+                if key:
+                    by_name[key].append(mention)
+    for group in by_name.values():
+        for index, one in enumerate(group):
+            for two in group[:index]:
+                if one.key != two.key and not _apart(one, two):
+                    union.join(one.key, two.key)
+
+
+def _short(name: str) -> str:
+    """ "Le projet DOORS" is also "DOORS": a common noun before a proper name falls away."""
+    words = fold(name).split()
+    words = [w for i, w in enumerate(words) if not (i == 0 and w in _STOP)]
+    if len(words) > 1 and words[0] in _COMMON_PREFIX and len("".join(words[1:])) > 3 and not (words[1] in _STOP):
+        return "".join(words[1:])
+    return ""
+
+
+def _apart(one: Mention, two: Mention) -> bool:
+    """Whether two mentions of one name are two things all the same."""
+    if one.listing and one.listing == two.listing:
+        return not (one.pages and two.pages and same_page(one.pages[0]) == same_page(two.pages[0]))
+    if one.pages and two.pages and host_of(one.pages[0]) != host_of(two.pages[0]):
+        return True
+    words = [w for w in fold(one.names[0].text).split() if w not in _STOP]
+    return bool(words) and all(kind_of_word(w) for w in words) or (len(words) == 1 and words[0] in {"fellowships", "conseil", "seed"})
+
+
+def can_be_one(one: Mention, two: Mention) -> bool:
+    """Whether two mentions of one page bear names that one thing can bear."""
+    for a in one.names:
+        for b in two.names:
+            x, y = key_of(a.text), key_of(b.text)
+            if not x or not y:
+                continue
+            if x == y or (min(len(x), len(y)) > 3 and (x in y or y in x)):
+                return True
+            if is_acronym(a.text, b.text) or is_acronym(b.text, a.text) or _tokens(a.text) == _tokens(b.text):
+                return True
+    return False
+
+
+def _tokens(name: str) -> frozenset[str]:
+    return frozenset(_SAME.get(w, w) for w in fold(name).split() if w not in _STOP)
+
+
+def _resolve(kept: dict[str, list[Mention]], facts: list[Fact], of: Mapping[str, str]) -> Things:
+    funders = {of[f.value.key] for f in facts if f.property == "mxtd:funder" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of}
+    leaders = {of[f.value.key] for f in facts if f.property == "mxtd:ledBy" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of}
+    kinds = {root: _kind(group, root in funders or root in leaders) for root, group in kept.items()}
+    entities = tuple(_entity(root, group, kinds[root], root in funders) for root, group in sorted(kept.items()))
+    out: list[Fact] = []
+    for fact in facts:
+        if fact.subject not in of:
+            continue
+        moved = _moved(replace(fact, subject=of[fact.subject]), kinds, of)
+        if moved is not None:
+            out.append(moved)
+    return Things(entities=entities, facts=tuple(dict.fromkeys(_without_doubles(out))), of=of)
+
+
+def _kind(group: list[Mention], runs: bool) -> Kind:
+    declared = [m.kind for m in group if m.declared and m.entry]
+    if declared:
+        return declared[0]
+    strong = [m.kind for m in group if m.entry and not m.weak]
+    if not strong:
+        return "organisation" if any(m.weak for m in group) else group[0].kind
+    if "organisation" in strong or runs:
+        return "organisation"
+    return "initiative" if "initiative" in strong else strong[0]
+
+
+def _entity(root: str, group: list[Mention], kind: Kind, funder: bool) -> Entity:
+    ordered = sorted(group, key=lambda m: (not m.about or not m.entry, m.weak, not m.entry, m.key))
+    names = tuple(n for m in ordered for n in m.names if m.entry or not m.about or m.weak or True)
+    first = ordered[0]
+    return Entity(
+        key=root,
+        kind=kind,
+        names=tuple(dict.fromkeys(names)),
+        paths=tuple(sorted({m.span.path for m in group})),
+        span=first.span,
+        about=next((m.about for m in ordered if m.about), ""),
+        iri=next((m.iri for m in ordered if m.iri), ""),
+        funder=funder,
+    )
+
+
+def _moved(fact: Fact, kinds: Mapping[str, Kind], of: Mapping[str, str]) -> Fact | None:
+    """A fact between things: to itself it says nothing, and part of an organisation is led by it."""
+    if not isinstance(fact.value, Ref):
+        return fact
+    target = of.get(fact.value.key)
+    if target is None or target == fact.subject:
+        return None
+    fact = replace(fact, value=Ref(key=target))
+    if fact.property == "dcterms:isPartOf" and kinds[target] == "organisation":
+        if kinds[fact.subject] == "organisation":
+            return fact
+        return replace(fact, property="mxtd:ledBy")
+    return fact
+
+
+def _without_doubles(facts: list[Fact]) -> list[Fact]:
+    """One page and one date of each sort a thing: the first in order stays, further pages are references."""
+    seen: dict[tuple[str, str], object] = {}
+    out: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: (f.subject, f.span, f.property)):
+        if fact.property in ("schema:url", "schema:startDate", "schema:endDate", "mxtd:status"):
+            first = seen.setdefault((fact.subject, fact.property), fact.value)
+            if first != fact.value:
+                if fact.property == "schema:url":
+                    out.append(replace(fact, property="dcterms:references"))
+                continue
+        out.append(fact)
+    return out
