@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
-from kg.recognise.folding import fold, fold_same
+from kg.model.folding import fold, fold_same
 
 _OPENING = re.compile(r"\(|\[")
 _SPLIT = re.compile(r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*")

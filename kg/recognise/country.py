@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model.place import PlaceTable
-from kg.recognise.folding import fold, fold_same
+from kg.model.folding import fold, fold_same
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model.note import Field, Line
-from kg.recognise.folding import fold
+from kg.model.folding import fold
 
 _NAMES = {
     "name": "name nom titre title titel bezeichnung naam nombre titulo projet project projekt programme programm programma programa initiative "

@@ -10,7 +10,7 @@ from kg.model.place import PlaceTable
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.country import place_of
-from kg.recognise.folding import fold, fold_same, without_article
+from kg.model.folding import fold, fold_same, without_article
 from kg.recognise.organisation import names_from
 from kg.recognise.period import period_of
 from kg.recognise.words import is_generic_link, kind_of_word

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.recognise.addresses import host_of, same_page
-from kg.recognise.folding import fold, key_of
+from kg.model.folding import fold, key_of
 from kg.recognise.head import is_acronym
 from kg.recognise.words import kind_of_word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.recognise.folding import fold_same
+from kg.model.folding import fold_same
 
 _WORDS = {
     "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",

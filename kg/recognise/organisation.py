@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from kg.model.note import Line
 from kg.model.place import PlaceTable
-from kg.recognise.folding import fold, fold_same
+from kg.model.folding import fold, fold_same
 from kg.recognise.words import ORGANISATION
 
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]

@@ -10,7 +10,7 @@ from kg.model.note import Field, Item, Items, Line, Note, Paragraph, Section, Ta
 from kg.model.place import PlaceTable
 from kg.recognise import field_names
 from kg.recognise.context import Context, introduced, note_context, under_heading, verdict_of
-from kg.recognise.folding import fold
+from kg.model.folding import fold
 from kg.recognise.head import Head, read_head
 
 Form: TypeAlias = Literal["item", "row", "heading", "note", "inline"]

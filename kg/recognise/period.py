@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.recognise.folding import fold_same
+from kg.model.folding import fold_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.field_names import property_of
-from kg.recognise.folding import fold, without_article
+from kg.model.folding import fold, without_article
 from kg.recognise.head import Head, read_head
 from kg.recognise.initiative import defining_kind, defines, kind_of
 from kg.recognise.language import language_of

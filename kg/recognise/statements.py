@@ -19,7 +19,7 @@ from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of
 from kg.recognise.field_names import property_of
-from kg.recognise.folding import fold
+from kg.model.folding import fold
 from kg.recognise.initiative import defining_kind, is_child, own_sentences
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import size_of, sizes_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.recognise.folding import fold
+from kg.model.folding import fold
 
 # Nouns of kinds: concept → singular and plural forms. A plural in a heading announces a list of them.
 _KINDS: tuple[tuple[str, str, str], ...] = (

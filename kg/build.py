@@ -1,0 +1,164 @@
+"""The whole story on one page: read, recognise, describe, check, publish."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.errors import NotPublished
+from kg.graph import shapes, vocabulary
+from kg.graph.catalogue import catalogue
+from kg.graph.describe import Graph, describe, quads
+from kg.model.fact import Reading
+from kg.model.folding import fold
+from kg.model.note import Note
+from kg.model.problem import Problem, Text
+from kg.model.span import Span
+from kg.notes.vault import Vault, read_vault
+from kg.recognise.identity import unite
+from kg.recognise.outline import titles_of
+from kg.recognise.reading import read_note
+from kg.settings import Settings
+from kg.store import generations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build read, found and published."""
+
+    problems: tuple[Problem, ...]
+    notes: int
+    counts: dict[str, int]
+    published: bool
+    statements: int
+    skipped: int = 0
+
+    @property
+    def stops(self) -> bool:
+        """Whether the notes hold at least one error or violation."""
+        return any(p.stops for p in self.problems)
+
+
+def build(
+    settings: Settings, *, strict: bool = False, publish: bool = True, tick: Callable[[int, int], None] | None = None
+) -> Report:
+    """Build the graph of a vault and publish it as a new generation.
+
+    Raises VaultError when there is no vault, NotPublished when `strict` and a note breaks something,
+    StoreError when the store cannot be written. `tick` is told (notes read, notes in all).
+    """
+    vault = read_vault(settings.vault, settings.ignore)
+    readings, found = recognise(vault, tick)
+    graph = graph_of(vault, readings, settings)
+    vocabulary_quads = vocabulary.load()
+    everything = quads(graph, vocabulary_quads)
+    results = shapes.judge(graph, _plain(everything), settings.shapes)
+    problems = [*vault.problems, *found, *shapes.problems(results, graph), *reminders(settings)]
+    for triple in shapes.broken(results, graph):
+        graph.statements.pop(triple, None)
+    everything = quads(graph, vocabulary_quads)
+    everything += catalogue(settings.base, title=settings.title, licence=settings.licence, publisher=settings.publisher, contact=settings.contact)
+    ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
+    if strict and any(p.stops for p in ordered):
+        publish = False
+    report = Report(problems=ordered, notes=len(vault.notes), counts=counts(graph), published=publish,
+                    statements=len(graph.statements), skipped=vault.skipped)  # fmt: skip
+    if publish:
+        generations.publish(settings.vault, everything, stamp(vault, settings))
+    return report
+
+
+def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
+    """Read every note for what it says."""
+    places = vocabulary.load().table
+    shared = shared_titles(vault.notes)
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for index, note in enumerate(vault.notes, start=1):
+        reading, found = read_note(note, places, shared)
+        readings.append(reading)
+        problems.extend(found)
+        if tick is not None:
+            tick(index, len(vault.notes))
+    return readings, problems
+
+
+def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> Graph:
+    """Unite what the notes say, and describe it."""
+    shared = shared_titles(vault.notes)
+    names: dict[str, str] = {}
+    for note in vault.notes:
+        for name in (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases"))):
+            names.setdefault(fold(name), note.path)
+    things = unite(readings, names)
+    titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
+    return describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
+
+
+def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:
+    """Titles that several notes bear are the site's name."""
+    seen = Counter(fold(n.title.text) for n in notes if n.title is not None)
+    return frozenset(title for title, times in seen.items() if times > 1) | (
+        frozenset(seen) if len(notes) == 1 and first_title_is_not_its_heading(notes[0]) else frozenset()
+    )
+
+
+def first_title_is_not_its_heading(note: Note) -> bool:
+    """Whether a lone note's heading says something else than its `title:`."""
+    heading = next((s.heading for s in note.root.walk() if s.heading is not None), None)
+    return note.title is not None and heading is not None and fold(heading.text) != fold(note.title.text)
+
+
+def kept_iris(settings: Settings) -> dict[str, str]:
+    """The names and IRIs of `iris.tsv`, committed beside the notes."""
+    file = settings.vault / "iris.tsv"
+    if not file.is_file():
+        return {}
+    rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8")), delimiter="\t")
+    return {row[0]: row[1] for row in rows if len(row) >= 2 and row[1].startswith("http")}
+
+
+def reminders(settings: Settings) -> list[Problem]:
+    """What kg.toml leaves to fill in."""
+    missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
+    if not missing:
+        return []
+    names = ", ".join(missing)
+    span = Span(path="kg.toml", line=1, column=1, end=2)
+    return [
+        Problem(code="KG501", severity="information", span=span,
+                message=Text(fr=f"Le jeu de données ne dit pas encore : {names}.", en=f"The data set does not say yet: {names}.", de=f"Der Datensatz nennt noch nicht: {names}."),
+                hint=Text(fr="Complétez kg.toml (kg init en écrit un).", en="Fill in kg.toml (kg init writes one).", de="Ergänzen Sie kg.toml (kg init legt eine an)."))
+    ]  # fmt: skip
+
+
+def counts(graph: Graph) -> dict[str, int]:
+    """How many things of each class the graph holds."""
+    kind = vocabulary.term("rdf:type")
+    found = Counter(
+        t.object.value.removeprefix(vocabulary.ONTOLOGY)
+        for t in graph.statements
+        if t.predicate == kind and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(vocabulary.ONTOLOGY)
+    )
+    return dict(sorted(found.items()))
+
+
+def stamp(vault: Vault, settings: Settings) -> dict[str, str]:
+    """What a generation remembers about the notes that it was built from."""
+    return {"notes": str(len(vault.notes)), "base": settings.base, "vault": str(settings.vault.resolve())}
+
+
+def require_published(report: Report) -> None:
+    """Raises NotPublished when a strict build held back the graph."""
+    if not report.published:
+        raise NotPublished("Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict.")
+
+
+def _plain(everything: list[ox.Quad]) -> list[ox.Triple]:
+    default = ox.DefaultGraph()
+    return [ox.Triple(q.subject, q.predicate, q.object) for q in everything if q.graph_name == default]

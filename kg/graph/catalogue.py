@@ -1,0 +1,22 @@
+"""What the data set says of itself: title, licence, publisher, contact (DCAT 3)."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.graph.vocabulary import term
+
+
+def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: str) -> list[ox.Quad]:
+    """The quads of the catalogue graph `…/graph/catalogue`."""
+    subject, home = ox.NamedNode(f"{base}dataset"), ox.NamedNode(f"{base}graph/catalogue")
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [("rdf:type", term("dcat:Dataset"))]
+    if title:
+        said.append(("dcterms:title", ox.Literal(title)))
+    if licence:
+        said.append(("dcterms:license", ox.NamedNode(licence) if licence.startswith("http") else ox.Literal(licence)))
+    if publisher:
+        said.append(("dcterms:publisher", ox.Literal(publisher)))
+    if contact:
+        said.append(("dcat:contactPoint", ox.NamedNode(f"mailto:{contact}") if "@" in contact else ox.Literal(contact)))
+    return [ox.Quad(subject, term(p), o, home) for p, o in said]

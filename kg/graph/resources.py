@@ -1,0 +1,16 @@
+"""Where ontology and shapes lie: beside the package in a checkout, inside it in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import StoreError
+
+
+def folder(name: str) -> Path:
+    """The folder `name` (`ontology`, `shapes`). Raises StoreError when the installation lacks it."""
+    package = Path(__file__).resolve().parent.parent
+    for candidate in (package / "data" / name, package.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise StoreError(f"The folder {name} of kg is missing.", "Install kg again.")

@@ -1,0 +1,188 @@
+"""SHACL: the shapes folder judges the graph, and each result is followed back to the line of a note.
+
+Core constraints are pySHACL's, on a plain copy in rdflib; `sh:sparql` is run by us as one SELECT over
+the statements (design: one such constraint makes pySHACL five to eight times slower).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.graph.describe import Graph
+from kg.graph.resources import folder
+from kg.graph.vocabulary import ONTOLOGY, PREFIXES, term
+from kg.model.problem import Problem, Severity, Text
+from kg.model.span import Span
+
+if TYPE_CHECKING:
+    import rdflib
+
+SH = "http://www.w3.org/ns/shacl#"
+_SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One validation result: the focus node, the path and value (where it names them), the shape."""
+
+    focus: str
+    path: str
+    value: ox.NamedNode | ox.Literal | None
+    shape: str
+    severity: Severity
+    message: Text
+    code: str
+
+
+def judge(graph: Graph, triples: Sequence[ox.Triple], extra: Path | None = None) -> list[Result]:
+    """All results of the shapes on `triples` (statements and mentioned vocabulary), in a stable order."""
+    files = sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else [])
+    shapes = ox.Store()
+    for file in files:
+        shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    found = [*_core(triples, shapes), *_rules(triples, shapes)]
+    return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+
+
+def problems(results: Iterable[Result], graph: Graph) -> list[Problem]:
+    """Each result as a Problem at the line where the statement it is about was read."""
+    found = [
+        Problem(code=r.code, severity=r.severity, message=_about(r, graph), span=_span(r, graph)) for r in results
+    ]
+    return list(dict.fromkeys(found))
+
+
+def broken(results: Iterable[Result], graph: Graph) -> set[ox.Triple]:
+    """The statements to leave out: those that a violation names, the whole entity where it names none."""
+    out: set[ox.Triple] = set()
+    for result in results:
+        if result.severity != "violation":
+            continue
+        own = [t for t in graph.statements if t.subject.value == result.focus]
+        named = [t for t in own if t.predicate.value == result.path and (result.value is None or t.object == result.value)]
+        if result.path and named and result.path != term("rdfs:label").value:
+            out.update(named if result.value is not None else named[1:] or named)
+        elif not named:
+            out.update(own)
+            out.update(t for t in graph.statements if isinstance(t.object, ox.NamedNode) and t.object.value == result.focus)
+        else:
+            out.update(named[1:])
+    return out
+
+
+def _span(result: Result, graph: Graph) -> Span:
+    best = Span(path="", line=1, column=1, end=2)
+    for triple, sources in graph.statements.items():
+        if triple.subject.value == result.focus and triple.predicate.value == result.path and (
+            result.value is None or triple.object == result.value
+        ):
+            return sources[-1].span if result.value is None else sources[0].span
+    return graph.spans.get(result.focus, best)
+
+
+def _about(result: Result, graph: Graph) -> Text:
+    names = {graph.iris[key]: label for key, label in graph.labels.items()}
+    name = names.get(result.focus, result.focus)
+    return Text(fr=f"« {name} » : {result.message.fr}", en=f"“{name}”: {result.message.en}", de=f"„{name}“: {result.message.de or result.message.en}")
+
+
+# -- Core, by pySHACL ---------------------------------------------------------------------------------
+def _core(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
+    import pyshacl
+    import rdflib
+
+    rdflib.NORMALIZE_LITERALS = False
+    convert = _converter(rdflib)
+    data, shacl = rdflib.Graph(), rdflib.Graph()
+    for triple in triples:
+        data.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
+    for quad in shapes:
+        if quad.predicate.value != SH + "sparql":
+            shacl.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
+    _conforms, report, _text = pyshacl.validate(data, shacl_graph=shacl, inference="none", advanced=False, meta_shacl=False)
+    sh = rdflib.Namespace(SH)
+    results: list[Result] = []
+    for node in report.objects(None, sh.result):
+        value = report.value(node, sh.value)
+        shape = str(report.value(node, sh.sourceShape) or "")
+        results.append(
+            _result(
+                shapes, shape, str(report.value(node, sh.focusNode)), str(report.value(node, sh.resultPath) or ""),
+                _back(value, rdflib), str(report.value(node, sh.resultSeverity)),
+            )
+        )  # fmt: skip
+    return results
+
+
+def _converter(library: Any) -> Callable[[Any], Any]:
+    cache: dict[Any, Any] = {}
+
+    def convert(node: Any) -> Any:
+        got = cache.get(node)
+        if got is None:
+            if isinstance(node, ox.NamedNode):
+                got = library.URIRef(node.value)
+            elif isinstance(node, ox.BlankNode):
+                got = library.BNode(node.value)
+            elif node.language:
+                got = library.Literal(node.value, lang=node.language)
+            elif node.datatype == term("xsd:string"):
+                got = library.Literal(node.value)
+            else:
+                got = library.Literal(node.value, datatype=library.URIRef(node.datatype.value), normalize=False)
+            cache[node] = got
+        return got
+
+    return convert
+
+
+def _back(value: Any, library: Any) -> ox.NamedNode | ox.Literal | None:
+    if isinstance(value, library.URIRef):
+        return ox.NamedNode(str(value))
+    if isinstance(value, library.Literal):
+        if value.language:
+            return ox.Literal(str(value), language=value.language)
+        return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype))) if value.datatype else ox.Literal(str(value))
+    return None
+
+
+def _result(
+    shapes: ox.Store, shape: str, focus: str, path: str, value: ox.NamedNode | ox.Literal | None, severity: str
+) -> Result:
+    node = ox.NamedNode(shape) if shape.startswith("http") else None
+    said = list(shapes.quads_for_pattern(node, None, None, None)) if node else []
+    codes = [q.object.value for q in said if q.predicate.value == ONTOLOGY + "code"]
+    messages = {q.object.language or "en": q.object.value for q in said if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)}
+    text = Text(fr=messages.get("fr", shape), en=messages.get("en", shape), de=messages.get("de", ""))
+    return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
+                  message=text, code=codes[0] if codes else "KG300")  # fmt: skip
+
+
+# -- sh:sparql, by one SELECT -------------------------------------------------------------------------
+def _rules(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    results: list[Result] = []
+    for link in shapes.quads_for_pattern(None, ox.NamedNode(SH + "sparql"), None, None):
+        selects = [q.object.value for q in shapes.quads_for_pattern(link.object, ox.NamedNode(SH + "select"), None, None)]
+        severities = [q.object.value for q in shapes.quads_for_pattern(link.subject, ox.NamedNode(SH + "severity"), None, None)]
+        for select in selects:
+            results.extend(_run(store, shapes, link.subject.value, select, severities[0] if severities else SH + "Violation"))
+    return results
+
+
+def _run(store: ox.Store, shapes: ox.Store, shape: str, select: str, severity: str) -> list[Result]:
+    solutions: Any = store.query(re.sub(r"\$this\b", "?this", select), prefixes=PREFIXES)
+    names = {v.value for v in solutions.variables}
+    found: list[Result] = []
+    for row in solutions:
+        value = row["value"] if "value" in names else None
+        path = row["path"].value if "path" in names and row["path"] is not None else ""
+        found.append(_result(shapes, shape, row["this"].value, path, value, severity))
+    return found
