@@ -234,7 +234,7 @@ def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
 
 def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:
     """State that `subject` is led by, funded by, part of … what `line` names from `a` to `b`."""
-    link = next((x for x in line.links if x.start <= a < x.end), None)
+    link = next((x for x in line.links if a <= x.start + 2 and x.start <= a and x.end <= b + 2), None)
     weak_thing(page, subject, term, line.text[a:b], line.span(a, b), link)
 
 
