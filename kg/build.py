@@ -14,6 +14,7 @@ from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
 from kg.graph.describe import Graph, describe, quads
+from kg.graph.turtle import read_blocks
 from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
@@ -54,7 +55,8 @@ def build(
     """
     vault = read_vault(settings.vault, settings.ignore)
     readings, found = recognise(vault, tick)
-    graph = graph_of(vault, readings, settings)
+    graph, odd = graph_of(vault, readings, settings)
+    found.extend(odd)
     vocabulary_quads = vocabulary.load()
     everything = quads(graph, vocabulary_quads)
     results = shapes.judge(graph, _plain(everything), settings.shapes)
@@ -88,7 +90,7 @@ def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> t
     return readings, problems
 
 
-def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> Graph:
+def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
     """Unite what the notes say, and describe it."""
     shared = shared_titles(vault.notes)
     names: dict[str, str] = {}
@@ -97,7 +99,8 @@ def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> Graph
             names.setdefault(fold(name), note.path)
     things = unite(readings, names)
     titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
-    return describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
+    graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
+    return graph, read_blocks((b for n in vault.notes for b in n.turtle), graph)
 
 
 def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:

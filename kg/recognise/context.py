@@ -23,6 +23,7 @@ _ORG_PLURALS = frozenset(
     "forderer geldgeber financiers institutionen acteurs actors akteure".split()
 )
 _WORLD = "001"
+_ASKS = re.compile(r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b")
 _COLLECTIVE = frozenset("veille panorama inventaire repertoire annuaire directory verzeichnis ubersicht overzicht".split())
 
 
@@ -113,11 +114,23 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
     verdict, kind, organisations = verdict_of(folded, title=title)
     if verdict:
         context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
-    elif not title and is_organisation_name(text) and len(folded.split()) <= 7 and text[:1].isupper() and not named:
+    elif not title and not named and _names_one_organisation(text):
         context = replace(context, relations=(("mxtd:ledBy", text.strip(), line.span()),))
     if verdict >= 0:
         context = _placed(line, context, places)
     return context
+
+
+_NO_NAME = frozenset("musee musees museum museums museen musea museo museos ville canton region direction organisation organisations institutions".split())
+
+
+def _names_one_organisation(text: str) -> bool:
+    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Arts Council England")."""
+    words = fold(text).split()
+    if not text[:1].isupper() or not 2 <= len(words) <= 7 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
+        return False
+    capitals = [w for w in text.split() if w[:1].isupper()]
+    return len(capitals) >= 2 and is_organisation_name(" ".join(w for w in words if w not in _NO_NAME))
 
 
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
@@ -151,6 +164,8 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
     if speaks_of_own_use(folded):
+        return -1, "", False
+    if _ASKS.match(folded) and not any(is_plural(w) for w in words):
         return -1, "", False
     for word in words:
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):

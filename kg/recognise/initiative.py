@@ -40,7 +40,10 @@ _PERSON = re.compile(
     r"kurator(?:in)?|kuratorin|conservator|consultant\w*|directora|conservadora|comisaria|referent(?:in)?|chargee? d|wissenschaftliche|coordinatrice|coordinateur|president\w*|journaliste|autrice|auteur)\b"
 )
 _INFINITIVE = re.compile(
-    r"^(?:[a-zàâéèêëîïôûü]+(?:er|ir|oir|re)\b|(?:ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|commencer|faire|bien|penser|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
+    r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
+    r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
+    r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|"
+    r"ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|commencer|faire|bien|penser|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
     r"klein|nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
     re.IGNORECASE,
 )

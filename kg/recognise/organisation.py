@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.folding import fold, fold_same
-from kg.recognise.words import ORGANISATION
+from kg.recognise.country import place_of
+from kg.recognise.words import ORGANISATION, is_plural
 
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
 
@@ -191,7 +192,7 @@ def _reach(line: Line, start: int) -> int:
         if not named:
             if low not in _GLUE and not re.match(r"^[ld]['’][A-ZÀ-Þ]", word):
                 break
-            if low in _JOINERS and _splits(text, match.end(), words):
+            if low in _JOINERS - {"&", "+"} and _splits(text, match.end(), words):
                 break
             if not words:
                 break
@@ -255,5 +256,14 @@ _ORG_SUFFIX = (
 
 def heading_relation(line: Line, places: PlaceTable) -> list[Named]:
     """What a heading says about who runs or pays for what stands under it ("Projets menés par X")."""
-    del places
-    return [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    found = [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    if found:
+        return found
+    plain = fold_same(line.text)
+    for match in re.finditer(r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))", plain):
+        if not is_plural(match.group(1)):
+            continue
+        for a, b in names_from(line, match.end())[:1]:
+            if is_organisation_name(line.text[max(match.end() - 1, 0) : b]) and not place_of(line.text[a:b], places):
+                found.append(Named(relation="mxtd:ledBy", start=a, end=b))
+    return found

@@ -81,8 +81,8 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
                 page.problems.append(_unknown_place(part.text, part.span(), page.places))
     if not found:
         found = _own_place(candidate, page.places)
-    if not found and kind != "resource" and not (is_child(candidate) and candidate.form != "inline"):
-        found = list(candidate.context.places) if candidate.form != "inline" else []
+    if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
+        found = list(candidate.context.places)
     codes = {c for c, _ in found}
     for code, span in dict(reversed(found)).items():
         if any(page.places.country_of(o) == code and o != code for o in codes) or code == "001":
@@ -91,6 +91,12 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
         page.say(candidate.key, term, Place(code=code), span, "country")
         if term == "mxtd:region":
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
+
+
+def _parent_elsewhere(candidate: Candidate) -> bool:
+    """Whether what it is nested in has a place of its own: that is nearer than the heading's."""
+    parent = candidate.parent
+    return parent is not None and (any(p.places for p in parent.head.pieces) or _parent_elsewhere(parent))
 
 
 _BASED = re.compile(r"\b(?:based in|basée? (?:en|à|au|aux)|établie? (?:en|à|au)|mit sitz in|ansässig in|gevestigd in|con sede en|située? (?:en|à|au)|located in|aus)\s+(?:the\s+)?([A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*)", re.IGNORECASE)
@@ -201,7 +207,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
         for named in named_in(line):
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)
-    if kind == "initiative" and not is_child(candidate):
+    if kind == "initiative" and not (is_child(candidate) and candidate.parent and "mxtd:ledBy" in said):
         for term, text, span in candidate.context.relations:
             if term not in said:
                 weak_thing(page, key, term, text, span)

@@ -95,7 +95,7 @@ NEGATIVE = frozenset(
     lecturas leer bibliografia articulos fuentes prensa eventos actos ponentes personas contactos consejos recomendaciones
     pasos glosario definiciones citas preguntas acta reunion tareas notas exposiciones libros peliculas jornadas seminarios
     publicaciones congresos ideas asistentes
-    bulletin bulletins revue revues magazine magazines journal zeitschriften fiches""".split()
+    bulletin bulletins revue revues magazine magazines journal zeitschriften ansprechpersonen kontaktpersonen""".split()
 )
 ORGANISATION = frozenset(
     """association associations fondation fondations ministere ministeres universite universites office agence institut institution
