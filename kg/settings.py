@@ -1,0 +1,108 @@
+"""Settings, read once from kg.toml and handed down."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SettingsError, VaultError
+
+BASE = "https://museumxtd.ch/kg/"
+_KEYS = ("vault", "base", "ignore", "title", "licence", "publisher", "contact", "language", "shapes", "queries")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What kg.toml says, or the defaults. `vault` is the folder of the notes."""
+
+    vault: Path
+    base: str = BASE
+    ignore: tuple[str, ...] = ()
+    title: str = ""
+    licence: str = ""
+    publisher: str = ""
+    contact: str = ""
+    language: str = ""
+    shapes: Path | None = None
+    queries: Path | None = None
+
+
+def load(given: Path | None = None) -> Settings:
+    """Settings of the vault `given`, or of the one that belongs to the working folder.
+
+    Raises VaultError when there is no such folder, SettingsError when kg.toml cannot be read.
+    """
+    start = given if given is not None else Path()
+    if not start.exists():
+        raise VaultError(f"There is no folder {start}.", "Give the folder of your notes, or start one with `kg init`.")
+    if not start.is_dir():
+        raise VaultError(f"{start} is a file; a vault is a folder of notes.", f"Try {start.parent}.")
+    file = find_file(start.resolve())
+    said = _read(file) if file is not None else {}
+    vault = given if given is not None and not _names_vault(file, given, said) else _vault(start, file, said)
+    if not vault.is_dir():
+        raise VaultError(f"There is no folder {vault}.", f"Change `vault` in {file}." if file else "")
+    base = str(said.get("base", BASE))
+    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
+        raise SettingsError(f"{file}: `base` must be an http(s) address that ends in / or #.")
+    home = file.parent if file is not None else vault
+    return Settings(
+        vault=vault,
+        base=base,
+        ignore=_texts(said.get("ignore", []), file),
+        title=str(said.get("title", "")),
+        licence=str(said.get("licence", "")),
+        publisher=str(said.get("publisher", "")),
+        contact=str(said.get("contact", "")),
+        language=str(said.get("language", "")),
+        shapes=_folder(home, said.get("shapes")),
+        queries=_folder(home, said.get("queries")),
+    )
+
+
+def find_file(start: Path) -> Path | None:
+    """The nearest kg.toml at or above `start`, up to the root of the repository."""
+    for folder in (start, *start.parents):
+        if (folder / "kg.toml").is_file():
+            return folder / "kg.toml"
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _names_vault(file: Path | None, given: Path, said: dict[str, object]) -> bool:
+    """Whether the folder given is the one of kg.toml, which names another as the vault."""
+    return file is not None and file.parent == given.resolve() and "vault" in said
+
+
+def _vault(start: Path, file: Path | None, said: dict[str, object]) -> Path:
+    home = file.parent if file is not None else start
+    if "vault" in said:
+        return home / str(said["vault"])
+    if (home / "notes").is_dir():
+        return home / "notes"
+    return home
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}") from error
+    for key in said:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            raise SettingsError(f"{file}: `{key}` is no setting.", f"Did you mean `{near[0]}`?" if near else f"Settings: {', '.join(_KEYS)}.")
+    return said
+
+
+def _texts(value: object, file: Path | None) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise SettingsError(f"{file}: `ignore` must be a list of globs.")
+    return tuple(str(v) for v in value)
+
+
+def _folder(home: Path, value: object) -> Path | None:
+    return home / str(value) if value else None

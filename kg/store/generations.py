@@ -1,0 +1,111 @@
+"""The store: numbered generations in `VAULT/.kg/`, switched by one pointer.
+
+A build writes a new generation, then replaces the file `CURRENT`; that is one atomic rename, so
+that a reader sees the old generation or the new one, and a build killed at any moment changes nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+
+_CHUNK = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One published state of the graph, and what it remembers of its notes."""
+
+    path: Path
+    stamp: dict[str, str]
+
+
+def home(vault: Path) -> Path:
+    """The folder of the store."""
+    return vault / ".kg"
+
+
+def current(vault: Path) -> Generation | None:
+    """The generation that readers get, or None when nothing was ever published."""
+    try:
+        name = (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
+        path = home(vault) / name
+        stamp = json.loads((path / "stamp.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Generation(path=path, stamp=stamp)
+
+
+def open_store(generation: Generation) -> ox.Store:
+    """The store of a generation, for reading. Raises StoreError when it cannot be opened."""
+    try:
+        return ox.Store.read_only(str(generation.path / "store"))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"The graph in {generation.path} cannot be opened: {error}", "Run `kg build`.") from error
+
+
+def publish(vault: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> Path:
+    """Write a new generation and switch to it. Raises StoreError when the folder cannot be written."""
+    try:
+        folder = home(vault)
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="ascii")
+        with _lock(folder):
+            before = current(vault)
+            path = folder / f"gen-{_next(folder):06}"
+            _write(path, quads, stamp)
+            _switch(folder, path.name)
+            _clear(folder, {path.name, before.path.name if before else path.name})
+            return path
+    except OSError as error:
+        raise StoreError(f"The graph cannot be written: {error}", "Is the folder of the notes writable?") from error
+
+
+def _write(path: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> None:
+    path.mkdir()
+    store = ox.Store(str(path / "store"))
+    iterator = iter(quads)
+    while chunk := list(islice(iterator, _CHUNK)):
+        store.bulk_extend(chunk)
+    store.flush()
+    del store
+    (path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
+
+
+def _next(folder: Path) -> int:
+    numbers = [int(p.name[4:]) for p in folder.glob("gen-*") if p.name[4:].isdigit()]
+    return max(numbers, default=0) + 1
+
+
+def _switch(folder: Path, name: str) -> None:
+    fresh = folder / "CURRENT.new"
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / "CURRENT")
+
+
+def _clear(folder: Path, keep: set[str]) -> None:
+    for old in folder.glob("gen-*"):
+        if old.name not in keep:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """One build at a time; the system lets go of the lock when a process dies."""
+    with (folder / "lock").open("w", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

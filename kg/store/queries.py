@@ -1,0 +1,116 @@
+"""Queries: text, files, and the named ones of `queries/`, with typed parameters."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.store.prefixes import PREFIXES
+
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_HEADER = re.compile(r"^#\s*(title|description)@(\w\w):\s*(.+)$", re.MULTILINE)
+_PARAM = re.compile(r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"", re.MULTILINE)
+_CODE = re.compile(r"^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$|^\d{3}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a named query: its type (`string`, `year`, `integer`, `code`, `iri`) and default."""
+
+    name: str
+    type: str
+    default: str
+    fr: str
+    en: str
+
+    def term(self, value: str) -> ox.Literal | ox.NamedNode:
+        """`value` as an RDF term. Raises QueryError when it is not of the type."""
+        fits = {
+            "year": re.fullmatch(r"\d{4}", value),
+            "integer": re.fullmatch(r"-?\d+", value),
+            "code": _CODE.match(value),
+            "iri": re.match(r"https?://\S+$", value),
+        }.get(self.type, True)
+        if not fits:
+            raise QueryError(f"{self.name}={value!r} is no {self.type}.", f"For instance: -p {self.name}={self.default}")
+        if self.type == "iri":
+            return ox.NamedNode(value)
+        if self.type == "integer":
+            return ox.Literal(int(value))
+        return ox.Literal(value.upper() if self.type == "code" else value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """A query of the folder `queries/`."""
+
+    name: str
+    text: str
+    titles: dict[str, str]
+    descriptions: dict[str, str]
+    parameters: tuple[Parameter, ...]
+
+
+def folder() -> Path:
+    """Where the named queries lie. Raises StoreError when the installation lacks them."""
+    package = Path(__file__).resolve().parent.parent
+    for candidate in (package / "data" / "queries", package.parent / "queries"):
+        if candidate.is_dir():
+            return candidate
+    raise StoreError("The folder queries of kg is missing.", "Install kg again.")
+
+
+def named(extra: Path | None = None) -> dict[str, NamedQuery]:
+    """All named queries, by name; those of the vault's own folder come last and overrule."""
+    files = [*sorted(folder().glob("*.rq")), *(sorted(extra.glob("*.rq")) if extra and extra.is_dir() else [])]
+    return {file.stem: _read(file) for file in files}
+
+
+def _read(file: Path) -> NamedQuery:
+    text = file.read_text(encoding="utf-8")
+    said: dict[str, dict[str, str]] = {"title": {}, "description": {}}
+    for key, language, value in _HEADER.findall(text):
+        said[key][language] = value.strip()
+    parameters = tuple(Parameter(name=n, type=t, default=d, fr=f, en=e) for n, t, d, f, e in _PARAM.findall(text))
+    return NamedQuery(name=file.stem, text=text, titles=said["title"], descriptions=said["description"], parameters=parameters)
+
+
+def find(asked: str, extra: Path | None = None) -> NamedQuery:
+    """The query that `asked` is: SPARQL text, a file, or a name. Raises QueryError for an unknown name."""
+    if re.search(r"[{\s]", asked):
+        return NamedQuery(name="", text=asked, titles={}, descriptions={}, parameters=())
+    known = named(extra)
+    if asked in known:
+        return known[asked]
+    if Path(asked).is_file():
+        return _read(Path(asked))
+    near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
+    raise QueryError(f"There is no query named {asked!r}.", f"Did you mean {', '.join(near)}?" if near else "`kg query --list` shows all.")
+
+
+def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer:
+    """Run a query on the default graph, its parameters bound as terms.
+
+    Raises QueryError with line and column of a broken query, and for parameters it does not take.
+    """
+    known = {p.name: p for p in query.parameters}
+    for name in values:
+        if name not in known:
+            takes = ", ".join(known) or "none"
+            raise QueryError(f"The query takes no parameter {name!r}.", f"Its parameters: {takes}.")
+    bound = {ox.Variable(p.name): p.term(values.get(p.name, p.default)) for p in query.parameters if values.get(p.name, p.default)}
+    try:
+        return store.query(query.text, prefixes=PREFIXES, substitutions=bound or None)
+    except SyntaxError as error:
+        where = re.search(r"at (\d+):(\d+)", str(error))
+        place = f" at line {where[1]}, column {where[2]}" if where else ""
+        raise QueryError(f"The query cannot be read{place}: {error.msg}", "") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"The query cannot be run: {error}") from error
