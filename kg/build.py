@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
-from kg.graph.describe import Graph, describe, quads
+from kg.graph.describe import Graph, describe, note_iri, quads
 from kg.graph.turtle import read_blocks
 from kg.model.fact import Reading
 from kg.model.folding import fold
@@ -71,7 +72,7 @@ def build(
     report = Report(problems=ordered, notes=len(vault.notes), counts=counts(graph), published=publish,
                     statements=len(graph.statements), skipped=vault.skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, everything, stamp(vault, settings))
+        generations.publish(settings.vault, everything, stamp(vault, settings, graph))
     return report
 
 
@@ -151,9 +152,10 @@ def counts(graph: Graph) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def stamp(vault: Vault, settings: Settings) -> dict[str, str]:
+def stamp(vault: Vault, settings: Settings, graph: Graph) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
-    return {"notes": str(len(vault.notes)), "base": settings.base, "vault": str(settings.vault.resolve())}
+    paths = {note_iri(graph, note.path): note.path for note in vault.notes}
+    return {"notes": str(len(vault.notes)), "base": settings.base, "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True)}
 
 
 def require_published(report: Report) -> None:

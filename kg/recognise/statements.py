@@ -59,7 +59,7 @@ def values(candidate: Candidate, name: str) -> Iterator[Line]:
 
 def _parts(line: Line) -> Iterator[Line]:
     position = 0
-    for match in re.finditer(r"\s*[,;|/]\s*|\s+(?:et|and|und|en|y|&)\s+", line.text):
+    for match in re.finditer(r"\s*[,;|/]\s*|\s+(?:et|and|und|en|y|&|x|[-–—])\s+", line.text):
         yield line.cut(position, match.start())
         position = match.end()
     yield line.cut(position)

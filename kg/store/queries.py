@@ -96,7 +96,7 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
 
 
 def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer:
-    """Run a query on the default graph, its parameters bound as terms.
+    """Run a query on the default graph, its parameters replaced by terms in their written form.
 
     Raises QueryError with line and column of a broken query, and for parameters it does not take.
     """
@@ -105,9 +105,12 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer
         if name not in known:
             takes = ", ".join(known) or "none"
             raise QueryError(f"The query takes no parameter {name!r}.", f"Its parameters: {takes}.")
-    bound = {ox.Variable(p.name): p.term(values.get(p.name, p.default)) for p in query.parameters if values.get(p.name, p.default)}
+    text = query.text
+    for parameter in query.parameters:
+        term = str(parameter.term(values.get(parameter.name, parameter.default)))
+        text = re.sub(rf"[?$]{parameter.name}\b", lambda _, term=term: term, text)
     try:
-        return store.query(query.text, prefixes=PREFIXES, substitutions=bound or None)
+        return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
         where = re.search(r"at (\d+):(\d+)", str(error))
         place = f" at line {where[1]}, column {where[2]}" if where else ""

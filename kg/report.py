@@ -1,0 +1,104 @@
+"""How a Problem looks: to a person, to CI, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.model.problem import Problem
+
+_WORDS = {
+    "fr": {"error": "erreur", "violation": "infraction", "warning": "avertissement", "information": "information", "hint": "piste"},
+    "en": {"error": "error", "violation": "violation", "warning": "warning", "information": "information", "hint": "hint"},
+    "de": {"error": "Fehler", "violation": "Verstoss", "warning": "Warnung", "information": "Hinweis", "hint": "Tipp"},
+}
+_COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
+_LEVELS = {"error": "error", "violation": "error", "warning": "warning", "information": "note"}
+Style = Callable[[str, str], str]
+
+
+def plain(text: str, _colour: str) -> str:
+    """No colour."""
+    return text
+
+
+def text(problems: Sequence[Problem], vault: Path, language: str, style: Style = plain) -> str:
+    """One paragraph a problem: its place, code and message, the line with a caret, the hint."""
+    sources: dict[str, list[str]] = {}
+    return "".join(_paragraph(p, vault, language, style, sources) for p in problems)
+
+
+def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
+    words = _WORDS.get(language, _WORDS["en"])
+    kind = style(f"{problem.code} {words[problem.severity]}", _COLOURS[problem.severity])
+    out = [f"{problem.span}: {kind} {problem.message.in_language(language)}"]
+    line = _line(problem, vault, sources)
+    if line.strip() and problem.span.column <= len(line):
+        start = max(problem.span.column - 60, 0)
+        shown = line[start : start + 110].replace("\t", " ")
+        width = max(min(problem.span.end, start + 110) - problem.span.column, 1)
+        out.append(f"    {shown}")
+        out.append("    " + " " * (problem.span.column - 1 - start) + style("^" * width, _COLOURS[problem.severity]))
+    if problem.hint is not None:
+        out.append(f"    {words['hint']}: {problem.hint.in_language(language)}")
+    return "\n".join(out) + "\n"
+
+
+def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
+    path = problem.span.path
+    if path not in sources:
+        try:
+            sources[path] = (vault / path).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            sources[path] = []
+    lines = sources[path]
+    return lines[problem.span.line - 1] if 0 < problem.span.line <= len(lines) else ""
+
+
+def as_json(problems: Sequence[Problem], language: str) -> str:
+    """A JSON list, one object a problem."""
+    rows = [
+        {
+            "code": p.code, "severity": p.severity, "message": p.message.in_language(language),
+            "hint": p.hint.in_language(language) if p.hint else None,
+            "path": p.span.path, "line": p.span.line, "column": p.span.column, "endColumn": p.span.end,
+        }
+        for p in problems
+    ]  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def github(problems: Sequence[Problem], language: str, prefix: str = "") -> str:
+    """Workflow commands that GitHub shows as annotations."""
+    kinds = {"error": "error", "violation": "error", "warning": "warning", "information": "notice"}
+    out = []
+    for p in problems:
+        message = p.message.in_language(language).replace("%", "%25").replace("\n", "%0A")
+        out.append(f"::{kinds[p.severity]} file={prefix}{p.span.path},line={p.span.line},col={p.span.column},title={p.code}::{message}\n")
+    return "".join(out)
+
+
+def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
+    """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+    results: list[dict[str, Any]] = [
+        {
+            "ruleId": p.code,
+            "level": _LEVELS[p.severity],
+            "message": {"text": p.message.in_language(language)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": p.span.path},
+                        "region": {"startLine": p.span.line, "startColumn": p.span.column, "endColumn": p.span.end},
+                    }
+                }
+            ],
+        }
+        for p in problems
+    ]
+    rules = [{"id": code} for code in sorted({p.code for p in problems})]
+    run = {"tool": {"driver": {"name": "kg", "version": version, "rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}
+    document = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

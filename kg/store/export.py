@@ -1,0 +1,94 @@
+"""Dumps: the whole graph or one entity, read from the store, the same bytes every time."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.errors import EntityError, FormatError
+from kg.model.folding import fold
+from kg.store.jsonld import write_jsonld
+from kg.store.prefixes import PREFIXES
+
+_RDFS = PREFIXES["rdfs"]
+_NAMES = (ox.NamedNode(_RDFS + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_THINGS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
+_RDF = {
+    "turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
+}  # fmt: skip
+FORMATS = ("turtle", "jsonld", "trig", "nquads", "ntriples", "rdfxml")
+_WITH_GRAPHS = ("trig", "nquads")
+
+
+def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
+    """A dump in the format `name`, of all or of one entity (an IRI, a slug or a name).
+
+    Raises FormatError for a format that is not known or cannot carry provenance, EntityError for an
+    entity that is not in the graph.
+    """
+    if name not in FORMATS:
+        near = difflib.get_close_matches(name, FORMATS, n=1)
+        raise FormatError(f"There is no format {name!r}.", f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(FORMATS)}.")
+    if provenance and name in ("jsonld", "rdfxml"):
+        raise FormatError(f"{name} cannot carry provenance.", "Use nquads, trig, turtle or ntriples.")
+    quads = _wanted(store, provenance)
+    root = None
+    if entity:
+        root = find_entity(store, entity)
+        quads = _about(quads, root)
+    if name == "jsonld":
+        return write_jsonld(_plain(quads), frame=root.value if root is not None else "")
+    if name not in _WITH_GRAPHS:
+        quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
+    ordered = sorted(set(quads), key=_order)
+    prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
+    return bytes(ox.serialize(ordered, format=_RDF[name], prefixes=prefixes) or b"")
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+
+
+def _wanted(store: ox.Store, provenance: bool) -> list[ox.Quad]:
+    names = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
+    kept = [g for g in names if provenance or "/provenance/" not in g.value]
+    return [q for g in kept for q in store.quads_for_pattern(None, None, None, g)]
+
+
+def _plain(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+    return sorted({ox.Triple(q.subject, q.predicate, q.object) for q in quads}, key=str)
+
+
+def _about(quads: list[ox.Quad], root: ox.NamedNode) -> list[ox.Quad]:
+    """The statements of one entity and about it, and the names of what it names."""
+    own = [q for q in quads if root in (q.subject, q.object)]
+    named = {q.object for q in own if isinstance(q.object, ox.NamedNode)} | {q.subject for q in own if isinstance(q.subject, ox.NamedNode)}
+    shown = {*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation")}
+    return own + [q for q in quads if q.subject in named and q.subject != root and q.predicate in shown]
+
+
+def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
+    """The entity that an IRI, a slug or a name asks for; case and accents do not count."""
+    names: dict[str, ox.NamedNode] = {}
+    for kind in _THINGS:
+        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph()):
+            if not isinstance(quad.subject, ox.NamedNode):
+                continue
+            if asked == quad.subject.value or asked == quad.subject.value.rsplit("/", 1)[-1]:
+                return quad.subject
+            for predicate in _NAMES:
+                for label in store.quads_for_pattern(quad.subject, predicate, None, ox.DefaultGraph()):
+                    if isinstance(label.object, ox.Literal):
+                        names.setdefault(fold(label.object.value), quad.subject)
+    found = names.get(fold(asked))
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(fold(asked), names, n=3, cutoff=0.5) or [n for n in names if fold(asked) in n][:3]
+    shown = ", ".join(names[n].value.rsplit("/", 1)[-1] for n in near)
+    raise EntityError(f"There is no entity {asked!r}.", f"Near: {shown}." if near else "`kg query initiatives` lists all.")
+
+

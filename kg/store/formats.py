@@ -1,0 +1,82 @@
+"""How an answer looks: tables for people, the standards' formats for programs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from kg.errors import FormatError
+from kg.store.prefixes import PREFIXES, shorten
+from kg.store.queries import Answer
+
+_GRAPHS = {
+    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
+    "nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG,
+}  # fmt: skip
+_RESULTS = {
+    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+}  # fmt: skip
+NAMES = ("table", "csv", "tsv", "json", "xml", "md", *_GRAPHS)
+
+
+def write(answer: Answer, name: str) -> bytes:
+    """An answer in the format `name`. Raises FormatError for one that is not known or does not fit."""
+    if name not in NAMES:
+        raise FormatError(f"There is no format {name!r}.", f"Formats: {', '.join(NAMES)}.")
+    if isinstance(answer, ox.QueryTriples):
+        return _triples(answer, name)
+    if name in _GRAPHS:
+        raise FormatError(f"{name} is for graphs (CONSTRUCT, DESCRIBE).", "This query answers with rows: try table, csv or json.")
+    if name in _RESULTS:
+        return bytes(answer.serialize(format=_RESULTS[name]) or b"")
+    if isinstance(answer, ox.QueryBoolean):
+        return b"true\n" if bool(answer) else b"false\n"
+    heads = [v.value for v in answer.variables]
+    rows = [[_cell(row[h]) for h in heads] for row in answer]
+    return _TABLES[name](heads, rows).encode("utf-8")
+
+
+def _triples(answer: ox.QueryTriples, name: str) -> bytes:
+    if name in ("table", "md"):
+        name = "turtle"
+    if name not in _GRAPHS:
+        raise FormatError(f"{name} is for rows; this query answers with a graph.", f"Try one of {', '.join(_GRAPHS)}.")
+    triples = sorted(set(answer), key=str)
+    prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
+    return bytes(ox.serialize(triples, format=_GRAPHS[name], prefixes=prefixes) or b"")
+
+
+def _cell(term: object) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return str(getattr(term, "value", term))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    shown = [[_short(c) for c in row] for row in rows]
+    widths = [max([_width(h), *(_width(r[i]) for r in shown)]) for i, h in enumerate(heads)]
+    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in [heads, ["─" * w for w in widths], *shown]]
+    return "\n".join(lines) + "\n"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else flat[:79] + "…"
+
+
+def _markdown(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *[[" ".join(c.split()).replace("|", "\\|") for c in row] for row in rows]]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+_TABLES: dict[str, Callable[[list[str], list[list[str]]], str]] = {"table": _table, "md": _markdown}
+
+

@@ -1,0 +1,57 @@
+"""Why a statement is in the graph: the line of the note, and the rule that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import EntityError
+from kg.store.export import find_entity
+from kg.store.prefixes import PREFIXES, shorten
+
+_QUERY = """SELECT ?p ?o ?note ?line ?column ?rule WHERE {{
+  {entity} ?p ?o .
+  GRAPH ?g {{ ?r rdf:reifies <<( {entity} ?p ?o )>> ; mxtd:line ?line ; mxtd:column ?column ; mxtd:recogniser ?rule ; prov:wasDerivedFrom ?note }}
+}}"""
+_PLACES = {"turtle": "kg/graph/turtle.py", "vault": "kg/notes/vault.py"}
+_RULES = {"country", "period", "organisation", "museum_size", "initiative", "identity"}
+
+
+def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping[str, str]) -> Iterator[str]:
+    """Lines of text: each statement, then its place, its rule and the line itself.
+
+    `paths` gives a note's path by the IRI of the note.
+
+    Raises EntityError when there is no such entity, or it has no such property.
+    """
+    entity = find_entity(store, asked)
+    solutions = store.query(_QUERY.format(entity=str(entity)), prefixes=PREFIXES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    rows = [
+        (shorten(row["p"].value), row["o"], row["note"].value, int(row["line"].value), int(row["column"].value), row["rule"].value)
+        for row in solutions
+    ]
+    wanted = [r for r in rows if not property_ or property_ in (r[0], r[0].split(":")[-1])]
+    if not wanted:
+        known = ", ".join(sorted({r[0] for r in rows}))
+        raise EntityError(f"{entity.value} has no {property_!r}.", f"It has: {known}.")
+    yield entity.value
+    for name, value, note, line, column, rule in sorted(wanted, key=lambda r: (r[0], str(r[1]), r[2], r[3])):
+        path = paths.get(note, note)
+        shown = shorten(value.value) if isinstance(value, ox.NamedNode) else value.value
+        where = _PLACES.get(rule) or (f"kg/recognise/{rule}.py" if rule in _RULES else "kg/recognise/statements.py")
+        yield f"  {name}  {shown}"
+        yield f"      {path}:{line}:{column}  {rule} ({where})"
+        source = _source(vault / path, line)
+        if source:
+            yield f"      | {source[:140]}"
+
+
+def _source(file: Path, line: int) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

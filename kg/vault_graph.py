@@ -1,0 +1,109 @@
+"""The Python face: open a vault, ask it, take Python values, a DataFrame or an rdflib Graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, QueryError
+from kg.settings import Settings, load
+from kg.store import export, generations, queries
+
+if TYPE_CHECKING:
+    import pandas
+    import rdflib
+
+
+class Rows(Sequence[dict[str, Any]]):
+    """The rows of an answer: one dict a row, from variable to Python value (None where unbound)."""
+
+    def __init__(self, names: list[str], rows: list[dict[str, Any]]) -> None:
+        self.names = names
+        self._rows = rows
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._rows)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a DataFrame. Raises KgError when pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise KgError("pandas is not installed.", "pip install 'kg[pandas]'") from error
+        return pandas.DataFrame(self._rows, columns=self.names)
+
+
+class VaultGraph:
+    """The published graph of a vault."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        generation = generations.current(settings.vault)
+        if generation is None:
+            from kg.build import build
+
+            build(settings)
+            generation = generations.current(settings.vault)
+        if generation is None:
+            raise KgError("The graph could not be built.", "Run `kg build` to see why.")
+        self.store = generations.open_store(generation)
+
+    def query(self, text: str, **parameters: Any) -> Rows:
+        """Ask a SELECT or ASK: SPARQL text, or the name of a named query with its parameters.
+
+        Raises QueryError for an unknown name, a parameter it does not take, or broken SPARQL.
+        """
+        found = queries.find(text, self.settings.queries)
+        answer = queries.run(self.store, found, {k: str(v) for k, v in parameters.items()})
+        if isinstance(answer, ox.QueryBoolean):
+            return Rows(["answer"], [{"answer": bool(answer)}])
+        if isinstance(answer, ox.QueryTriples):
+            raise QueryError("This query answers with a graph.", "Use to_rdflib(), or ask a SELECT.")
+        names = [v.value for v in answer.variables]
+        return Rows(names, [{n: _python(row[n]) for n in names} for row in answer])
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The plain statements as an rdflib Graph."""
+        import rdflib
+
+        graph = rdflib.Graph()
+        graph.parse(data=export.export(self.store, "ntriples"), format="nt")
+        return graph
+
+    def export(self, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
+        """A dump, as `kg export` writes it."""
+        return export.export(self.store, name, entity=entity, provenance=provenance)
+
+
+def open(path: str | Path | None = None) -> VaultGraph:
+    """Open a vault, by default the one of the working folder; it is built when it has no graph yet.
+
+    Raises VaultError when there is none.
+    """
+    return VaultGraph(load(Path(path) if path is not None else None))
+
+
+def _python(term: Any) -> Any:
+    if not isinstance(term, ox.Literal):
+        return term.value if term is not None else None
+    kind = term.datatype.value.rsplit("#", 1)[-1]
+    if kind in ("integer", "gYear"):
+        return int(term.value)
+    if kind in ("decimal", "double", "float"):
+        return float(term.value)
+    if kind == "boolean":
+        return term.value == "true"
+    return term.value
