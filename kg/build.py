@@ -65,7 +65,13 @@ def build(
     for triple in shapes.broken(results, graph):
         graph.statements.pop(triple, None)
     everything = quads(graph, vocabulary_quads)
-    everything += catalogue(settings.base, title=settings.title, licence=settings.licence, publisher=settings.publisher, contact=settings.contact)
+    everything += catalogue(
+        settings.base,
+        title=settings.title,
+        licence=settings.licence,
+        publisher=settings.publisher,
+        contact=settings.contact,
+    )
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
     if strict and any(p.stops for p in ordered):
         publish = False
@@ -155,13 +161,19 @@ def counts(graph: Graph) -> dict[str, int]:
 def stamp(vault: Vault, settings: Settings, graph: Graph) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
     paths = {note_iri(graph, note.path): note.path for note in vault.notes}
-    return {"notes": str(len(vault.notes)), "base": settings.base, "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True)}
+    return {
+        "notes": str(len(vault.notes)),
+        "base": settings.base,
+        "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
+    }
 
 
 def require_published(report: Report) -> None:
     """Raises NotPublished when a strict build held back the graph."""
     if not report.published:
-        raise NotPublished("Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict.")
+        raise NotPublished(
+            "Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict."
+        )
 
 
 def _plain(everything: list[ox.Quad]) -> list[ox.Triple]:

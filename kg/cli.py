@@ -27,7 +27,13 @@ _VAULT = click.Path(path_type=Path)
 def options(command: F) -> F:
     """The options that every command takes."""
     for option in (
-        click.option("--vault", "vault", type=_VAULT, metavar="DIR", help="Folder of the notes (by default that of kg.toml, notes/ or .)."),
+        click.option(
+            "--vault",
+            "vault",
+            type=_VAULT,
+            metavar="DIR",
+            help="Folder of the notes (by default that of kg.toml, notes/ or .).",
+        ),
         click.option("--lang", type=click.Choice(["fr", "en", "de"]), help="Language of the messages."),
         click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
         click.option("-v", "--verbose", is_flag=True, help="Say everything."),
@@ -106,7 +112,9 @@ def init(folder: Path, vault: Path | None, lang: str | None, quiet: bool, verbos
 @click.option("--strict", is_flag=True, help="Publish nothing when there is an error or violation (for CI).")
 @click.option("--watch", is_flag=True, help="Build again whenever a note changes.")
 @options
-def build(folder: Path | None, strict: bool, watch: bool, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
+def build(
+    folder: Path | None, strict: bool, watch: bool, vault: Path | None, lang: str | None, quiet: bool, verbose: bool
+) -> None:
     """Read the notes, check them, and publish the graph.
 
     \b
@@ -159,19 +167,31 @@ def _summary(report: Report, settings: Settings, lang: str, quiet: bool, verbose
         "Organisation": ("organisations", "organisations"), "Funder": ("financeurs", "funders"),
     }  # fmt: skip
     found = ", ".join(f"{report.counts[k]} {names[k][0 if french else 1]}" for k in names if report.counts.get(k))
-    click.echo(f"{report.notes} notes {'lues' if french else 'read'} → {found or '0 initiatives'}; {report.statements} {'énoncés' if french else 'statements'}.")
+    click.echo(
+        f"{report.notes} notes {'lues' if french else 'read'} → {found or '0 initiatives'}; {report.statements} {'énoncés' if french else 'statements'}."
+    )
     if not report.published:
         click.echo("Rien n'a été publié." if french else "Nothing was published.")
     elif not report.counts.get("Initiative"):
         click.echo("Aucune initiative reconnue : écrivez par exemple « - [Nom](https://…) (Suisse, 2020) » sous un titre « Projets »." if french
                    else "No initiative was recognised: write for instance `- [Name](https://…) (Switzerland, 2020)` under a heading “Projects”.")  # fmt: skip
     else:
-        click.echo("Ensuite : kg query countries · kg why NOM · kg export -f turtle" if french else "Next: kg query countries · kg why NAME · kg export -f turtle")
+        click.echo(
+            "Ensuite : kg query countries · kg why NOM · kg export -f turtle"
+            if french
+            else "Next: kg query countries · kg why NAME · kg export -f turtle"
+        )
 
 
 @main.command()
 @click.argument("folder", type=_VAULT, required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="How the problems are written.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How the problems are written.",
+)
 @options
 def check(folder: Path | None, form: str, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
     """Say what is wrong in which line of which note; publish nothing.
@@ -211,7 +231,12 @@ def _open(settings: Settings, quiet: bool, lang: str) -> ox.Store:
         _summary(report, settings, lang, True, False)
         generation = generations.current(settings.vault)
     elif _newest(settings.vault) > (generation.path / "stamp.json").stat().st_mtime:
-        say(quiet, "Des notes sont plus récentes que le graphe : kg build" if lang == "fr" else "Some notes are newer than the graph: run kg build")
+        say(
+            quiet,
+            "Des notes sont plus récentes que le graphe : kg build"
+            if lang == "fr"
+            else "Some notes are newer than the graph: run kg build",
+        )
     if generation is None:
         raise KgError("There is no graph.", "Run `kg build`.")
     return generations.open_store(generation)
@@ -229,11 +254,26 @@ def _newest(vault: Path) -> float:
 
 @main.command()
 @click.argument("query", required=False)
-@click.option("-f", "--format", "form", default="table", help="table, csv, tsv, json, xml, md; for graphs turtle, ntriples, rdfxml …")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    default="table",
+    help="table, csv, tsv, json, xml, md; for graphs turtle, ntriples, rdfxml …",
+)
 @click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
 @click.option("--list", "listing", is_flag=True, help="Show the named queries.")
 @options
-def query(query: str | None, form: str, parameters: tuple[str, ...], listing: bool, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
+def query(
+    query: str | None,
+    form: str,
+    parameters: tuple[str, ...],
+    listing: bool,
+    vault: Path | None,
+    lang: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Ask the graph: SPARQL text, a file, or the name of a query.
 
     \b
@@ -268,7 +308,16 @@ def query(query: str | None, form: str, parameters: tuple[str, ...], listing: bo
 @click.option("--entity", default="", help="Only one entity: its name, slug or IRI.")
 @click.option("--provenance", is_flag=True, help="With the note, line and rule of every statement (RDF 1.2).")
 @options
-def export(form: str, output: Path | None, entity: str, provenance: bool, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
+def export(
+    form: str,
+    output: Path | None,
+    entity: str,
+    provenance: bool,
+    vault: Path | None,
+    lang: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Write a dump of the graph, or of one entity.
 
     \b

@@ -1,13 +1,13 @@
 """What stops kg: one tree of failures. What an author can mend is a Problem, not one of these.
 
-    KgError
-    ├── VaultError        no vault here, or it cannot be read
-    ├── SettingsError     kg.toml says something that cannot be
-    ├── QueryError        a query that cannot be parsed, or a name or parameter nobody knows
-    ├── FormatError       a format nobody knows
-    ├── EntityError       an entity that is not in the graph
-    ├── NotPublished      --strict, and the notes hold an error or violation
-    └── StoreError        the store cannot be opened or written
+KgError
+├── VaultError        no vault here, or it cannot be read
+├── SettingsError     kg.toml says something that cannot be
+├── QueryError        a query that cannot be parsed, or a name or parameter nobody knows
+├── FormatError       a format nobody knows
+├── EntityError       an entity that is not in the graph
+├── NotPublished      --strict, and the notes hold an error or violation
+└── StoreError        the store cannot be opened or written
 """
 
 from __future__ import annotations

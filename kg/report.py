@@ -10,8 +10,20 @@ from typing import Any
 from kg.model.problem import Problem
 
 _WORDS = {
-    "fr": {"error": "erreur", "violation": "infraction", "warning": "avertissement", "information": "information", "hint": "piste"},
-    "en": {"error": "error", "violation": "violation", "warning": "warning", "information": "information", "hint": "hint"},
+    "fr": {
+        "error": "erreur",
+        "violation": "infraction",
+        "warning": "avertissement",
+        "information": "information",
+        "hint": "piste",
+    },
+    "en": {
+        "error": "error",
+        "violation": "violation",
+        "warning": "warning",
+        "information": "information",
+        "hint": "hint",
+    },
     "de": {"error": "Fehler", "violation": "Verstoss", "warning": "Warnung", "information": "Hinweis", "hint": "Tipp"},
 }
 _COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
@@ -76,7 +88,9 @@ def github(problems: Sequence[Problem], language: str, prefix: str = "") -> str:
     out = []
     for p in problems:
         message = p.message.in_language(language).replace("%", "%25").replace("\n", "%0A")
-        out.append(f"::{kinds[p.severity]} file={prefix}{p.span.path},line={p.span.line},col={p.span.column},title={p.code}::{message}\n")
+        out.append(
+            f"::{kinds[p.severity]} file={prefix}{p.span.path},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
+        )
     return "".join(out)
 
 
@@ -99,6 +113,10 @@ def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
         for p in problems
     ]
     rules = [{"id": code} for code in sorted({p.code for p in problems})]
-    run = {"tool": {"driver": {"name": "kg", "version": version, "rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": {"name": "kg", "version": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     document = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -94,7 +94,10 @@ def _read(file: Path) -> dict[str, object]:
     for key in said:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, n=1)
-            raise SettingsError(f"{file}: `{key}` is no setting.", f"Did you mean `{near[0]}`?" if near else f"Settings: {', '.join(_KEYS)}.")
+            raise SettingsError(
+                f"{file}: `{key}` is no setting.",
+                f"Did you mean `{near[0]}`?" if near else f"Settings: {', '.join(_KEYS)}.",
+            )
     return said
 
 

@@ -161,9 +161,7 @@ def fold(text: str) -> str:
 def table(name: str, columns: int) -> Iterator[list[str]]:
     """The rows of a hand-written table, without its comments and its head."""
     lines = (TABLES / name).read_text(encoding="utf-8").splitlines()
-    rows = [
-        (number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
-    ]
+    rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     for number, line in rows[1:]:
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) > columns:
@@ -275,9 +273,7 @@ def natural_earth(sources: Sources, english: dict[str, str]) -> dict[str, dict[s
     for code, found in claims.items():
         wanted = fold(english.get(code, ""))
         sure = len({row["wikidataid"] for row in found}) == 1
-        right = [
-            row for row in found if sure or wanted in (fold(row["name"] or ""), fold(row["name_en"] or ""))
-        ]
+        right = [row for row in found if sure or wanted in (fold(row["name"] or ""), fold(row["name_en"] or ""))]
         if right:
             best[code] = right[0]
     # A Wikidata id on rows of several codes: the rows' names belong to one of them at most.
@@ -291,9 +287,7 @@ def bare_name(name: str, language: str) -> str:
     if language != "en":
         kind, of = _KIND[language], _OF[language]
         joined = f"{of}?" if language in ("de", "nl") else of
-        bare = re.sub(
-            rf"^(?:{kind})\s+(?:autonome\s+|autonoma\s+|autónoma\s+)?{joined}", "", name, flags=re.I
-        )
+        bare = re.sub(rf"^(?:{kind})\s+(?:autonome\s+|autonoma\s+|autónoma\s+)?{joined}", "", name, flags=re.I)
         bare = re.sub(rf"\s+{_AFTER[language]}$", "", bare)
         if bare[:1].islower():
             bare = re.sub(rf"^{of}", "", bare)
@@ -528,9 +522,7 @@ def make(sources: Sources) -> str:
     parts = [head]
     for kind, title in (("Area", "Areas above countries"), ("Country", "Countries"), ("Region", "Regions")):
         parts.append(f"\n# {title}\n")
-        chosen = sorted(
-            (place for place in places.values() if place.kind == kind), key=lambda place: place.code
-        )
+        chosen = sorted((place for place in places.values() if place.kind == kind), key=lambda place: place.code)
         parts.extend(write_place(place) for place in chosen)
     return "\n".join(parts)
 
@@ -538,9 +530,7 @@ def make(sources: Sources) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Write ontology/places.ttl from its sources.")
     parser.add_argument("sources", type=Path, help="folder with the unpacked packages")
-    parser.add_argument(
-        "--out", type=Path, default=OUTPUT, help="file to write (default: ontology/places.ttl)"
-    )
+    parser.add_argument("--out", type=Path, default=OUTPUT, help="file to write (default: ontology/places.ttl)")
     parser.add_argument("--check", action="store_true", help="write nothing, fail if the file would change")
     arguments = parser.parse_args()
     text = make(Sources.find(arguments.sources))

@@ -45,7 +45,11 @@ class Graph:
 
 
 def describe(
-    entities: Sequence[Entity], facts: Iterable[Fact], paths: Mapping[str, str], base: str, kept: Mapping[str, str] | None = None
+    entities: Sequence[Entity],
+    facts: Iterable[Fact],
+    paths: Mapping[str, str],
+    base: str,
+    kept: Mapping[str, str] | None = None,
 ) -> Graph:
     """Turn things and facts into statements. `paths` gives each note's title by its path."""
     graph = Graph(base=base, slugs=note_slugs(list(paths)))
@@ -161,7 +165,17 @@ def _provenance(graph: Graph, triple: ox.Triple, source: Source) -> list[ox.Quad
 
 
 _KEPT = frozenset(
-    term(t).value for t in ("rdf:type", "rdfs:label", "skos:notation", "mxtd:isoCode", "dcterms:isPartOf", "skos:prefLabel", "owl:sameAs", "skos:exactMatch")
+    term(t).value
+    for t in (
+        "rdf:type",
+        "rdfs:label",
+        "skos:notation",
+        "mxtd:isoCode",
+        "dcterms:isPartOf",
+        "skos:prefLabel",
+        "owl:sameAs",
+        "skos:exactMatch",
+    )
 )
 
 

@@ -21,7 +21,7 @@ from kg.model.problem import Problem, Severity, Text
 from kg.model.span import Span
 
 if TYPE_CHECKING:
-    import rdflib
+    pass
 
 SH = "http://www.w3.org/ns/shacl#"
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
@@ -52,9 +52,7 @@ def judge(graph: Graph, triples: Sequence[ox.Triple], extra: Path | None = None)
 
 def problems(results: Iterable[Result], graph: Graph) -> list[Problem]:
     """Each result as a Problem at the line where the statement it is about was read."""
-    found = [
-        Problem(code=r.code, severity=r.severity, message=_about(r, graph), span=_span(r, graph)) for r in results
-    ]
+    found = [Problem(code=r.code, severity=r.severity, message=_about(r, graph), span=_span(r, graph)) for r in results]
     return list(dict.fromkeys(found))
 
 
@@ -64,13 +62,17 @@ def broken(results: Iterable[Result], graph: Graph) -> set[ox.Triple]:
     for result in results:
         if result.severity != "violation":
             continue
-        own = [t for t in graph.statements if t.subject.value == result.focus]
-        named = [t for t in own if t.predicate.value == result.path and (result.value is None or t.object == result.value)]
+        own = [t for t in graph.statements if _iri(t.subject) == result.focus]
+        named = [
+            t for t in own if t.predicate.value == result.path and (result.value is None or t.object == result.value)
+        ]
         if result.path and named and result.path != term("rdfs:label").value:
             out.update(named if result.value is not None else named[1:] or named)
         elif not named:
             out.update(own)
-            out.update(t for t in graph.statements if isinstance(t.object, ox.NamedNode) and t.object.value == result.focus)
+            out.update(
+                t for t in graph.statements if isinstance(t.object, ox.NamedNode) and t.object.value == result.focus
+            )
         else:
             out.update(named[1:])
     return out
@@ -79,8 +81,10 @@ def broken(results: Iterable[Result], graph: Graph) -> set[ox.Triple]:
 def _span(result: Result, graph: Graph) -> Span:
     best = Span(path="", line=1, column=1, end=2)
     for triple, sources in graph.statements.items():
-        if triple.subject.value == result.focus and triple.predicate.value == result.path and (
-            result.value is None or triple.object == result.value
+        if (
+            _iri(triple.subject) == result.focus
+            and triple.predicate.value == result.path
+            and (result.value is None or triple.object == result.value)
         ):
             return sources[-1].span if result.value is None else sources[0].span
     return graph.spans.get(result.focus, best)
@@ -89,7 +93,11 @@ def _span(result: Result, graph: Graph) -> Span:
 def _about(result: Result, graph: Graph) -> Text:
     names = {graph.iris[key]: label for key, label in graph.labels.items()}
     name = names.get(result.focus, result.focus)
-    return Text(fr=f"« {name} » : {result.message.fr}", en=f"“{name}”: {result.message.en}", de=f"„{name}“: {result.message.de or result.message.en}")
+    return Text(
+        fr=f"« {name} » : {result.message.fr}",
+        en=f"“{name}”: {result.message.en}",
+        de=f"„{name}“: {result.message.de or result.message.en}",
+    )
 
 
 # -- Core, by pySHACL ---------------------------------------------------------------------------------
@@ -105,7 +113,9 @@ def _core(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
     for quad in shapes:
         if quad.predicate.value != SH + "sparql":
             shacl.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
-    _conforms, report, _text = pyshacl.validate(data, shacl_graph=shacl, inference="none", advanced=False, meta_shacl=False)
+    _conforms, report, _text = pyshacl.validate(
+        data, shacl_graph=shacl, inference="none", advanced=False, meta_shacl=False
+    )
     sh = rdflib.Namespace(SH)
     results: list[Result] = []
     for node in report.objects(None, sh.result):
@@ -148,7 +158,11 @@ def _back(value: Any, library: Any) -> ox.NamedNode | ox.Literal | None:
     if isinstance(value, library.Literal):
         if value.language:
             return ox.Literal(str(value), language=value.language)
-        return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype))) if value.datatype else ox.Literal(str(value))
+        return (
+            ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype)))
+            if value.datatype
+            else ox.Literal(str(value))
+        )
     return None
 
 
@@ -157,8 +171,14 @@ def _result(
 ) -> Result:
     node = ox.NamedNode(shape) if shape.startswith("http") else None
     said = list(shapes.quads_for_pattern(node, None, None, None)) if node else []
-    codes = [q.object.value for q in said if q.predicate.value == ONTOLOGY + "code"]
-    messages = {q.object.language or "en": q.object.value for q in said if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)}
+    codes = [
+        q.object.value for q in said if q.predicate.value == ONTOLOGY + "code" and isinstance(q.object, ox.Literal)
+    ]
+    messages = {
+        q.object.language or "en": q.object.value
+        for q in said
+        if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)
+    }
     text = Text(fr=messages.get("fr", shape), en=messages.get("en", shape), de=messages.get("de", ""))
     return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
                   message=text, code=codes[0] if codes else "KG300")  # fmt: skip
@@ -170,11 +190,23 @@ def _rules(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     results: list[Result] = []
     for link in shapes.quads_for_pattern(None, ox.NamedNode(SH + "sparql"), None, None):
-        selects = [q.object.value for q in shapes.quads_for_pattern(link.object, ox.NamedNode(SH + "select"), None, None)]
-        severities = [q.object.value for q in shapes.quads_for_pattern(link.subject, ox.NamedNode(SH + "severity"), None, None)]
-        for select in selects:
-            results.extend(_run(store, shapes, link.subject.value, select, severities[0] if severities else SH + "Violation"))
+        if not isinstance(link.object, ox.NamedNode | ox.BlankNode):
+            continue
+        severities = _values(shapes, link.subject, "severity")
+        for select in _values(shapes, link.object, "select"):
+            results.extend(
+                _run(store, shapes, _iri(link.subject), select, severities[0] if severities else SH + "Violation")
+            )
     return results
+
+
+def _values(shapes: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple, name: str) -> list[str]:
+    found = shapes.quads_for_pattern(subject, ox.NamedNode(SH + name), None, None)
+    return [q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)]
+
+
+def _iri(node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    return "" if isinstance(node, ox.Triple) else node.value
 
 
 def _run(store: ox.Store, shapes: ox.Store, shape: str, select: str, severity: str) -> list[Result]:

@@ -34,7 +34,9 @@ def read_blocks(blocks: Iterable[TurtleBlock], graph: Graph) -> list[Problem]:
     return problems
 
 
-def _add(graph: Graph, block: TurtleBlock, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
+def _add(
+    graph: Graph, block: TurtleBlock, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal
+) -> None:
     line = block.line + _line_of(block.text, subject, predicate, value)
     source = Source(span=Span(path=block.path, line=line, column=1, end=2), recogniser="turtle")
     graph.statements[ox.Triple(subject, predicate, value)].append(source)

@@ -9,8 +9,8 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.graph.resources import folder
-from kg.model.place import PlaceTable
 from kg.model.folding import fold
+from kg.model.place import PlaceTable
 
 ONTOLOGY = "https://museumxtd.ch/kg/ontology#"
 PLACE = "https://museumxtd.ch/kg/place/"

@@ -46,7 +46,7 @@ def split(text: str) -> tuple[str, int]:
         return "", 0
     end = len(first) + 1 + closing.end()
     try:
-        metadata, _body = _HANDLER.split(text[: end] + "\n")
+        metadata, _body = _HANDLER.split(text[:end] + "\n")
     except ValueError:
         metadata = text[len(first) + 1 : len(first) + 1 + closing.start()]
     inner = text[len(first) + 1 : len(first) + 1 + closing.start()]
@@ -65,7 +65,9 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
         return (), ()
     if not isinstance(root, yaml.MappingNode):
         span = Span(path=path, line=shift, column=1, end=2)
-        return (), (_problem("KG102", span, "ce bloc n'est pas une liste « clé : valeur »", "it is no list of `key: value`"),)
+        return (), (
+            _problem("KG102", span, "ce bloc n'est pas une liste « clé : valeur »", "it is no list of `key: value`"),
+        )
     return tuple(_field(key, value, path, shift) for key, value in root.value), ()
 
 
@@ -84,7 +86,7 @@ def _values(node: yaml.Node, path: str, shift: int) -> list[Line]:
         line, column = node.start_mark.line + shift, node.start_mark.column + 1 + quoted
         return [parse_inline(str(node.value).strip(), path, line, column)]
     if isinstance(node, yaml.SequenceNode):
-        inner = [n for n in node.value]
+        inner = list(node.value)
         if len(inner) == 1 and isinstance(inner[0], yaml.SequenceNode) and node.flow_style:
             leaf = inner[0].value  # [[a wikilink]] that YAML reads as a list in a list
             if len(leaf) == 1 and isinstance(leaf[0], yaml.ScalarNode):

@@ -64,8 +64,10 @@ class _Text:
         self.no = False
 
     def add(self, text: str, line: int, column: int) -> None:
-        if not self.segments or self.segments[-1][2] != line or (
-            self.segments[-1][1] + self.length - self.segments[-1][0] != column
+        if (
+            not self.segments
+            or self.segments[-1][2] != line
+            or (self.segments[-1][1] + self.length - self.segments[-1][0] != column)
         ):
             self.segments.append((self.length, column, line))
         self.parts.append(text)
@@ -123,13 +125,11 @@ class _Reader:
             if kind == "Start":
                 self._start(value, span["start"])
             elif kind == "End":
-                self._end(value if isinstance(value, str) else next(iter(value)))
+                self._end(value if isinstance(value, str) else str(next(iter(value.keys()))))
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
-        return Parsed(
-            root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets))
-        )
+        return Parsed(root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)))
 
     # -- places ---------------------------------------------------------------------------------
     def _at(self, offset: int) -> tuple[int, int]:
@@ -140,7 +140,8 @@ class _Reader:
 
     # -- blocks ---------------------------------------------------------------------------------
     def _start(self, value: Any, offset: int) -> None:
-        name, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        name: str = value if isinstance(value, str) else next(iter(value))
+        data: Any = None if isinstance(value, str) else value[name]
         if name in _INLINE:
             self._open_inline(name, data, offset)
             return
@@ -166,9 +167,9 @@ class _Reader:
         if name in _INLINE:
             self._close_inline(name)
         elif name == "CodeBlock" and self.code:
-            info, line, parts = self.code
+            info, first, parts = self.code
             if info in ("turtle", "ttl", "trig"):
-                self.turtle.append(TurtleBlock(text="".join(parts), path=self.path, line=line))
+                self.turtle.append(TurtleBlock(text="".join(parts), path=self.path, line=first))
             self.code = None
         elif name == "TableCell":
             line = self._take()

@@ -160,8 +160,6 @@ def _encoding(name: str, line: int) -> Problem:
             en="The note is not in UTF-8; it was read as Windows-1252.",
             de="Die Notiz ist nicht in UTF-8; sie wurde als Windows-1252 gelesen.",
         ),
-        hint=Text(
-            fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."
-        ),
+        hint=Text(fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."),
         span=Span(path=name, line=line, column=1, end=2),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import urllib.parse
 
-_TRACKING = re.compile(r"^(?:utm_\w+|_ga|_gl|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc|_hsmi|dclid)$", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|_ga|_gl|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc|_hsmi|dclid)$", re.IGNORECASE
+)
 _ESCAPE = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
@@ -36,4 +38,4 @@ def host_of(address: str) -> str:
 
 def same_page(address: str) -> str:
     """The form in which two addresses are compared: no scheme, `www.`, fragment or closing slash."""
-    return re.sub(r"^https?://(?:www\.)?", "", address.split("#")[0]).rstrip("/?").casefold()
+    return re.sub(r"^https?://(?:www\.)?", "", address.split("#", maxsplit=1)[0]).rstrip("/?").casefold()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
-from kg.model.folding import fold, fold_same
 
 _OPENING = re.compile(r"\(|\[")
-_SPLIT = re.compile(r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+)
 _HARD = re.compile(r"\s*(?:[,;|•·]|\s[-–—]\s)\s*")
 BY = re.compile(
     r"^(?:by|par|von|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
@@ -66,9 +68,7 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable) -> list[Piece]:
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
-    context = tuple(
-        c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c
-    )
+    context = tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
     found = [_read(line, a, b, places, context) for a, b in spans]
     return _with_states(line, found, places)
 

@@ -6,25 +6,72 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model.fact import Kind
+from kg.model.folding import fold
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
-from kg.model.folding import fold
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import Relation, heading_relation, is_organisation_name
 from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
 
-_MUSEUMS = frozenset("musee musees museum museums museen musea museo museos musei institutions institution".split())
+_MUSEUMS = frozenset(
+    [
+        "musee",
+        "musees",
+        "museum",
+        "museums",
+        "museen",
+        "musea",
+        "museo",
+        "museos",
+        "musei",
+        "institutions",
+        "institution",
+    ]
+)
 _ORG_PLURALS = frozenset(
-    "associations fondations organismes organisations organizations institutions foundations stiftungen verbande vereine museumsverbande "
-    "stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies agences ministeres financeurs funders bailleurs "
-    "forderer geldgeber financiers institutionen acteurs actors akteure".split()
+    [
+        "associations",
+        "fondations",
+        "organismes",
+        "organisations",
+        "organizations",
+        "institutions",
+        "foundations",
+        "stiftungen",
+        "verbande",
+        "vereine",
+        "museumsverbande",
+        "stichtingen",
+        "verenigingen",
+        "fundaciones",
+        "asociaciones",
+        "dachverbande",
+        "federations",
+        "agencies",
+        "agences",
+        "ministeres",
+        "financeurs",
+        "funders",
+        "bailleurs",
+        "forderer",
+        "geldgeber",
+        "financiers",
+        "institutionen",
+        "acteurs",
+        "actors",
+        "akteure",
+    ]
 )
 _WORLD = "001"
-_ASKS = re.compile(r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b")
-_COLLECTIVE = frozenset("veille panorama inventaire repertoire annuaire directory verzeichnis ubersicht overzicht".split())
+_ASKS = re.compile(
+    r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
+)
+_COLLECTIVE = frozenset(
+    ["veille", "panorama", "inventaire", "repertoire", "annuaire", "directory", "verzeichnis", "ubersicht", "overzicht"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +116,17 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         context = under_heading(title, context, places, title=True)
         if context.verdict:
             break
-    tags = [v for v in note.values("tags", "tag", "mots_cles", "keywords", "schlagworter", "categories", "categorie", "category", "type_de_note")]
+    tags = list(note.values(
+            "tags",
+            "tag",
+            "mots_cles",
+            "keywords",
+            "schlagworter",
+            "categories",
+            "categorie",
+            "category",
+            "type_de_note",
+        ))
     for tag in tags:
         for match in re.finditer(r"[^\s,#]+", tag.text):
             codes = brackets.is_list_of_places(match.group().replace("-", " "), places)
@@ -83,7 +140,11 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
 
 def _weakly(context: Context, texts: list[str]) -> Context:
     words = [w for text in texts for w in text.split()]
-    kinds = [w for w in words if is_plural(w) or kind_of_word(w) in ("project", "programme", "fund", "platform", "network", "tool", "call")]
+    kinds = [
+        w
+        for w in words
+        if is_plural(w) or kind_of_word(w) in ("project", "programme", "fund", "platform", "network", "tool", "call")
+    ]
     negative = [w for w in words if is_negative(w)]
     if any(w in _ORG_PLURALS for w in words) and not kinds:
         return replace(context, verdict=1, weak=True, organisations=True, decided_by="folder")
@@ -121,7 +182,25 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
     return context
 
 
-_NO_NAME = frozenset("musee musees museum museums museen musea museo museos ville canton region direction organisation organisations institutions".split())
+_NO_NAME = frozenset(
+    [
+        "musee",
+        "musees",
+        "museum",
+        "museums",
+        "museen",
+        "musea",
+        "museo",
+        "museos",
+        "ville",
+        "canton",
+        "region",
+        "direction",
+        "organisation",
+        "organisations",
+        "institutions",
+    ]
+)
 
 
 def _names_one_organisation(text: str) -> bool:
@@ -135,7 +214,8 @@ def _names_one_organisation(text: str) -> bool:
 
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
     found = [
-        (code, line.span(a, b)) for a, b, code in adjectives_in(line.text, places)
+        (code, line.span(a, b))
+        for a, b, code in adjectives_in(line.text, places)
         if code != _WORLD and not _serves(line.text, a, b) and not _in_relation(context, line.span(a, b))
     ]
     kinds = any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split())
@@ -147,7 +227,9 @@ def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
 
 
 def _in_relation(context: Context, span: Span) -> bool:
-    return any(s.line == span.line and s.path == span.path and s.column <= span.column < s.end for _, _, s in context.relations)
+    return any(
+        s.line == span.line and s.path == span.path and s.column <= span.column < s.end for _, _, s in context.relations
+    )
 
 
 def _serves(text: str, start: int, end: int) -> bool:
@@ -170,7 +252,9 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     for word in words:
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
             return 1, "", True
-        if is_plural(word) and not (title and word in ("programme", "concours", "sites", "parcours", "archive", "action")):
+        if is_plural(word) and not (
+            title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
+        ):
             return 1, kind_of_word(word), False
         if word in _COLLECTIVE and not any(is_negative(w) for w in words):
             return 1, "", False
@@ -187,7 +271,11 @@ def introduced(block: Paragraph, above: Context, places: PlaceTable, *, before_l
     context = above
     for index, line in enumerate(block.lines):
         text = line.text
-        if re.match(r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito)\b", text, re.I):
+        if re.match(
+            r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito)\b",
+            text,
+            re.I,
+        ):
             context = _scope(line, context, places)
             continue
         if not before_list or index != len(block.lines) - 1:
@@ -201,7 +289,14 @@ def introduced(block: Paragraph, above: Context, places: PlaceTable, *, before_l
 
 
 def _announces(text: str) -> bool:
-    return re.match(r"^\W*(?:list|voici|here|hier|quelques|une sélection|a selection|eine auswahl|ci-dessous|below|siguen|estos|algunos|enkele)", text, re.I) is not None
+    return (
+        re.match(
+            r"^\W*(?:list|voici|here|hier|quelques|une sélection|a selection|eine auswahl|ci-dessous|below|siguen|estos|algunos|enkele)",
+            text,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
@@ -215,7 +310,11 @@ def _scope(line: Line, context: Context, places: PlaceTable) -> Context:
     sizes = sizes_in(line.text)
     if sizes:
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
-    codes = [(c, line.span(a, b)) for a, b, c in adjectives_in(line.text, places) if c != _WORLD and not _serves(line.text, a, b)]
+    codes = [
+        (c, line.span(a, b))
+        for a, b, c in adjectives_in(line.text, places)
+        if c != _WORLD and not _serves(line.text, a, b)
+    ]
     if codes:
         context = replace(context, places=tuple(codes))
     if not context.verdict:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kg.model.place import PlaceTable
 from kg.model.folding import fold, fold_same
+from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.model.note import Field, Line
 from kg.model.folding import fold
+from kg.model.note import Field, Line
 
 _NAMES = {
     "name": "name nom titre title titel bezeichnung naam nombre titulo projet project projekt programme programm programma programa initiative "
@@ -38,7 +38,30 @@ for _name, _words in _NAMES.items():
     for _size in (1, 2, 3, 4):
         for _i in range(len(_tokens) - _size + 1):
             _phrase = " ".join(_tokens[_i : _i + _size])
-            if _size == 1 and _phrase in {"de", "du", "by", "of", "par", "a", "des", "von", "van", "le", "for", "lance", "en", "as", "projet du", "est", "id", "por", "door", "durch", "cible", "parent"}:
+            if _size == 1 and _phrase in {
+                "de",
+                "du",
+                "by",
+                "of",
+                "par",
+                "a",
+                "des",
+                "von",
+                "van",
+                "le",
+                "for",
+                "lance",
+                "en",
+                "as",
+                "projet du",
+                "est",
+                "id",
+                "por",
+                "door",
+                "durch",
+                "cible",
+                "parent",
+            }:
                 continue
             if _phrase not in _TABLE or _size > 1:
                 _TABLE.setdefault(_phrase, _name)
@@ -71,7 +94,9 @@ def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
         end = _closing(line.text, match.end(), opening)
         value = line.cut(match.end(), end)
         key = property_of(match.group("key")) or fold(match.group("key"))
-        found.append(Field(key=key, values=(value,) if value.text else (), span=line.span(match.start("key"), match.end("key"))))
+        found.append(
+            Field(key=key, values=(value,) if value.text else (), span=line.span(match.start("key"), match.end("key")))
+        )
         first = match.start() if first is None else first
         position = end + 1
     return tuple(found), first

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.model.folding import fold, fold_same, without_article
 from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.country import place_of
-from kg.model.folding import fold, fold_same, without_article
 from kg.recognise.organisation import names_from
 from kg.recognise.period import period_of
 from kg.recognise.words import is_generic_link, kind_of_word
@@ -26,7 +26,10 @@ _VERB = re.compile(
     r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
     r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
 )
-_TAIL_BY = re.compile(r"^\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])", re.I)
+_TAIL_BY = re.compile(
+    r"^\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])",
+    re.I,
+)
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
        "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
 
@@ -125,11 +128,11 @@ def _plain(line: Line, start: int, limit: int) -> Head | None:
 
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
-    while a < b and text[a] in " \t\u00a0«“\"„*_‘":
+    while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1
-    while b > a and text[b - 1] in " \t\u00a0»”\",;:*_–—.’":
+    while b > a and text[b - 1] in ' \t\u00a0»”",;:*_–—.’':
         b -= 1
-    quoted = head.quoted or (a > 0 and text[a - 1] in "„“«\"" and head.link is not None)
+    quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.link is not None)
     article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None else 0
     return replace(head, start=a + article, end=b, quoted=quoted)
 
@@ -156,7 +159,7 @@ def _behind(head: Head, places: PlaceTable) -> Head:
     """All that follows the name: brackets, years, tails of places and dates, "de Kreative"."""
     line, text = head.line, head.line.text
     position = max(head.rest, head.end)
-    if position < len(text) and text[position : position + 1] in "»”\"*_":
+    if position < len(text) and text[position : position + 1] in '»”"*_':
         position += 1
     found = list(head.pieces)
     odd: list[tuple[int, int]] = []
@@ -213,8 +216,11 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head) -> _Step | 
 
 def _city_tail(line: Line, found: list[Piece]) -> bool:
     """`Halifax, Nova Scotia, Canada` behind a dash: a city, then places only."""
-    return len(found) > 1 and not found[0].understood and all(p.understood for p in found[1:]) and (
-        len(line.text[found[0].start : found[0].end].split()) <= 3 and line.text[found[0].start].isupper()
+    return (
+        len(found) > 1
+        and not found[0].understood
+        and all(p.understood for p in found[1:])
+        and (len(line.text[found[0].start : found[0].end].split()) <= 3 and line.text[found[0].start].isupper())
     )
 
 

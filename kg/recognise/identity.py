@@ -12,12 +12,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
-from kg.recognise.addresses import host_of, same_page
 from kg.model.folding import fold, key_of
+from kg.recognise.addresses import host_of, same_page
 from kg.recognise.head import is_acronym
 from kg.recognise.words import kind_of_word
 
-_STOP = frozenset("le la les l d de des du un une the of a an der die das den dem des el los las het een von van del und et and y en".split())
+_STOP = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "d",
+        "de",
+        "des",
+        "du",
+        "un",
+        "une",
+        "the",
+        "of",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "el",
+        "los",
+        "las",
+        "het",
+        "een",
+        "von",
+        "van",
+        "del",
+        "und",
+        "et",
+        "and",
+        "y",
+        "en",
+    ]
+)
 _SAME = {
     "musee": "museum", "musees": "museum", "museums": "museum", "museen": "museum", "musea": "museum", "museo": "museum", "museos": "museum",
     "virtuel": "virtual", "virtuels": "virtual", "virtuelle": "virtual", "virtuelles": "virtual", "virtuell": "virtual", "virtuelles museum": "virtual", "virtueel": "virtual",
@@ -30,7 +66,26 @@ _SAME = {
     "boussole": "compass", "kompass": "compass", "competences": "skills", "guide": "guide", "leitfaden": "guide", "suisse": "swiss", "schweizer": "swiss", "schweiz": "swiss",
     "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
 }  # fmt: skip
-_COMMON_PREFIX = frozenset("projet project projekt proyecto programme programm program programma programa plateforme plattform platform initiative reseau network netzwerk".split())
+_COMMON_PREFIX = frozenset(
+    [
+        "projet",
+        "project",
+        "projekt",
+        "proyecto",
+        "programme",
+        "programm",
+        "program",
+        "programma",
+        "programa",
+        "plateforme",
+        "plattform",
+        "platform",
+        "initiative",
+        "reseau",
+        "network",
+        "netzwerk",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +170,7 @@ def _short(name: str) -> str:
     """ "Le projet DOORS" is also "DOORS": a common noun before a proper name falls away."""
     words = fold(name).split()
     words = [w for i, w in enumerate(words) if not (i == 0 and w in _STOP)]
-    if len(words) > 1 and words[0] in _COMMON_PREFIX and len("".join(words[1:])) > 3 and not (words[1] in _STOP):
+    if len(words) > 1 and words[0] in _COMMON_PREFIX and len("".join(words[1:])) > 3 and words[1] not in _STOP:
         return "".join(words[1:])
     return ""
 
@@ -127,7 +182,9 @@ def _apart(one: Mention, two: Mention) -> bool:
     if one.pages and two.pages and host_of(one.pages[0]) != host_of(two.pages[0]):
         return True
     words = [w for w in fold(one.names[0].text).split() if w not in _STOP]
-    return bool(words) and all(kind_of_word(w) for w in words) or (len(words) == 1 and words[0] in {"fellowships", "conseil", "seed"})
+    return (bool(words) and all(kind_of_word(w) for w in words)) or (
+        len(words) == 1 and words[0] in {"fellowships", "conseil", "seed"}
+    )
 
 
 def can_be_one(one: Mention, two: Mention) -> bool:
@@ -149,8 +206,16 @@ def _tokens(name: str) -> frozenset[str]:
 
 
 def _resolve(kept: dict[str, list[Mention]], facts: list[Fact], of: Mapping[str, str]) -> Things:
-    funders = {of[f.value.key] for f in facts if f.property == "mxtd:funder" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of}
-    leaders = {of[f.value.key] for f in facts if f.property == "mxtd:ledBy" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of}
+    funders = {
+        of[f.value.key]
+        for f in facts
+        if f.property == "mxtd:funder" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of
+    }
+    leaders = {
+        of[f.value.key]
+        for f in facts
+        if f.property == "mxtd:ledBy" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of
+    }
     kinds = {root: _kind(group, root in funders or root in leaders) for root, group in kept.items()}
     entities = tuple(_entity(root, group, kinds[root], root in funders) for root, group in sorted(kept.items()))
     out: list[Fact] = []
@@ -177,7 +242,7 @@ def _kind(group: list[Mention], runs: bool) -> Kind:
 
 def _entity(root: str, group: list[Mention], kind: Kind, funder: bool) -> Entity:
     ordered = sorted(group, key=lambda m: (not m.about or not m.entry, m.weak, not m.entry, m.key))
-    names = tuple(n for m in ordered for n in m.names if m.entry or not m.about or m.weak or True)
+    names = tuple(n for m in ordered for n in m.names)
     first = ordered[0]
     return Entity(
         key=root,

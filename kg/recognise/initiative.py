@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.model.fact import Kind
+from kg.model.folding import fold
 from kg.model.note import Line
 from kg.recognise.field_names import property_of
-from kg.model.folding import fold
 from kg.recognise.organisation import is_organisation_name, named_in
 from kg.recognise.outline import Candidate
 from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
@@ -26,7 +26,22 @@ _STRONG_ORG = re.compile(
     r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
     r"universiteit|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
 )
-_WEAK_ORG = frozenset("musee musees museum museums museen museo museos ville canton region direction museums".split())
+_WEAK_ORG = frozenset(
+    [
+        "musee",
+        "musees",
+        "museum",
+        "museums",
+        "museen",
+        "museo",
+        "museos",
+        "ville",
+        "canton",
+        "region",
+        "direction",
+        "museums",
+    ]
+)
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|isbn|doi|et al\.|pdf$|\d+\s?min\b|podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire)",
     re.IGNORECASE,
@@ -107,7 +122,11 @@ def _is_name(candidate: Candidate) -> bool:
     words = name.split()
     if not words or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
         return False
-    if head.link is None and not any(c.isupper() or c.isdigit() for c in name[:1] + "".join(w[:1] for w in words[:3])) and not any(c.isupper() for c in name):
+    if (
+        head.link is None
+        and not any(c.isupper() or c.isdigit() for c in name[:1] + "".join(w[:1] for w in words[:3]))
+        and not any(c.isupper() for c in name)
+    ):
         return False
     if head.link is None and (len(words) > 9 or _INFINITIVE.match(name)):
         return False
@@ -120,13 +139,17 @@ def _vetoed(candidate: Candidate) -> bool:
     folded = fold(name)
     if context.verdict < 0 and not (context.weak and (defines(candidate) or head.bracketed)):
         return True
-    if head.quoted or (head.deadline and not context.kind in ("fund", "call", "programme") and context.verdict <= 0):
+    if head.quoted or (head.deadline and context.kind not in ("fund", "call", "programme") and context.verdict <= 0):
         return True
     if head.deadline and context.verdict > 0 and context.kind not in ("fund", "call", "programme", ""):
         return True
     if _EVENT.search(folded) and not defines(candidate):
         return True
-    if _PERSON.search(fold(rest[:60])) and re.fullmatch(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}[A-ZÀ-Þ][\w'’-]*", name) and not defines(candidate):
+    if (
+        _PERSON.search(fold(rest[:60]))
+        and re.fullmatch(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}[A-ZÀ-Þ][\w'’-]*", name)
+        and not defines(candidate)
+    ):
         return True
     if _CITES.search(rest) and not _names_runner(candidate) and not defines(candidate) and context.verdict <= 0:
         return True
@@ -142,7 +165,18 @@ def _evident(candidate: Candidate) -> bool:
     if candidate.columns:
         return True
     known = {property_of(f.key) or f.key for f in candidate.fields}
-    if known & {"country", "start", "end", "funder", "led_by", "part_of", "target_size", "status", "period", "wikidata"}:
+    if known & {
+        "country",
+        "start",
+        "end",
+        "funder",
+        "led_by",
+        "part_of",
+        "target_size",
+        "status",
+        "period",
+        "wikidata",
+    }:
         return True
     if head.bracketed and linked and not _only_year(candidate):
         return True
@@ -209,7 +243,9 @@ def defining_kind(line: Line, bare: bool = True) -> str:
 
 
 def _names_runner(candidate: Candidate) -> bool:
-    return any(n.relation in ("mxtd:ledBy", "mxtd:funder") for line, _ in own_sentences(candidate) for n in named_in(line))
+    return any(
+        n.relation in ("mxtd:ledBy", "mxtd:funder") for line, _ in own_sentences(candidate) for n in named_in(line)
+    )
 
 
 def _is_publication(name: str) -> bool:
@@ -231,4 +267,9 @@ def _is_organisation(candidate: Candidate) -> bool:
         return not kinds or bool(_STRONG_ORG.search(folded))
     if _STRONG_ORG.search(folded) and not kinds:
         return True
-    return is_organisation_name(name) and not kinds and not (set(folded.split()) & _WEAK_ORG) and bool(_STRONG_ORG.search(folded))
+    return (
+        is_organisation_name(name)
+        and not kinds
+        and not (set(folded.split()) & _WEAK_ORG)
+        and bool(_STRONG_ORG.search(folded))
+    )

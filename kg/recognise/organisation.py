@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
-from kg.model.folding import fold, fold_same
 from kg.recognise.country import place_of
 from kg.recognise.words import ORGANISATION, is_plural
 
@@ -75,7 +75,9 @@ _PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("dcterms:relation", re.compile("|".join(_RELATED))),
     ("mxtd:ledBy", re.compile("|".join(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED))),
 )
-_NEEDS_NAME = re.compile(r"\b(?:initiative|projet|programme|plateforme|outil|service|reseau|portail|financement) d(?:e|u|es)$")
+_NEEDS_NAME = re.compile(
+    r"\b(?:initiative|projet|programme|plateforme|outil|service|reseau|portail|financement) d(?:e|u|es)$"
+)
 _ARTICLE = re.compile(
     r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
     r"dem|einer|einem|zur|zum)\s+)",
@@ -88,19 +90,172 @@ _COMMON = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _GLUE = frozenset(
-    "de des du la le les l d of the for fur für der die das dem den des und und? et and van voor het en y e del los las el to in im am an "
-    "a à au aux für zu zur zum von vom di per dei delle della sur on & + 's".split()
+    [
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "of",
+        "the",
+        "for",
+        "fur",
+        "für",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "und",
+        "und?",
+        "et",
+        "and",
+        "van",
+        "voor",
+        "het",
+        "en",
+        "y",
+        "e",
+        "del",
+        "los",
+        "las",
+        "el",
+        "to",
+        "in",
+        "im",
+        "am",
+        "an",
+        "a",
+        "à",
+        "au",
+        "aux",
+        "für",
+        "zu",
+        "zur",
+        "zum",
+        "von",
+        "vom",
+        "di",
+        "per",
+        "dei",
+        "delle",
+        "della",
+        "sur",
+        "on",
+        "&",
+        "+",
+        "'s",
+    ]
 )
 _JOINERS = {"et", "and", "und", "en", "y", "e", "&", "+"}
 _TOPICS = frozenset(
-    "arts art science sciences culture heritage museums museum musees libraries education humanities media sport sports research "
-    "innovation youth kunst kultur wissenschaft bildung kunsten cultuur cultura educacion erfgoed medien tourismus patrimoine "
-    "communication economie tourism history families social onderwijs medios ciencia universidades deporte galleries archives "
-    "bibliotheken archive digital national lettres".split()
+    [
+        "arts",
+        "art",
+        "science",
+        "sciences",
+        "culture",
+        "heritage",
+        "museums",
+        "museum",
+        "musees",
+        "libraries",
+        "education",
+        "humanities",
+        "media",
+        "sport",
+        "sports",
+        "research",
+        "innovation",
+        "youth",
+        "kunst",
+        "kultur",
+        "wissenschaft",
+        "bildung",
+        "kunsten",
+        "cultuur",
+        "cultura",
+        "educacion",
+        "erfgoed",
+        "medien",
+        "tourismus",
+        "patrimoine",
+        "communication",
+        "economie",
+        "tourism",
+        "history",
+        "families",
+        "social",
+        "onderwijs",
+        "medios",
+        "ciencia",
+        "universidades",
+        "deporte",
+        "galleries",
+        "archives",
+        "bibliotheken",
+        "archive",
+        "digital",
+        "national",
+        "lettres",
+    ]
 )
 _STOP = frozenset(
-    "il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that which who with for from "
-    "since until er sie es diese dieser dieses für mit seit bis als wenn he she they met sinds para con desde entre".split()
+    [
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "ce",
+        "cette",
+        "ces",
+        "qui",
+        "que",
+        "dont",
+        "pour",
+        "avec",
+        "sans",
+        "dans",
+        "depuis",
+        "permet",
+        "propose",
+        "offre",
+        "it",
+        "this",
+        "that",
+        "which",
+        "who",
+        "with",
+        "for",
+        "from",
+        "since",
+        "until",
+        "er",
+        "sie",
+        "es",
+        "diese",
+        "dieser",
+        "dieses",
+        "für",
+        "mit",
+        "seit",
+        "bis",
+        "als",
+        "wenn",
+        "he",
+        "she",
+        "they",
+        "met",
+        "sinds",
+        "para",
+        "con",
+        "desde",
+        "entre",
+    ]
 )
 
 
@@ -124,7 +279,7 @@ def named_in(line: Line, start: int = 0) -> list[Named]:
                 continue
             names = names_from(line, match.end())
             if relation in ("dcterms:isPartOf", "dcterms:relation"):
-                names = [n for n in names[:1]]
+                names = list(names[:1])
             if names:
                 taken.append((match.start(), match.end()))
                 found.extend(Named(relation=relation, start=a, end=b) for a, b in names)
@@ -151,7 +306,10 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
             return found
         found.append(one)
         position = one[1]
-        follow = re.match(r"[»”\")]?\s*(?:,\s*(?:et|and|und|en|y|sowie|ainsi que|as well as)?|et|and|und|en|y|sowie|&|\+|ainsi que|as well as|together with|zusammen mit|avec|in partnership with|en partenariat avec|in cooperation with)\s+", line.text[position:])
+        follow = re.match(
+            r"[»”\")]?\s*(?:,\s*(?:et|and|und|en|y|sowie|ainsi que|as well as)?|et|and|und|en|y|sowie|&|\+|ainsi que|as well as|together with|zusammen mit|avec|in partnership with|en partenariat avec|in cooperation with)\s+",
+            line.text[position:],
+        )
         if follow is None:
             return found
         position += follow.end()
@@ -161,7 +319,7 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
     text = line.text
     position = start
     for _ in range(4):
-        while position < len(text) and (text[position].isspace() or text[position] in ":«“\"„*"):
+        while position < len(text) and (text[position].isspace() or text[position] in ':«“"„*'):
             position += 1
         link = next((x for x in line.links if x.start == position and x.form in ("url", "wiki")), None)
         if link is not None:
@@ -184,7 +342,7 @@ def _reach(line: Line, start: int) -> int:
             break
         word = match.group().rstrip(".'’") if not re.match(r"^(?:[A-Z]\.)+$", match.group()) else match.group()
         low = word.casefold()
-        if word in "«»“”\"„":
+        if word in '«»“”"„':
             break
         named = word[:1].isupper() or any(c.isupper() for c in word[1:]) or word[:1].isdigit()
         if named and low in _STOP and words:
@@ -260,7 +418,9 @@ def heading_relation(line: Line, places: PlaceTable) -> list[Named]:
     if found:
         return found
     plain = fold_same(line.text)
-    for match in re.finditer(r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))", plain):
+    for match in re.finditer(
+        r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))", plain
+    ):
         if not is_plural(match.group(1)):
             continue
         for a, b in names_from(line, match.end())[:1]:

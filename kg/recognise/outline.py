@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from kg.model.folding import fold
 from kg.model.note import Field, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
 from kg.recognise import field_names
 from kg.recognise.context import Context, introduced, note_context, under_heading, verdict_of
-from kg.model.folding import fold
 from kg.recognise.head import Head, read_head
 
 Form: TypeAlias = Literal["item", "row", "heading", "note", "inline"]
@@ -135,8 +135,12 @@ class Outline:
         listed_fields = tuple(f for n in nested for f in _fields_of_list(n))
         from_head, cut = field_names.inline(first)
         head = read_head(first.cut(0, cut) if cut is not None else first, self.places)
-        label = first.text.rstrip().endswith(":") or (below.places != context.places and below.decided_by == context.decided_by)
-        if head is None or (item.blocks and nested and not first.links and self._is_label(first, below, context, label)):
+        label = first.text.rstrip().endswith(":") or (
+            below.places != context.places and below.decided_by == context.decided_by
+        )
+        if head is None or (
+            item.blocks and nested and not first.links and self._is_label(first, below, context, label)
+        ):
             for block in nested:
                 yield from self._items(block, below, parent)
             return
@@ -146,11 +150,11 @@ class Outline:
             parent.children.append(own)
         yield own
         yield from self._continued(own)
-        for block in item.blocks:
-            if isinstance(block, Items):
-                yield from self._items(block, context, own)
-            elif isinstance(block, Table):
-                yield from self._table(block, context, own)
+        for inner in item.blocks:
+            if isinstance(inner, Items):
+                yield from self._items(inner, context, own)
+            elif isinstance(inner, Table):
+                yield from self._table(inner, context, own)
 
     def _is_label(self, first: Line, below: Context, context: Context, label: bool) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
@@ -161,7 +165,9 @@ class Outline:
         """Linked names with brackets of their own, or behind a colon, in an item's continuation lines."""
         for line in own.texts:
             for link in line.links:
-                if link.form not in ("url", "wiki") or line.text[: link.start].count("(") > line.text[: link.start].count(")"):
+                if link.form not in ("url", "wiki") or line.text[: link.start].count("(") > line.text[
+                    : link.start
+                ].count(")"):
                     continue
                 rest = line.cut(link.start)
                 head = read_head(rest, self.places)
@@ -183,7 +189,7 @@ class Outline:
             return
         verdict, kind, organisations = verdict_of(fold(table.header[column].text))
         if verdict and not context.entries and context.verdict >= 0:
-            context = Context(**{**_as_dict(context), "verdict": verdict, "kind": kind, "organisations": organisations, "weak": False})
+            context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
         for row in table.rows:
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
@@ -201,15 +207,13 @@ class Outline:
 
 def _without_line(here: Context, section: Context) -> Context:
     """A line's places end with the next paragraph; what the scope line says goes on."""
-    return Context(**{**_as_dict(here), "places": section.places or (), "verdict": here.verdict if here.verdict >= 0 else section.verdict})
-
-
-def _as_dict(context: Context) -> dict[str, object]:
-    return {name: getattr(context, name) for name in Context.__slots__}
+    return replace(here, places=section.places, verdict=here.verdict if here.verdict >= 0 else section.verdict)
 
 
 def _goes_with(before: str) -> bool:
-    return fold(before).endswith((" avec le", " avec", " avec la", " with the", " with", " mit", " mit dem", " met", " met de", " con"))
+    return fold(before).endswith(
+        (" avec le", " avec", " avec la", " with the", " with", " mit", " mit dem", " met", " met de", " con")
+    )
 
 
 def split_fields(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]:

@@ -65,14 +65,24 @@ _TILL = re.compile(rf"^{_UNTIL}\s+({_DATE})$")
 _ONE = re.compile(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
 _DONE = re.compile(rf"^{_CLOSED}$")
 _RUNNING = re.compile(r"^(?:en cours|ongoing|laufend|lopend|en curso|actif|active|aktiv|activ[oa]|actief)$")
-_PLANNED = re.compile(r"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({0})|\s+({0}))?$".format(_DATE))
-_SINCE_LOOSE = re.compile(rf"\b{_SINCE}\s+(?:le |im |in |en |den |au |el )?(?:debut |fin |mi-|anfang |ende |early |late |begin )?({_DATE})")
+_PLANNED = re.compile(
+    rf"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$"
+)
+_SINCE_LOOSE = re.compile(
+    rf"\b{_SINCE}\s+(?:le |im |in |en |den |au |el )?(?:debut |fin |mi-|anfang |ende |early |late |begin )?({_DATE})"
+)
 _CLOSED_LOOSE = re.compile(
     rf"\b(?:a (?:ete )?ferme\w*|(?:was |has been |have been )?closed(?: down)?|shut down|wurde (?:\w+ )?(?:geschlossen|eingestellt)|fermee?s?|eingestellt|gesloten|cerr[oa]d?[oa]?|s'est (?:arretee?|terminee?)|ended|endete|arretee?s?|stopte|finalizo|gestopt)\b[^.;:!?]{{0,40}}?\b(?:en|depuis|in|since|seit|sinds|desde|op|le|fin|im jahr|ende)\s+(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?((?:19|20)\d\d)"
 )
-_LOOSE_RANGE = re.compile(rf"\b(?:de|from|von|van|entre|between|zwischen|desde|du)\s+((?:19|20)\d\d)\s*(?:a|to|bis|tot|et|and|und|en|hasta|y|au|until|[-–])\s*((?:19|20)\d\d)\b")
-_SEIT_VERB = re.compile(r"\b(?:wurde|werd|fue|a ete|was|ist)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen)")
-_BORN = re.compile(rf"\b(?:in|en|im jahr|im jahre)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen|opgestart|gestart)")
+_LOOSE_RANGE = re.compile(
+    r"\b(?:de|from|von|van|entre|between|zwischen|desde|du)\s+((?:19|20)\d\d)\s*(?:a|to|bis|tot|et|and|und|en|hasta|y|au|until|[-–])\s*((?:19|20)\d\d)\b"
+)
+_SEIT_VERB = re.compile(
+    r"\b(?:wurde|werd|fue|a ete|was|ist)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen)"
+)
+_BORN = re.compile(
+    r"\b(?:in|en|im jahr|im jahre)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen|opgestart|gestart)"
+)
 
 
 def period_of(text: str) -> Period | None:

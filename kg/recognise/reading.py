@@ -6,28 +6,42 @@ import re
 from dataclasses import replace
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading
+from kg.model.folding import fold, without_article
 from kg.model.note import Field, Line, Note, Paragraph, Section
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.field_names import property_of
-from kg.model.folding import fold, without_article
 from kg.recognise.head import Head, read_head
-from kg.recognise.initiative import defining_kind, defines, kind_of
+from kg.recognise.initiative import defines, defining_kind, kind_of
 from kg.recognise.language import language_of
 from kg.recognise.outline import Candidate, Outline, split_fields
 from kg.recognise.statements import Page, describe, values
 from kg.recognise.words import is_generic_link, is_negative, is_plural
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
-_ABOUT = {"country", "start", "end", "funder", "led_by", "part_of", "target_size", "status", "wikidata", "period", "same_as"}
+_ABOUT = {
+    "country",
+    "start",
+    "end",
+    "funder",
+    "led_by",
+    "part_of",
+    "target_size",
+    "status",
+    "wikidata",
+    "period",
+    "same_as",
+}
 _EXAMPLE = re.compile(
     r"(?:\bl['’]exemple d(?:e|u|es)|\bcomme (?:par exemple )?|\bthe example of|\bbeispiel(?:sweise)? (?:das|die|der)?|\bhet voorbeeld van|\bel ejemplo de(?:l)?)\s*(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
 )
 
 
-def read_note(note: Note, places: PlaceTable, shared_titles: frozenset[str] = frozenset()) -> tuple[Reading, tuple[Problem, ...]]:
+def read_note(
+    note: Note, places: PlaceTable, shared_titles: frozenset[str] = frozenset()
+) -> tuple[Reading, tuple[Problem, ...]]:
     """Read one note. `shared_titles` are the folded titles that several notes bear: the site's name."""
     outline = Outline(note, places, shared_titles)
     page = Page(places=places, language=_language(note))
@@ -129,7 +143,9 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     return [_name(head.line, whole[0] + match.start(2), whole[0] + match.end(2), False)]
 
 
-def _about(note: Note, outline: Outline, found: list[Candidate], kinds: dict[int, Kind]) -> tuple[Candidate, Kind, bool] | None:
+def _about(
+    note: Note, outline: Outline, found: list[Candidate], kinds: dict[int, Kind]
+) -> tuple[Candidate, Kind, bool] | None:
     """The one thing that a whole note is about, its kind, and whether the note itself makes it an entry."""
     context = outline.context
     if note.path.casefold().endswith(".csv"):
@@ -146,11 +162,21 @@ def _about(note: Note, outline: Outline, found: list[Candidate], kinds: dict[int
     collective = context.verdict > 0 and not context.weak
     if kind is None or collective or any(is_negative(w) for w in folded.split()[:2]):
         declared = kind is not None and bool(names & (_ABOUT | {"type"}))
-        return (candidate, kind or "initiative", declared) if (declared or not collective) and not _no_entity(context.verdict) else None
-    own_link = any(_own_link(x, line, candidate) for line in candidate.texts[:6] for x in line.links) or candidate.head.link is not None
+        return (
+            (candidate, kind or "initiative", declared)
+            if (declared or not collective) and not _no_entity(context.verdict)
+            else None
+        )
+    own_link = (
+        any(_own_link(x, line, candidate) for line in candidate.texts[:6] for x in line.links)
+        or candidate.head.link is not None
+    )
     lists = any(c.form in ("item", "row") for c in found)
-    entry = bool(names & (_ABOUT | {"type"})) or defines(candidate) or candidate.head.bracketed or (
-        (own_link or context.weak) and not (lists and listed)
+    entry = (
+        bool(names & (_ABOUT | {"type"}))
+        or defines(candidate)
+        or candidate.head.bracketed
+        or ((own_link or context.weak) and not (lists and listed))
     )
     return candidate, kind, entry
 
@@ -168,7 +194,9 @@ def _own_link(link: object, line: Line, candidate: Candidate) -> bool:
 
 
 def _note_candidate(note: Note, outline: Outline) -> Candidate | None:
-    fields: list[Field] = [f for f in note.fields if f.key not in ("title", "tags", "tag", "entries", "layout", "date", "lang")]
+    fields: list[Field] = [
+        f for f in note.fields if f.key not in ("title", "tags", "tag", "entries", "layout", "date", "lang")
+    ]
     texts: list[Line] = []
     sections = [note.root, *(s for s in note.root.sections[:1] if s.heading is outline.title)]
     for section in sections:
@@ -185,7 +213,11 @@ def _note_candidate(note: Note, outline: Outline) -> Candidate | None:
     if head is None:
         return None
     head = _head_of_title(head, texts)
-    context = replace(outline.context, relations=(), verdict=max(outline.context.verdict, 0) if outline.context.weak else outline.context.verdict)
+    context = replace(
+        outline.context,
+        relations=(),
+        verdict=max(outline.context.verdict, 0) if outline.context.weak else outline.context.verdict,
+    )
     return Candidate(form="note", head=head, context=context, listing="", texts=tuple(texts[:8]), fields=tuple(fields))
 
 
@@ -216,13 +248,23 @@ def _prose_entry(line: Line, outline: Outline, places: PlaceTable) -> Candidate 
         before, after = line.text[: link.start], line.text[link.end :]
         example = _EXAMPLE.search(before) is not None
         rest = line.cut(link.start)
-        says = re.match(r"^\s*(?:\([^)]*\)\s*)?,?\s*(?:est|is|ist|es|was|était)\s+(?:une?|an?|the|eine?|la|le|l['’]|das|der|die|de|het|een|una?)", after)
-        opening = re.fullmatch(r"\W*(?:l['’]|la |le |les |the |das |die |der |het |de |el )?\W*", before, re.IGNORECASE) or before.rstrip().endswith(".")
+        says = re.match(
+            r"^\s*(?:\([^)]*\)\s*)?,?\s*(?:est|is|ist|es|was|était)\s+(?:une?|an?|the|eine?|la|le|l['’]|das|der|die|de|het|een|una?)",
+            after,
+        )
+        opening = re.fullmatch(
+            r"\W*(?:l['’]|la |le |les |the |das |die |der |het |de |el )?\W*", before, re.IGNORECASE
+        ) or before.rstrip().endswith(".")
         head = read_head(rest, places)
         if head is None or head.link is None or not any(c.isupper() for c in head.name):
             continue
         if (example and outline.context.verdict > 0) or (says and opening and defining_kind(rest.cut(head.end), False)):
-            return Candidate(form="inline", head=head, context=replace(outline.context, places=_named_places(head, places)), listing="")
+            return Candidate(
+                form="inline",
+                head=head,
+                context=replace(outline.context, places=_named_places(head, places)),
+                listing="",
+            )
     return None
 
 
@@ -236,5 +278,3 @@ def note_name(note: Note, shared_titles: frozenset[str]) -> str:
     from kg.recognise.outline import titles_of
 
     return without_article(titles_of(note, shared_titles)[0].text) and titles_of(note, shared_titles)[0].text
-
-

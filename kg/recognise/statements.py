@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model.fact import Concept, Fact, Iri, Kind, Mention, Name, Place, Ref, Tag, Value, When, Words
+from kg.model.folding import fold
 from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem, Text
@@ -19,7 +20,6 @@ from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of
 from kg.recognise.field_names import property_of
-from kg.model.folding import fold
 from kg.recognise.initiative import defining_kind, is_child, own_sentences
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import size_of, sizes_in
@@ -83,9 +83,9 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
         found = _own_place(candidate, page.places)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
         found = list(candidate.context.places)
-    codes = {c for c, _ in found}
+    inner = {c for c, _ in found}
     for code, span in dict(reversed(found)).items():
-        if any(page.places.country_of(o) == code and o != code for o in codes) or code == "001":
+        if any(page.places.country_of(o) == code and o != code for o in inner) or code == "001":
             continue
         term = "mxtd:area" if code in page.places.areas else "mxtd:region" if "-" in code else "mxtd:country"
         page.say(candidate.key, term, Place(code=code), span, "country")
@@ -99,8 +99,13 @@ def _parent_elsewhere(candidate: Candidate) -> bool:
     return parent is not None and (any(p.places for p in parent.head.pieces) or _parent_elsewhere(parent))
 
 
-_BASED = re.compile(r"\b(?:based in|basée? (?:en|à|au|aux)|établie? (?:en|à|au)|mit sitz in|ansässig in|gevestigd in|con sede en|située? (?:en|à|au)|located in|aus)\s+(?:the\s+)?([A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*)", re.IGNORECASE)
-_EVERYWHERE = re.compile(r"\b(?:in ganz|across|dans toute la|throughout|en toda|in heel)\s+(?:the\s+)?(?P<p>[A-ZÀ-Þ][\w'’-]+)")
+_BASED = re.compile(
+    r"\b(?:based in|basée? (?:en|à|au|aux)|établie? (?:en|à|au)|mit sitz in|ansässig in|gevestigd in|con sede en|située? (?:en|à|au)|located in|aus)\s+(?:the\s+)?([A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*)",
+    re.IGNORECASE,
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:in ganz|across|dans toute la|throughout|en toda|in heel)\s+(?:the\s+)?(?P<p>[A-ZÀ-Þ][\w'’-]+)"
+)
 
 
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
@@ -141,7 +146,15 @@ def _unknown_place(text: str, span: Span, places: PlaceTable) -> Problem:
         return Problem(code="KG202", severity="information", span=span,
                        message=Text(fr=f"« {text} » peut être {what} : aucun n'est retenu.", en=f"“{text}” can be {what}: none is taken.", de=f"„{text}“ kann {what} sein: keiner wird genommen."),
                        hint=Text(fr="Ajoutez le pays.", en="Add the country.", de="Fügen Sie das Land hinzu."))  # fmt: skip
-    hint = Text(fr=f"Vouliez-vous dire {' ou '.join(near)} ?", en=f"Did you mean {' or '.join(near)}?", de=f"Meinten Sie {' oder '.join(near)}?") if near else None
+    hint = (
+        Text(
+            fr=f"Vouliez-vous dire {' ou '.join(near)} ?",
+            en=f"Did you mean {' or '.join(near)}?",
+            de=f"Meinten Sie {' oder '.join(near)}?",
+        )
+        if near
+        else None
+    )
     return Problem(code="KG201", severity="information", span=span, hint=hint,
                    message=Text(fr=f"« {text} » n'a été reconnu ni comme lieu, ni comme période, ni comme organisation.",
                                 en=f"“{text}” was not recognised as a place, a period or an organisation.",
@@ -235,7 +248,11 @@ def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
         return
-    page.problems.append(_unknown_date(text, line.span(a, b)) if looks_like_a_date(text) else _unknown_place(text, line.span(a, b), page.places))
+    page.problems.append(
+        _unknown_date(text, line.span(a, b))
+        if looks_like_a_date(text)
+        else _unknown_place(text, line.span(a, b), page.places)
+    )
 
 
 def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:
@@ -300,7 +317,9 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
             if x.form not in ("url", "bare") or not is_web(x.target) or (line is head.line and x.start in claimed):
                 continue
             own = x.form == "bare" or is_generic_link(line.text[x.start : x.end]) or _same_name(line, x, candidate)
-            (found if own and not found and x.start >= head.start else others).append((clean_url(x.target), line.span(x.start, x.end)))
+            (found if own and not found and x.start >= head.start else others).append(
+                (clean_url(x.target), line.span(x.start, x.end))
+            )
     for index, (address, span) in enumerate(dict(found).items()):
         page.say(candidate.key, "schema:url" if index == 0 else "dcterms:references", Iri(iri=address), span, "url")
     named = {f.value.iri for f in page.facts if isinstance(f.value, Iri) and f.property == "schema:url"}
@@ -349,17 +368,35 @@ def description(candidate: Candidate, kind: Kind, page: Page) -> None:
     if len(text.split()) < 3 or len(text) > 4000:
         text = text[:4000] if len(text) > 4000 else ""
     if text:
-        page.say(candidate.key, "dcterms:description", Words(text=text, language=language_of(text) or page.language), lines[0].span(), "description")
+        page.say(
+            candidate.key,
+            "dcterms:description",
+            Words(text=text, language=language_of(text) or page.language),
+            lines[0].span(),
+            "description",
+        )
 
 
 def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:subject`: `#tags` in its own lines and its `tags` field."""
     for line in [candidate.head.line, *candidate.texts]:
         for match in re.finditer(r"(?<![\w/&#])#([^\W\d_][\w/-]*)", line.text):
-            page.say(candidate.key, "dcterms:subject", Tag(name=match.group(1)), line.span(match.start(), match.end()), "subject")
+            page.say(
+                candidate.key,
+                "dcterms:subject",
+                Tag(name=match.group(1)),
+                line.span(match.start(), match.end()),
+                "subject",
+            )
     for line in values(candidate, "tags"):
         for match in re.finditer(r"[^\s,#]+", line.text):
-            page.say(candidate.key, "dcterms:subject", Tag(name=match.group()), line.span(match.start(), match.end()), "subject")
+            page.say(
+                candidate.key,
+                "dcterms:subject",
+                Tag(name=match.group()),
+                line.span(match.start(), match.end()),
+                "subject",
+            )
 
 
 RULES: tuple[Callable[[Candidate, Kind, Page], None], ...] = (

@@ -32,7 +32,9 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     """
     if name not in FORMATS:
         near = difflib.get_close_matches(name, FORMATS, n=1)
-        raise FormatError(f"There is no format {name!r}.", f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(FORMATS)}.")
+        raise FormatError(
+            f"There is no format {name!r}.", f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(FORMATS)}."
+        )
     if provenance and name in ("jsonld", "rdfxml"):
         raise FormatError(f"{name} cannot carry provenance.", "Use nquads, trig, turtle or ntriples.")
     quads = _wanted(store, provenance)
@@ -66,7 +68,9 @@ def _plain(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
 def _about(quads: list[ox.Quad], root: ox.NamedNode) -> list[ox.Quad]:
     """The statements of one entity and about it, and the names of what it names."""
     own = [q for q in quads if root in (q.subject, q.object)]
-    named = {q.object for q in own if isinstance(q.object, ox.NamedNode)} | {q.subject for q in own if isinstance(q.subject, ox.NamedNode)}
+    named = {q.object for q in own if isinstance(q.object, ox.NamedNode)} | {
+        q.subject for q in own if isinstance(q.subject, ox.NamedNode)
+    }
     shown = {*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation")}
     return own + [q for q in quads if q.subject in named and q.subject != root and q.predicate in shown]
 
@@ -89,6 +93,6 @@ def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
         return found
     near = difflib.get_close_matches(fold(asked), names, n=3, cutoff=0.5) or [n for n in names if fold(asked) in n][:3]
     shown = ", ".join(names[n].value.rsplit("/", 1)[-1] for n in near)
-    raise EntityError(f"There is no entity {asked!r}.", f"Near: {shown}." if near else "`kg query initiatives` lists all.")
-
-
+    raise EntityError(
+        f"There is no entity {asked!r}.", f"Near: {shown}." if near else "`kg query initiatives` lists all."
+    )

@@ -28,7 +28,9 @@ def write(answer: Answer, name: str) -> bytes:
     if isinstance(answer, ox.QueryTriples):
         return _triples(answer, name)
     if name in _GRAPHS:
-        raise FormatError(f"{name} is for graphs (CONSTRUCT, DESCRIBE).", "This query answers with rows: try table, csv or json.")
+        raise FormatError(
+            f"{name} is for graphs (CONSTRUCT, DESCRIBE).", "This query answers with rows: try table, csv or json."
+        )
     if name in _RESULTS:
         return bytes(answer.serialize(format=_RESULTS[name]) or b"")
     if isinstance(answer, ox.QueryBoolean):
@@ -63,7 +65,10 @@ def _width(text: str) -> int:
 def _table(heads: list[str], rows: list[list[str]]) -> str:
     shown = [[_short(c) for c in row] for row in rows]
     widths = [max([_width(h), *(_width(r[i]) for r in shown)]) for i, h in enumerate(heads)]
-    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in [heads, ["─" * w for w in widths], *shown]]
+    lines = [
+        "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
+        for row in [heads, ["─" * w for w in widths], *shown]
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -78,5 +83,3 @@ def _markdown(heads: list[str], rows: list[list[str]]) -> str:
 
 
 _TABLES: dict[str, Callable[[list[str], list[list[str]]], str]] = {"table": _table, "md": _markdown}
-
-

@@ -30,7 +30,9 @@ class _Compact:
     """Terms by the IRI that they stand for."""
 
     def __init__(self, said: dict[str, Any]) -> None:
-        self.prefixes = {k: v for k, v in said.items() if isinstance(v, str) and v.endswith(("/", "#")) and not k.startswith("@")}
+        self.prefixes = {
+            k: v for k, v in said.items() if isinstance(v, str) and v.endswith(("/", "#")) and not k.startswith("@")
+        }
         self.terms: dict[str, tuple[str, dict[str, Any]]] = {}
         self.types: dict[str, str] = {}
         for key, value in said.items():
@@ -49,7 +51,7 @@ class _Compact:
             return self.types[iri]
         for prefix, base in self.prefixes.items():
             if iri.startswith(base) and iri != base:
-                return f"{prefix}:{iri[len(base):]}"
+                return f"{prefix}:{iri[len(base) :]}"
         return iri
 
 
@@ -94,7 +96,12 @@ def _put(node: dict[str, Any], predicate: str, values: list[ox.NamedNode | ox.Li
     for value in values:
         if key and isinstance(value, ox.NamedNode) and definition.get("@type") == "@id":
             links.append(value.value)
-        elif key and isinstance(value, ox.Literal) and "@language" in container and value.datatype.value in (_STRING, _LANG):
+        elif (
+            key
+            and isinstance(value, ox.Literal)
+            and "@language" in container
+            and value.datatype.value in (_STRING, _LANG)
+        ):
             by_language[value.language or "@none"].append(value.value)
         else:
             rest.append(value)
@@ -104,7 +111,11 @@ def _put(node: dict[str, Any], predicate: str, values: list[ox.NamedNode | ox.Li
         node[key] = {k: v if len(v) > 1 or "@set" in container else v[0] for k, v in sorted(by_language.items())}
     if rest:
         plain = [_value(v) for v in rest]
-        name = key if key and not links and not by_language and "@type" not in definition and not container else _prefixed(predicate, compact)
+        name = (
+            key
+            if key and not links and not by_language and "@type" not in definition and not container
+            else _prefixed(predicate, compact)
+        )
         node[name] = plain if len(plain) > 1 else plain[0]
 
 
@@ -114,7 +125,7 @@ _LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 def _prefixed(predicate: str, compact: _Compact) -> str:
     for prefix, base in compact.prefixes.items():
         if predicate.startswith(base):
-            return f"{prefix}:{predicate[len(base):]}"
+            return f"{prefix}:{predicate[len(base) :]}"
     return predicate
 
 

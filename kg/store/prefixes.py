@@ -22,5 +22,5 @@ def shorten(iri: str) -> str:
     """An IRI with its prefix, where one fits."""
     for prefix, base in PREFIXES.items():
         if iri.startswith(base) and "/" not in iri[len(base) :]:
-            return f"{prefix}:{iri[len(base):]}"
+            return f"{prefix}:{iri[len(base) :]}"
     return iri

@@ -16,7 +16,9 @@ from kg.store.prefixes import PREFIXES
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _HEADER = re.compile(r"^#\s*(title|description)@(\w\w):\s*(.+)$", re.MULTILINE)
-_PARAM = re.compile(r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"", re.MULTILINE)
+_PARAM = re.compile(
+    r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"", re.MULTILINE
+)
 _CODE = re.compile(r"^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$|^\d{3}$")
 
 
@@ -39,7 +41,9 @@ class Parameter:
             "iri": re.match(r"https?://\S+$", value),
         }.get(self.type, True)
         if not fits:
-            raise QueryError(f"{self.name}={value!r} is no {self.type}.", f"For instance: -p {self.name}={self.default}")
+            raise QueryError(
+                f"{self.name}={value!r} is no {self.type}.", f"For instance: -p {self.name}={self.default}"
+            )
         if self.type == "iri":
             return ox.NamedNode(value)
         if self.type == "integer":
@@ -79,7 +83,9 @@ def _read(file: Path) -> NamedQuery:
     for key, language, value in _HEADER.findall(text):
         said[key][language] = value.strip()
     parameters = tuple(Parameter(name=n, type=t, default=d, fr=f, en=e) for n, t, d, f, e in _PARAM.findall(text))
-    return NamedQuery(name=file.stem, text=text, titles=said["title"], descriptions=said["description"], parameters=parameters)
+    return NamedQuery(
+        name=file.stem, text=text, titles=said["title"], descriptions=said["description"], parameters=parameters
+    )
 
 
 def find(asked: str, extra: Path | None = None) -> NamedQuery:
@@ -92,7 +98,10 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
     if Path(asked).is_file():
         return _read(Path(asked))
     near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
-    raise QueryError(f"There is no query named {asked!r}.", f"Did you mean {', '.join(near)}?" if near else "`kg query --list` shows all.")
+    raise QueryError(
+        f"There is no query named {asked!r}.",
+        f"Did you mean {', '.join(near)}?" if near else "`kg query --list` shows all.",
+    )
 
 
 def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer:
@@ -108,7 +117,7 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer
     text = query.text
     for parameter in query.parameters:
         term = str(parameter.term(values.get(parameter.name, parameter.default)))
-        text = re.sub(rf"[?$]{parameter.name}\b", lambda _, term=term: term, text)
+        text = term.join(re.split(rf"[?$]{parameter.name}\b", text))
     try:
         return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:

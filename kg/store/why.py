@@ -30,7 +30,14 @@ def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping
     solutions = store.query(_QUERY.format(entity=str(entity)), prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)
     rows = [
-        (shorten(row["p"].value), row["o"], row["note"].value, int(row["line"].value), int(row["column"].value), row["rule"].value)
+        (
+            shorten(row["p"].value),
+            row["o"],
+            row["note"].value,
+            int(row["line"].value),
+            int(row["column"].value),
+            row["rule"].value,
+        )
         for row in solutions
     ]
     wanted = [r for r in rows if not property_ or property_ in (r[0], r[0].split(":")[-1])]
