@@ -356,3 +356,7 @@ def why(entity: str, property_: str | None, vault: Path | None, lang: str | None
     paths = json.loads(generation.stamp.get("paths", "{}")) if generation else {}
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
         click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
