@@ -48,8 +48,16 @@ def main() -> None:
         found[case] = result.f1
         print(f"{case:28} {result.right:5} {len(result.missed):6} {len(result.wrong):5} {result.f1:5.3f}")
         if asked.verbose:
-            print("".join(f"    missed {m}\n" for m in result.missed) + "".join(f"    wrong  {w}\n" for w in result.wrong), end="")
-    groups = {"all": list(found), "open": [c for c in found if not c.endswith("-held")], "held back": [c for c in found if c.endswith("-held")]}
+            print(
+                "".join(f"    missed {m}\n" for m in result.missed)
+                + "".join(f"    wrong  {w}\n" for w in result.wrong),
+                end="",
+            )
+    groups = {
+        "all": list(found),
+        "open": [c for c in found if not c.endswith("-held")],
+        "held back": [c for c in found if c.endswith("-held")],
+    }
     for name, members in groups.items():
         if members:
             print(f"macro F1, {name}: {sum(found[c] for c in members) / len(members):.3f} ({len(members)} cases)")

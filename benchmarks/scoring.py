@@ -120,7 +120,9 @@ def _compare(row: dict[str, str], found: list[_Thing], labels: dict[str, set[str
             if match is not None:
                 got.remove(match)
                 result.right += 1
-            elif key == "parent" and any(_same(key, labels.get(v, set()), want) for t in found for v in t.facts["led_by"]):
+            elif key == "parent" and any(
+                _same(key, labels.get(v, set()), want) for t in found for v in t.facts["led_by"]
+            ):
                 result.right += 1
             else:
                 result.missed.append(f"{row['label']}: {key} {'|'.join(sorted(want))}")
@@ -168,6 +170,6 @@ def _fold(text: str) -> str:
 
 
 def _page(address: str) -> str:
-    bare = re.sub(r"^https?://(www\.)?", "", address.split("#")[0])
+    bare = re.sub(r"^https?://(www\.)?", "", address.split("#", maxsplit=1)[0])
     bare = re.sub(r"\?(utm_|_ga|_gl|fbclid).*$", "", bare)
     return unicodedata.normalize("NFC", unquote(bare)).rstrip("/?").casefold()

@@ -52,7 +52,12 @@ def main() -> None:
             make_vault(vault, count)
             rows.append((f"kg build, {count} notes, cold", *measure([*kg, "build", str(vault)])))
             if count == 200:
-                rows.append(("kg query countries, built graph", *measure([*kg, "query", "countries", "--vault", str(vault)], _TIMES)))
+                rows.append(
+                    (
+                        "kg query countries, built graph",
+                        *measure([*kg, "query", "countries", "--vault", str(vault)], _TIMES),
+                    )
+                )
             shutil.rmtree(vault)
     rows.append(("kg --help", *measure([*kg, "--help"], _TIMES)))
     rows.append(("python -c 'import click'", *measure([sys.executable, "-c", "import click"], _TIMES)))

@@ -116,7 +116,8 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         context = under_heading(title, context, places, title=True)
         if context.verdict:
             break
-    tags = list(note.values(
+    tags = list(
+        note.values(
             "tags",
             "tag",
             "mots_cles",
@@ -126,7 +127,8 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
             "categorie",
             "category",
             "type_de_note",
-        ))
+        )
+    )
     for tag in tags:
         for match in re.finditer(r"[^\s,#]+", tag.text):
             codes = brackets.is_list_of_places(match.group().replace("-", " "), places)

@@ -1,0 +1,108 @@
+"""The commands as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+Vault = Callable[[dict[str, str]], Path]
+NOTE = (
+    "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse, 2020)\n- [Gué](https://gue.example/) (Suise, 2021)\n"
+)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words), env={"LANG": "en", "LC_ALL": "en"})
+
+
+def test_build_says_what_it_found(vault: Vault) -> None:
+    done = run("build", str(vault({"n.md": NOTE})))
+    assert done.exit_code == 0 and "2 initiatives" in done.output
+
+
+def test_check_points_at_the_line_and_suggests(vault: Vault) -> None:
+    done = run("check", str(vault({"n.md": NOTE})))
+    assert "n.md:4:31: KG201" in done.output and "suisse" in done.output
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_check_speaks_to_programs(vault: Vault, form: str) -> None:
+    assert json.loads(run("check", str(vault({"n.md": NOTE})), "--format", form, "-q").stdout) is not None
+
+
+def test_query_builds_first_when_there_is_no_graph(vault: Vault) -> None:
+    done = run("query", "by-country", "-p", "country=CH", "--vault", str(vault({"n.md": NOTE})), "-f", "csv")
+    assert done.exit_code == 0 and "Sentier,https://sentier.example/" in done.output
+
+
+def test_why_names_the_note_and_the_line(vault: Vault) -> None:
+    done = run("why", "sentier", "country", "--vault", str(vault({"n.md": NOTE})))
+    assert "n.md:3:" in done.output and "kg/recognise/country.py" in done.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "no-such-folder"],
+        ["query", "no-such-query"],
+        ["query", "SELECT ?x WHER {}"],
+        ["query", "countries", "-f", "pdf"],
+        ["query", "countries", "-p", "x=1"],
+        ["export", "-f", "docx"],
+        ["export", "--entity", "Nobody"],
+        ["why", "Nobody"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_message_and_exit_2(vault: Vault, words: list[str]) -> None:
+    folder = [] if words[0] == "build" else ["--vault", str(vault({"n.md": NOTE}))]
+    done = run(*words, *folder)
+    assert done.exit_code == 2 and done.output.count("kg: ") == 1 and "Traceback" not in done.output
+
+
+def test_a_vault_that_is_a_file_is_said(vault: Vault) -> None:
+    done = run("build", str(vault({"n.md": NOTE}) / "n.md"))
+    assert done.exit_code == 2 and "is a file" in done.output
+
+
+def test_an_empty_vault_builds_and_says_how_to_begin(vault: Vault) -> None:
+    done = run("build", str(vault({})))
+    assert done.exit_code == 0 and "No initiative" in done.output
+
+
+def test_init_writes_a_vault_that_builds(tmp_path: Path) -> None:
+    assert run("init", str(tmp_path / "new")).exit_code == 0
+    done = run("build", "--vault", str(tmp_path / "new"))
+    assert done.exit_code == 0 and "2 initiatives" in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xff\xfe\x00broken",
+        b"---\nalias: [a ?\n---\n# X\n",
+        b"---\n- a\n- b\n---\ntext",
+        b"\x00\x01\x02",
+        b"```turtle\n<a> <b\n```\n",
+        b"",
+        b"---\n",
+        b"- " * 3000,
+    ],
+)
+def test_an_odd_note_never_stops_the_others(vault: Vault, text: bytes) -> None:
+    folder = vault({"n.md": NOTE})
+    (folder / "odd.md").write_bytes(text)
+    done = run("build", str(folder))
+    assert "Traceback" not in done.output and done.exit_code in (0, 1) and "2 initiatives" in done.output
+
+
+def test_strict_publishes_nothing_when_a_note_is_broken(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE, "t.md": "```turtle\n<a> <b\n```\n"})
+    done = run("build", str(folder), "--strict")
+    assert done.exit_code == 1 and not (folder / ".kg" / "CURRENT").exists()
