@@ -61,7 +61,7 @@ class VaultGraph:
             raise KgError("The graph could not be built.", "Run `kg build` to see why.")
         self.store = generations.open_store(generation)
 
-    def query(self, text: str, **parameters: Any) -> Rows:
+    def query(self, text: str, /, **parameters: Any) -> Rows:
         """Ask a SELECT or ASK: SPARQL text, or the name of a named query with its parameters.
 
         Raises QueryError for an unknown name, a parameter it does not take, or broken SPARQL.

@@ -28,7 +28,7 @@ def test_build_says_what_it_found(vault: Vault) -> None:
 
 def test_check_points_at_the_line_and_suggests(vault: Vault) -> None:
     done = run("check", str(vault({"n.md": NOTE})))
-    assert "n.md:4:31: KG201" in done.output and "suisse" in done.output
+    assert "n.md:4:32: KG201" in done.output and "suisse" in done.output
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])

@@ -96,6 +96,12 @@ def parse_inline(text: str, path: str, line: int, column: int) -> Line:
     return plain
 
 
+def _only(event: Any) -> tuple[str, Any]:
+    """An event is a mapping with one key."""
+    ((kind, value),) = event.items()
+    return str(kind), value
+
+
 class _Reader:
     """One pass over the events of one note."""
 
@@ -121,11 +127,11 @@ class _Reader:
             if isinstance(event, str):
                 self._mark(event)
                 continue
-            ((kind, value),) = event.items()
+            kind, value = _only(event)
             if kind == "Start":
                 self._start(value, span["start"])
             elif kind == "End":
-                self._end(value if isinstance(value, str) else str(next(iter(value.keys()))))
+                self._end(value if isinstance(value, str) else _only(value)[0])
             else:
                 self._inline(kind, value, span["start"])
         self._flush()

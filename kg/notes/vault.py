@@ -80,13 +80,18 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> list[tuple[Path, str
     for base, folders, files in os.walk(folder):
         here = Path(base)
         relative = here.relative_to(folder).as_posix()
-        prefix = "" if relative == "." else f"{unicodedata.normalize('NFC', relative)}/"
-        folders[:] = sorted(d for d in folders if not spec.match_file(f"{prefix}{unicodedata.normalize('NFC', d)}/"))
+        prefix = "" if relative == "." else f"{_readable(relative)}/"
+        folders[:] = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
         for file in sorted(files):
-            name = prefix + unicodedata.normalize("NFC", file)
+            name = prefix + _readable(file)
             if file.casefold().endswith((".md", ".markdown", ".csv")) and not spec.match_file(name):
                 found.setdefault(name, here / file)
     return [(found[name], name) for name in sorted(found)]
+
+
+def _readable(name: str) -> str:
+    """A file's name in NFC, whatever encoding the locale claims for names."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 
 def read_file(file: Path, name: str) -> tuple[Note | None, tuple[Problem, ...]]:

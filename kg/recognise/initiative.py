@@ -252,13 +252,26 @@ def _is_publication(name: str) -> bool:
     return any(w in PUBLICATION for w in fold(name).split())
 
 
+_PREPOSITIONS = frozenset(
+    "par by von vom durch door por pour for fur voor para de du des of der avec with mit met con".split()
+)
+
+
+def _noun_phrase(words: list[str]) -> list[str]:
+    """The words before the first preposition: what a thing is called, not whom it belongs to."""
+    for index, word in enumerate(words):
+        if word in _PREPOSITIONS:
+            return words[:index]
+    return words
+
+
 def _is_organisation(candidate: Candidate) -> bool:
     name = candidate.head.name
     folded = fold(name)
     kinds = [w for w in folded.split() if kind_of_word(w)]
     for line, _ in own_sentences(candidate)[:2]:
         match = _IS.search(line.text) or _DEFINES.match(line.text)
-        said = fold(match.group("rest")).split()[:4] if match else []
+        said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
         if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):
             return True
         if any(kind_of_word(w) for w in said[:3]):
