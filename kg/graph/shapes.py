@@ -7,7 +7,8 @@ the statements (design: one such constraint makes pySHACL five to eight times sl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,52 +53,56 @@ def judge(graph: Graph, triples: Sequence[ox.Triple], extra: Path | None = None)
 
 def problems(results: Iterable[Result], graph: Graph) -> list[Problem]:
     """Each result as a Problem at the line where the statement it is about was read."""
-    found = [Problem(code=r.code, severity=r.severity, message=_about(r, graph), span=_span(r, graph)) for r in results]
+    names = {graph.iris[key]: label for key, label in graph.labels.items()}
+    own = _by_subject(graph)
+    found = [
+        Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)) for r in results
+    ]
     return list(dict.fromkeys(found))
 
 
 def broken(results: Iterable[Result], graph: Graph) -> set[ox.Triple]:
     """The statements to leave out: those that a violation names, the whole entity where it names none."""
+    stops = [r for r in results if r.severity == "violation"]
+    if not stops:
+        return set()
+    subjects = _by_subject(graph)
     out: set[ox.Triple] = set()
-    for result in results:
-        if result.severity != "violation":
-            continue
-        own = [t for t in graph.statements if _iri(t.subject) == result.focus]
-        named = [
-            t for t in own if t.predicate.value == result.path and (result.value is None or t.object == result.value)
-        ]
-        if result.path and named and result.path != term("rdfs:label").value:
-            out.update(named if result.value is not None else named[1:] or named)
-        elif not named:
+    for result in stops:
+        own = subjects.get(result.focus, [])
+        named = [t for t in own if t.predicate.value == result.path and result.value in (None, t.object)]
+        if result.value is not None and named:
+            out.update(named)
+        elif len(named) > 1:
+            out.update(named[1:])
+        else:
             out.update(own)
             out.update(
                 t for t in graph.statements if isinstance(t.object, ox.NamedNode) and t.object.value == result.focus
             )
-        else:
-            out.update(named[1:])
     return out
 
 
-def _span(result: Result, graph: Graph) -> Span:
-    best = Span(path="", line=1, column=1, end=2)
-    for triple, sources in graph.statements.items():
-        if (
-            _iri(triple.subject) == result.focus
-            and triple.predicate.value == result.path
-            and (result.value is None or triple.object == result.value)
-        ):
+def _by_subject(graph: Graph) -> dict[str, list[ox.Triple]]:
+    found: dict[str, list[ox.Triple]] = defaultdict(list)
+    for triple in graph.statements:
+        found[_iri(triple.subject)].append(triple)
+    return found
+
+
+def _span(result: Result, graph: Graph, own: dict[str, list[ox.Triple]]) -> Span:
+    """Where the result's statement was read; results that name no value (maxCount …) are looked up by path."""
+    for triple in own.get(result.focus, []):
+        if triple.predicate.value == result.path and result.value in (None, triple.object):
+            sources = graph.statements[triple]
             return sources[-1].span if result.value is None else sources[0].span
-    return graph.spans.get(result.focus, best)
+    return graph.spans.get(result.focus, Span(path="kg.toml", line=1, column=1, end=2))
 
 
-def _about(result: Result, graph: Graph) -> Text:
-    names = {graph.iris[key]: label for key, label in graph.labels.items()}
+def _about(result: Result, names: dict[str, str]) -> Text:
     name = names.get(result.focus, result.focus)
-    return Text(
-        fr=f"« {name} » : {result.message.fr}",
-        en=f"“{name}”: {result.message.en}",
-        de=f"„{name}“: {result.message.de or result.message.en}",
-    )
+    said = result.message
+    return Text(fr=f"« {name} » : {said.fr}", en=f"“{name}”: {said.en}", de=f"„{name}“: {said.de or said.en}")
 
 
 # -- Core, by pySHACL ---------------------------------------------------------------------------------
@@ -110,9 +115,8 @@ def _core(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
     data, shacl = rdflib.Graph(), rdflib.Graph()
     for triple in triples:
         data.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
-    for quad in shapes:
-        if quad.predicate.value != SH + "sparql":
-            shacl.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
+    for part in _flattened(shapes):
+        shacl.add((convert(part.subject), convert(part.predicate), convert(part.object)))
     _conforms, report, _text = pyshacl.validate(
         data, shacl_graph=shacl, inference="none", advanced=False, meta_shacl=False
     )
@@ -128,6 +132,25 @@ def _core(triples: Sequence[ox.Triple], shapes: ox.Store) -> list[Result]:
             )
         )  # fmt: skip
     return results
+
+
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+
+
+def _flattened(shapes: ox.Store) -> Iterator[ox.Triple]:
+    """The shapes with each property shape aimed at the targets of its node shape, and without `sh:sparql`.
+
+    It says the same (SHACL section 2.1: a property shape may have targets), and pySHACL then judges all
+    focus nodes of a property shape in one call instead of one call each.
+    """
+    for quad in shapes:
+        name = quad.predicate.value.removeprefix(SH)
+        if name == "property" and isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+            for target in _TARGETS:
+                for aim in shapes.quads_for_pattern(quad.subject, ox.NamedNode(SH + target), None, None):
+                    yield ox.Triple(quad.object, aim.predicate, aim.object)
+        elif name != "sparql":
+            yield ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
 def _converter(library: Any) -> Callable[[Any], Any]:

@@ -87,3 +87,19 @@ def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]
     if len(whole) == 1:
         return (whole[0],)
     return ()
+
+
+_SUGGESTED: dict[str, list[str]] = {}
+
+
+def suggestions(text: str, places: PlaceTable) -> list[str]:
+    """At most two written names near to `text`, to suggest, never to take."""
+    folded = fold(text)
+    if not 3 <= len(folded) < 40:
+        return []
+    if folded not in _SUGGESTED:
+        import difflib  # a suggestion is rare
+
+        near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4]
+        _SUGGESTED[folded] = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+    return _SUGGESTED[folded]

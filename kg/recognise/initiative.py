@@ -253,7 +253,30 @@ def _is_publication(name: str) -> bool:
 
 
 _PREPOSITIONS = frozenset(
-    "par by von vom durch door por pour for fur voor para de du des of der avec with mit met con".split()
+    [
+        "par",
+        "by",
+        "von",
+        "vom",
+        "durch",
+        "door",
+        "por",
+        "pour",
+        "for",
+        "fur",
+        "voor",
+        "para",
+        "de",
+        "du",
+        "des",
+        "of",
+        "der",
+        "avec",
+        "with",
+        "mit",
+        "met",
+        "con",
+    ]
 )
 
 

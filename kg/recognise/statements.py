@@ -18,7 +18,7 @@ from kg.model.problem import Problem, Text
 from kg.model.span import Span
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.context import serves
-from kg.recognise.country import adjectives_in, is_ambiguous, place_of
+from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
 from kg.recognise.field_names import property_of
 from kg.recognise.initiative import defining_kind, is_child, own_sentences
 from kg.recognise.language import language_of
@@ -138,9 +138,7 @@ def _named_by(line: Line, a: int, b: int) -> bool:
 
 def _unknown_place(text: str, span: Span, places: PlaceTable) -> Problem:
     several = is_ambiguous(text, places)
-    import difflib  # a suggestion is rare
-
-    near = difflib.get_close_matches(fold(text), places.names.keys(), n=2, cutoff=0.8) if len(text) < 40 else []
+    near = suggestions(text, places)
     if several:
         what = ", ".join(several)
         return Problem(code="KG202", severity="information", span=span,
