@@ -8,13 +8,14 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
 from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
-from kg.graph.describe import Graph, describe, note_iri, quads
+from kg.graph.describe import Graph, describe, note_iri, plain, quads
 from kg.graph.turtle import read_blocks
 from kg.model.fact import Reading
 from kg.model.folding import fold
@@ -58,14 +59,12 @@ def build(
     readings, found = recognise(vault, tick)
     graph, odd = graph_of(vault, readings, settings)
     found.extend(odd)
-    vocabulary_quads = vocabulary.load()
-    everything = quads(graph, vocabulary_quads)
-    results = shapes.judge(graph, _plain(everything), settings.shapes)
+    words = vocabulary.load()
+    results = shapes.judge(plain(graph, words), settings.shapes)
     problems = [*vault.problems, *found, *shapes.problems(results, graph), *reminders(settings)]
     for triple in shapes.broken(results, graph):
         graph.statements.pop(triple, None)
-    everything = quads(graph, vocabulary_quads)
-    everything += catalogue(
+    described = catalogue(
         settings.base,
         title=settings.title,
         licence=settings.licence,
@@ -78,7 +77,7 @@ def build(
     report = Report(problems=ordered, notes=len(vault.notes), counts=counts(graph), published=publish,
                     statements=len(graph.statements), skipped=vault.skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, everything, stamp(vault, settings, graph))
+        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(vault, settings, graph))
     return report
 
 
@@ -174,8 +173,3 @@ def require_published(report: Report) -> None:
         raise NotPublished(
             "Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict."
         )
-
-
-def _plain(everything: list[ox.Quad]) -> list[ox.Triple]:
-    default = ox.DefaultGraph()
-    return [ox.Triple(q.subject, q.predicate, q.object) for q in everything if q.graph_name == default]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -130,38 +130,51 @@ def _value(fact: Fact, graph: Graph) -> ox.NamedNode | ox.Literal | None:
     return None
 
 
-def quads(graph: Graph, vocabulary: Vocabulary) -> list[ox.Quad]:
-    """All quads: note graphs, provenance graphs, the mentioned vocabulary, and the default graph."""
-    out: list[ox.Quad] = []
-    plain: dict[ox.Triple, None] = {}
-    for triple, sources in graph.statements.items():
-        plain[triple] = None
-        for path in dict.fromkeys(s.span.path for s in sources):
-            out.append(ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(note_iri(graph, path))))
-        for source in sources:
-            out.extend(_provenance(graph, triple, source))
+def plain(graph: Graph, vocabulary: Vocabulary) -> list[ox.Triple]:
+    """Each statement once, and the mentioned vocabulary: what users query, and what shapes judge."""
+    return list(
+        dict.fromkeys([*graph.statements, *(t for part in _mentioned(graph, vocabulary).values() for t in part)])
+    )
+
+
+def quads(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
+    """All quads: the default graph, note graphs, the mentioned vocabulary, and provenance."""
+    for triple in plain(graph, vocabulary):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object)
     for name, mentioned in _mentioned(graph, vocabulary).items():
         node = ox.NamedNode(f"{graph.base}graph/{name}")
         for triple in mentioned:
-            plain[triple] = None
-            out.append(ox.Quad(triple.subject, triple.predicate, triple.object, node))
-    out.extend(ox.Quad(t.subject, t.predicate, t.object) for t in plain)
-    return list(dict.fromkeys(out))
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
+    homes = {path: ox.NamedNode(note_iri(graph, path)) for path in graph.slugs}
+    for triple, sources in graph.statements.items():
+        for path in {s.span.path: None for s in sources}:
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, homes[path])
+    yield from _provenance(graph)
 
 
-def _provenance(graph: Graph, triple: ox.Triple, source: Source) -> list[ox.Quad]:
-    span = source.span
-    name = graph.slugs[span.path]
-    reading = ox.NamedNode(f"{graph.base}reading/{name}/L{span.line}C{span.column}-{slug(source.recogniser)}")
-    home = ox.NamedNode(f"{graph.base}provenance/{name}")
-    integer = term("xsd:integer")
-    return [
-        ox.Quad(reading, term("rdf:reifies"), triple, home),
-        ox.Quad(reading, term("prov:wasDerivedFrom"), ox.NamedNode(note_iri(graph, span.path)), home),
-        ox.Quad(reading, term("mxtd:line"), ox.Literal(str(span.line), datatype=integer), home),
-        ox.Quad(reading, term("mxtd:column"), ox.Literal(str(span.column), datatype=integer), home),
-        ox.Quad(reading, term("mxtd:recogniser"), ox.Literal(source.recogniser), home),
-    ]
+def _provenance(graph: Graph) -> Iterator[ox.Quad]:
+    """A reifier for what one rule read at one place: one quad a statement, four a reifier."""
+    readings: dict[tuple[str, int, int, str], ox.NamedNode] = {}
+    homes = {path: ox.NamedNode(f"{graph.base}provenance/{slug_}") for path, slug_ in graph.slugs.items()}
+    reifies = term("rdf:reifies")
+    for triple, sources in graph.statements.items():
+        for source in sources:
+            span = source.span
+            key = (span.path, span.line, span.column, source.recogniser)
+            reading = readings.get(key)
+            if reading is None:
+                name = f"{graph.slugs[span.path]}/L{span.line}C{span.column}-{slug(source.recogniser)}"
+                reading = readings[key] = ox.NamedNode(f"{graph.base}reading/{name}")
+                yield from _reading(graph, reading, source, homes[span.path])
+            yield ox.Quad(reading, reifies, triple, homes[span.path])
+
+
+def _reading(graph: Graph, reading: ox.NamedNode, source: Source, home: ox.NamedNode) -> Iterator[ox.Quad]:
+    span, integer = source.span, term("xsd:integer")
+    yield ox.Quad(reading, term("prov:wasDerivedFrom"), ox.NamedNode(note_iri(graph, span.path)), home)
+    yield ox.Quad(reading, term("mxtd:line"), ox.Literal(str(span.line), datatype=integer), home)
+    yield ox.Quad(reading, term("mxtd:column"), ox.Literal(str(span.column), datatype=integer), home)
+    yield ox.Quad(reading, term("mxtd:recogniser"), ox.Literal(source.recogniser), home)
 
 
 _KEPT = frozenset(

@@ -41,7 +41,7 @@ class Result:
     code: str
 
 
-def judge(graph: Graph, triples: Sequence[ox.Triple], extra: Path | None = None) -> list[Result]:
+def judge(triples: Sequence[ox.Triple], extra: Path | None = None) -> list[Result]:
     """All results of the shapes on `triples` (statements and mentioned vocabulary), in a stable order."""
     files = sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else [])
     shapes = ox.Store()
