@@ -136,8 +136,11 @@ def build(
 
 
 def _build(settings: Settings, *, strict: bool, publish: bool, quiet: bool) -> Report:
+    import gc
+
     from kg.build import build as run
 
+    gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     if quiet or not sys.stderr.isatty():
         return run(settings, strict=strict, publish=publish)
     with click.progressbar(length=1, label="kg", file=sys.stderr) as bar:
