@@ -60,10 +60,9 @@ def build(
     graph, odd = graph_of(vault, readings, settings)
     found.extend(odd)
     words = vocabulary.load()
-    results = shapes.judge(plain(graph, words), settings.shapes)
-    problems = [*vault.problems, *found, *shapes.problems(results, graph), *reminders(settings)]
-    for triple in shapes.broken(results, graph):
-        graph.statements.pop(triple, None)
+    notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
+    del vault, readings  # what was read is in the graph now
+    problems = [*unread, *found, *check(graph, words, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -74,11 +73,24 @@ def build(
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
     if strict and any(p.stops for p in ordered):
         publish = False
-    report = Report(problems=ordered, notes=len(vault.notes), counts=counts(graph), published=publish,
-                    statements=len(graph.statements), skipped=vault.skipped)  # fmt: skip
+    report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
+                    statements=len(graph.statements), skipped=skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(vault, settings, graph))
+        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(settings, graph))
     return report
+
+
+def check(graph: Graph, words: vocabulary.Vocabulary, settings: Settings) -> list[Problem]:
+    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms."""
+    problems: list[Problem] = []
+    while True:
+        results = shapes.judge(plain(graph, words), settings.shapes)
+        problems.extend(shapes.problems(results, graph))
+        out = shapes.broken(results, graph) & graph.statements.keys()
+        if not out:
+            return problems
+        for triple in out:
+            del graph.statements[triple]
 
 
 def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
@@ -157,11 +169,11 @@ def counts(graph: Graph) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def stamp(vault: Vault, settings: Settings, graph: Graph) -> dict[str, str]:
+def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
-    paths = {note_iri(graph, note.path): note.path for note in vault.notes}
+    paths = {note_iri(graph, path): path for path in graph.slugs}
     return {
-        "notes": str(len(vault.notes)),
+        "notes": str(len(paths)),
         "base": settings.base,
         "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
     }

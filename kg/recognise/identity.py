@@ -162,7 +162,7 @@ def _join_names(mentions: list[Mention], union: _Union) -> None:
     for group in by_name.values():
         for index, one in enumerate(group):
             for two in group[:index]:
-                if one.key != two.key and not _apart(one, two):
+                if union.find(one.key) != union.find(two.key) and not _apart(one, two):
                     union.join(one.key, two.key)
 
 

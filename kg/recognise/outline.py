@@ -127,11 +127,11 @@ class Outline:
 
     def _item(self, item: Item, context: Context, parent: Candidate | None, listing: str) -> Iterator[Candidate]:
         first = item.lines[0]
-        below = under_heading(first.cut(0), context, self.places)
         texts, fields = split_fields(item.lines[1:])
         more = tuple(x for b in item.blocks if isinstance(b, Paragraph) and not b.quoted for x in b.lines)
         more_texts, more_fields = split_fields(more)
         nested = [b for b in item.blocks if isinstance(b, Items)]
+        below = under_heading(first.cut(0), context, self.places) if nested else context
         listed_fields = tuple(f for n in nested for f in _fields_of_list(n))
         from_head, cut = field_names.inline(first)
         head = read_head(first.cut(0, cut) if cut is not None else first, self.places)
