@@ -45,7 +45,7 @@ def test_a_broken_statement_is_named_with_its_line_and_left_out(vault: Vault, wh
         shapes.parse(file)
     data = graph.to_rdflib()
     _, results, text = pyshacl.validate(data, shacl_graph=shapes, allow_warnings=True)
-    violations = [r for r in results.subjects(rdflib.SH.resultSeverity, rdflib.SH.Violation)]
+    violations = list(results.subjects(rdflib.SH.resultSeverity, rdflib.SH.Violation))
     assert violations == [], text
 
 

@@ -73,8 +73,8 @@ def broken(results: Iterable[Result], graph: Graph) -> set[ox.Triple]:
         named = [t for t in own if t.predicate.value == result.path and result.value in (None, t.object)]
         if result.value is not None and named:
             out.update(named)
-        elif len(named) > 1:
-            out.update(named[1:])
+        elif len(named) > 1:  # too many: the one that stands first is kept
+            out.update(sorted(named, key=lambda t: (min(s.span for s in graph.statements[t]), str(t.object)))[1:])
         else:
             out.update(own)
             out.update(
@@ -92,10 +92,12 @@ def _by_subject(graph: Graph) -> dict[str, list[ox.Triple]]:
 
 def _span(result: Result, graph: Graph, own: dict[str, list[ox.Triple]]) -> Span:
     """Where the result's statement was read; results that name no value (maxCount …) are looked up by path."""
-    for triple in own.get(result.focus, []):
-        if triple.predicate.value == result.path and result.value in (None, triple.object):
-            sources = graph.statements[triple]
-            return sources[-1].span if result.value is None else sources[0].span
+    found = [
+        t for t in own.get(result.focus, []) if t.predicate.value == result.path and result.value in (None, t.object)
+    ]
+    spans = sorted(min(s.span for s in graph.statements[t]) for t in found)
+    if spans:
+        return spans[-1] if result.value is None else spans[0]
     return graph.spans.get(result.focus, Span(path="kg.toml", line=1, column=1, end=2))
 
 
