@@ -244,6 +244,12 @@ def _serves(text: str, start: int, end: int) -> bool:
 serves = _serves
 
 
+def _edges(words: list[str]) -> set[str]:
+    """The first word and the last: in a note's title, a name's inner words say nothing ("Museum Data Service")."""
+    bare = [w for w in words if len(w) > 3] or words
+    return {words[0], bare[0], words[-1]}
+
+
 def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
@@ -260,7 +266,7 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
             return 1, kind_of_word(word), False
         if word in _COLLECTIVE and not any(is_negative(w) for w in words):
             return 1, "", False
-        if is_negative(word):
+        if is_negative(word) and (not title or word in _edges(words)):
             return -1, "", False
     listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
     if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):

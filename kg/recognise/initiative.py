@@ -118,6 +118,8 @@ def _asked(candidate: Candidate) -> Kind | None:
 def _is_name(candidate: Candidate) -> bool:
     """Whether the head reads like a name rather than like a sentence."""
     head = candidate.head
+    if any((property_of(f.key) or f.key) == "name" for f in candidate.fields):
+        return True
     name = head.name
     words = name.split()
     if not words or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
@@ -299,6 +301,8 @@ def _is_organisation(candidate: Candidate) -> bool:
             return True
         if any(kind_of_word(w) for w in said[:3]):
             return False
+    if _STRONG_ORG.fullmatch(folded.split()[0]) and len(folded.split()) > 1:
+        return True
     if candidate.context.organisations:
         return not kinds or bool(_STRONG_ORG.search(folded))
     if _STRONG_ORG.search(folded) and not kinds:

@@ -204,6 +204,11 @@ _TOPICS = frozenset(
         "lettres",
     ]
 )
+# Common nouns that begin an organisation's name though they are written small ("le ministère de la Culture").
+_HEADS = frozenset(
+    "ministere universite conseil office departement musee musees ville canton gouvernement haute ministerio universidad ayuntamiento gobierno "
+    "ministerie universiteit gemeente ministry university province departement service direction bibliotheque ecole".split()
+)
 _STOP = frozenset(
     [
         "il",
@@ -325,7 +330,7 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
         if link is not None:
             return _trim(text, link.start, link.end)
         match = _ARTICLE.match(text, position) or _COMMON.match(text, position)
-        if match is None:
+        if match is None or (text[position].isupper() and text[position:].startswith("La ")):
             break
         position = match.end()
     end = _reach(line, position)
@@ -348,6 +353,11 @@ def _reach(line: Line, start: int) -> int:
         if named and low in _STOP and words:
             break
         if not named:
+            if not words and fold(low) in _HEADS:
+                words.append(word)
+                position = match.end()
+                position += len(text[position:]) - len(text[position:].lstrip(" \u00a0"))
+                continue
             if low not in _GLUE and not re.match(r"^[ld]['’][A-ZÀ-Þ]", word):
                 break
             if low in _JOINERS - {"&", "+"} and _splits(text, match.end(), words):
@@ -385,7 +395,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in " \t\u00a0«“\"„'*":
         start += 1
     match = _ARTICLE.match(text, start)
-    if match is not None and match.end() < end:
+    if match is not None and match.end() < end and not text[start:].startswith("La "):
         start = match.end()
     common = _COMMON.match(text, start)
     if common is not None and common.end() < end:

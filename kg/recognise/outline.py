@@ -55,7 +55,8 @@ def first_heading(note: Note) -> Line | None:
     if not sections or sections[0].heading is None:
         return None
     same = [s for s in sections if s.level == sections[0].level]
-    return sections[0].heading if sections[0].level == 1 or len(same) == 1 else None
+    opens = len(same) == 1 and not note.root.blocks and not verdict_of(fold(sections[0].heading.text))[0] < 0
+    return sections[0].heading if sections[0].level == 1 or opens else None
 
 
 class Outline:
