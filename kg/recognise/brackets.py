@@ -133,15 +133,37 @@ def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ..
 
 
 def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Piece]:
-    """Behind a city, a state's short code is the state; a region beside its country decides both."""
+    """Behind a city, a state's short code is the state ("Portland, OR"); the city is no place of ours.
+
+    A city may bear the name of a region elsewhere (Portland in Jamaica): before a state it is the city.
+    """
     out: list[Piece] = []
-    for index, piece in enumerate(found):
+    for piece in found:
         text = line.text[piece.start : piece.end]
-        before = line.text[found[index - 1].start : found[index - 1].end] if index else ""
-        city = index > 0 and not found[index - 1].understood and before[:1].isupper() and not looks_like_words(before)
-        state = country.state_of(text, places) if city or (len(found) > 1 and "US" in _codes(found)) else ()
+        before = line.text[out[-1].start : out[-1].end] if out else ""
+        city = bool(before) and before[:1].isupper() and not looks_like_words(before) and out[-1].period is None
+        state = (
+            country.state_of(text, places, tuple(_codes(found)))
+            if city or (len(found) > 1 and "US" in _codes(found))
+            else ()
+        )
+        whole = state or (piece.places if city and _is_state(piece.places) else ())
+        if (whole and out and out[-1].places and not _shares_country(out[-1].places, whole, places)) or (
+            state and out and out[-1].places and "-" in out[-1].places[0]
+        ):
+            out[-1] = Piece(start=out[-1].start, end=out[-1].end)
         out.append(Piece(start=piece.start, end=piece.end, places=state) if state else piece)
     return out
+
+
+def _is_state(codes: tuple[str, ...]) -> bool:
+    return any(c.startswith(("US-", "CA-", "AU-")) and c != "CA-QC" for c in codes)
+
+
+def _shares_country(one: tuple[str, ...], two: tuple[str, ...], places: PlaceTable) -> bool:
+    return bool({places.country_of(c) for c in one} & {places.country_of(c) for c in two}) or all(
+        "-" not in c for c in one
+    )
 
 
 def _codes(found: list[Piece]) -> set[str]:

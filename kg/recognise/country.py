@@ -42,10 +42,16 @@ def is_ambiguous(text: str, places: PlaceTable) -> tuple[str, ...]:
     return codes if len(codes) > 1 else ()
 
 
-def state_of(text: str, places: PlaceTable) -> tuple[str, ...]:
-    """The state whose short code stands alone, as behind a city ("Portland, OR")."""
+def state_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The state whose short code stands alone, as behind a city ("Portland, OR").
+
+    A code that two countries use ("WA") needs one of them in `context`.
+    """
     bare = text.strip().rstrip(".")
-    return places.short.get(bare, ()) if bare.isupper() and len(places.short.get(bare, ())) == 1 else ()
+    codes = places.short.get(bare, ()) if bare.isupper() else ()
+    if len(codes) > 1:
+        codes = tuple(c for c in codes if places.country_of(c) in context)
+    return codes if len(codes) == 1 else ()
 
 
 def adjectives_in(text: str, places: PlaceTable) -> list[tuple[int, int, str]]:

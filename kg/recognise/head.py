@@ -243,8 +243,18 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head) -> _Step | 
     short = (start + 1, end) if is_acronym(inside, head.name) else None
     found = brackets.pieces(line, start + 1, end, places)
     found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
-    odd = [] if short else [(p.start, p.end) for p in found if not p.understood]
+    odd = (
+        []
+        if short
+        else [(p.start, p.end) for i, p in enumerate(found) if not p.understood and not _is_city(line, found, i)]
+    )
     return end + 1, [p for p in found if p.understood], odd, short
+
+
+def _is_city(line: Line, found: list[Piece], index: int) -> bool:
+    """Whether a piece is a city before its state or country: nothing that needs saying."""
+    text = line.text[found[index].start : found[index].end]
+    return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
 
 
 def is_acronym(short: str, name: str) -> bool:
