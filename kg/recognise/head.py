@@ -142,8 +142,6 @@ def _inside(head: Head, places: PlaceTable) -> Head:
     text = head.line.text[: head.end]
     inner = brackets.groups(text, head.start)
     if not inner or inner[-1][1] != head.end - 1 or inner[-1][0] - 1 <= head.start:
-        year = brackets.trailing_year(text, head.end) if head.link else None
-        del year
         return head
     a, b = inner[-1]
     found = brackets.pieces(head.line, a, b, places)

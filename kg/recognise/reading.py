@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading
-from kg.model.folding import fold, without_article
+from kg.model.folding import fold
 from kg.model.note import Field, Line, Note, Paragraph, Section
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.field_names import property_of
-from kg.recognise.head import Head, read_head
+from kg.recognise.head import read_head
 from kg.recognise.initiative import defines, defining_kind, kind_of
 from kg.recognise.language import language_of
 from kg.recognise.outline import Candidate, Outline, split_fields
@@ -212,19 +212,12 @@ def _note_candidate(note: Note, outline: Outline) -> Candidate | None:
     head = read_head(title, outline.places)
     if head is None:
         return None
-    head = _head_of_title(head, texts)
     context = replace(
         outline.context,
         relations=(),
         verdict=max(outline.context.verdict, 0) if outline.context.weak else outline.context.verdict,
     )
     return Candidate(form="note", head=head, context=context, listing="", texts=tuple(texts[:8]), fields=tuple(fields))
-
-
-def _head_of_title(head: Head, texts: list[Line]) -> Head:
-    """A link to its page in the first lines is the note's page."""
-    del texts
-    return head
 
 
 def _in_prose(section: Section, outline: Outline, places: PlaceTable) -> list[Candidate]:
@@ -266,15 +259,3 @@ def _prose_entry(line: Line, outline: Outline, places: PlaceTable) -> Candidate 
                 listing="",
             )
     return None
-
-
-def _named_places(head: Head, places: PlaceTable) -> tuple[()]:
-    del head, places
-    return ()
-
-
-def note_name(note: Note, shared_titles: frozenset[str]) -> str:
-    """What the note is called."""
-    from kg.recognise.outline import titles_of
-
-    return without_article(titles_of(note, shared_titles)[0].text) and titles_of(note, shared_titles)[0].text
