@@ -255,7 +255,7 @@ def _prose_entry(line: Line, outline: Outline, places: PlaceTable) -> Candidate 
             return Candidate(
                 form="inline",
                 head=head,
-                context=replace(outline.context, places=_named_places(head, places)),
+                context=replace(outline.context, places=()),
                 listing="",
             )
     return None
