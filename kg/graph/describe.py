@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -38,10 +39,9 @@ class Graph:
 
     def add(self, subject: str, property_: str, value: ox.NamedNode | ox.Literal, span: Span, recogniser: str) -> None:
         """Add one statement."""
-        source = Source(span=span, recogniser=recogniser)
-        sources = self.statements[ox.Triple(ox.NamedNode(subject), term(property_), value)]
-        if source not in sources:
-            sources.append(source)
+        self.statements[ox.Triple(ox.NamedNode(subject), term(property_), value)].append(
+            Source(span=span, recogniser=recogniser)
+        )
 
 
 def describe(
@@ -147,7 +147,7 @@ def quads(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
     homes = {path: ox.NamedNode(note_iri(graph, path)) for path in graph.slugs}
     for triple, sources in graph.statements.items():
-        for path in {s.span.path: None for s in sources}:
+        for path in dict.fromkeys([s.span.path for s in sources]):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, homes[path])
     yield from _provenance(graph)
 
@@ -155,26 +155,46 @@ def quads(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
 def _provenance(graph: Graph) -> Iterator[ox.Quad]:
     """A reifier for what one rule read at one place: one quad a statement, four a reifier."""
     readings: dict[tuple[str, int, int, str], ox.NamedNode] = {}
-    homes = {path: ox.NamedNode(f"{graph.base}provenance/{slug_}") for path, slug_ in graph.slugs.items()}
+    homes = {
+        path: (ox.NamedNode(f"{graph.base}provenance/{slug_}"), ox.NamedNode(note_iri(graph, path)))
+        for path, slug_ in graph.slugs.items()
+    }
     reifies = term("rdf:reifies")
     for triple, sources in graph.statements.items():
+        said: set[ox.NamedNode] = set()
         for source in sources:
             span = source.span
+            home, note = homes[span.path]
             key = (span.path, span.line, span.column, source.recogniser)
             reading = readings.get(key)
             if reading is None:
-                name = f"{graph.slugs[span.path]}/L{span.line}C{span.column}-{slug(source.recogniser)}"
+                name = f"{graph.slugs[span.path]}/L{span.line}C{span.column}-{_rule_slug(source.recogniser)}"
                 reading = readings[key] = ox.NamedNode(f"{graph.base}reading/{name}")
-                yield from _reading(graph, reading, source, homes[span.path])
-            yield ox.Quad(reading, reifies, triple, homes[span.path])
+                yield ox.Quad(reading, _FROM, note, home)
+                yield ox.Quad(reading, _LINE, _integer(span.line), home)
+                yield ox.Quad(reading, _COLUMN, _integer(span.column), home)
+                yield ox.Quad(reading, _RULE, _text(source.recogniser), home)
+            if reading not in said:
+                said.add(reading)
+                yield ox.Quad(reading, reifies, triple, home)
 
 
-def _reading(graph: Graph, reading: ox.NamedNode, source: Source, home: ox.NamedNode) -> Iterator[ox.Quad]:
-    span, integer = source.span, term("xsd:integer")
-    yield ox.Quad(reading, term("prov:wasDerivedFrom"), ox.NamedNode(note_iri(graph, span.path)), home)
-    yield ox.Quad(reading, term("mxtd:line"), ox.Literal(str(span.line), datatype=integer), home)
-    yield ox.Quad(reading, term("mxtd:column"), ox.Literal(str(span.column), datatype=integer), home)
-    yield ox.Quad(reading, term("mxtd:recogniser"), ox.Literal(source.recogniser), home)
+_FROM, _LINE, _COLUMN, _RULE = map(term, ("prov:wasDerivedFrom", "mxtd:line", "mxtd:column", "mxtd:recogniser"))
+
+
+@lru_cache(maxsize=4096)
+def _integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=term("xsd:integer"))
+
+
+@lru_cache(maxsize=1024)
+def _text(text: str) -> ox.Literal:
+    return ox.Literal(text)
+
+
+@lru_cache(maxsize=1024)
+def _rule_slug(recogniser: str) -> str:
+    return slug(recogniser)
 
 
 _KEPT = frozenset(

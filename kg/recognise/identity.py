@@ -222,7 +222,8 @@ def _resolve(kept: dict[str, list[Mention]], facts: list[Fact], of: Mapping[str,
     for fact in facts:
         if fact.subject not in of:
             continue
-        moved = _moved(replace(fact, subject=of[fact.subject]), kinds, of)
+        root = of[fact.subject]
+        moved = _moved(fact if root == fact.subject else replace(fact, subject=root), kinds, of)
         if moved is not None:
             out.append(moved)
     return Things(entities=entities, facts=tuple(dict.fromkeys(_without_doubles(out))), of=of)
@@ -263,7 +264,8 @@ def _moved(fact: Fact, kinds: Mapping[str, Kind], of: Mapping[str, str]) -> Fact
     target = of.get(fact.value.key)
     if target is None or target == fact.subject:
         return None
-    fact = replace(fact, value=Ref(key=target))
+    if target != fact.value.key:
+        fact = replace(fact, value=Ref(key=target))
     if fact.property == "dcterms:isPartOf" and kinds[target] == "organisation":
         if kinds[fact.subject] == "organisation":
             return fact
