@@ -17,53 +17,17 @@ from kg.recognise.organisation import Relation, heading_relation, is_organisatio
 from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
 
 _MUSEUMS = frozenset(
-    [
-        "musee",
-        "musees",
-        "museum",
-        "museums",
-        "museen",
-        "musea",
-        "museo",
-        "museos",
-        "musei",
-        "institutions",
-        "institution",
-    ]
+    """
+    musee musees museum museums museen musea museo museos musei institutions institution
+    """.split()
 )
 _ORG_PLURALS = frozenset(
-    [
-        "associations",
-        "fondations",
-        "organismes",
-        "organisations",
-        "organizations",
-        "institutions",
-        "foundations",
-        "stiftungen",
-        "verbande",
-        "vereine",
-        "museumsverbande",
-        "stichtingen",
-        "verenigingen",
-        "fundaciones",
-        "asociaciones",
-        "dachverbande",
-        "federations",
-        "agencies",
-        "agences",
-        "ministeres",
-        "financeurs",
-        "funders",
-        "bailleurs",
-        "forderer",
-        "geldgeber",
-        "financiers",
-        "institutionen",
-        "acteurs",
-        "actors",
-        "akteure",
-    ]
+    """
+    associations fondations organismes organisations organizations institutions foundations stiftungen verbande
+    vereine museumsverbande stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies
+    agences ministeres financeurs funders bailleurs forderer geldgeber financiers institutionen acteurs actors
+    akteure
+    """.split()
 )
 _WORLD = "001"
 _ASKS = re.compile(
@@ -185,23 +149,10 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
 
 
 _NO_NAME = frozenset(
-    [
-        "musee",
-        "musees",
-        "museum",
-        "museums",
-        "museen",
-        "musea",
-        "museo",
-        "museos",
-        "ville",
-        "canton",
-        "region",
-        "direction",
-        "organisation",
-        "organisations",
-        "institutions",
-    ]
+    """
+    musee musees museum museums museen musea museo museos ville canton region direction organisation
+    organisations institutions
+    """.split()
 )
 
 

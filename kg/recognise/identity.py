@@ -18,41 +18,10 @@ from kg.recognise.head import is_acronym
 from kg.recognise.words import kind_of_word
 
 _STOP = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "d",
-        "de",
-        "des",
-        "du",
-        "un",
-        "une",
-        "the",
-        "of",
-        "a",
-        "an",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "el",
-        "los",
-        "las",
-        "het",
-        "een",
-        "von",
-        "van",
-        "del",
-        "und",
-        "et",
-        "and",
-        "y",
-        "en",
-    ]
+    """
+    le la les l d de des du un une the of a an der die das den dem el los las het een von van del und et and y
+    en
+    """.split()
 )
 _SAME = {
     "musee": "museum", "musees": "museum", "museums": "museum", "museen": "museum", "musea": "museum", "museo": "museum", "museos": "museum",
@@ -67,24 +36,10 @@ _SAME = {
     "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
 }  # fmt: skip
 _COMMON_PREFIX = frozenset(
-    [
-        "projet",
-        "project",
-        "projekt",
-        "proyecto",
-        "programme",
-        "programm",
-        "program",
-        "programma",
-        "programa",
-        "plateforme",
-        "plattform",
-        "platform",
-        "initiative",
-        "reseau",
-        "network",
-        "netzwerk",
-    ]
+    """
+    projet project projekt proyecto programme programm program programma programa plateforme plattform platform
+    initiative reseau network netzwerk
+    """.split()
 )
 
 

@@ -27,20 +27,9 @@ _STRONG_ORG = re.compile(
     r"universiteit|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
 )
 _WEAK_ORG = frozenset(
-    [
-        "musee",
-        "musees",
-        "museum",
-        "museums",
-        "museen",
-        "museo",
-        "museos",
-        "ville",
-        "canton",
-        "region",
-        "direction",
-        "museums",
-    ]
+    """
+    musee musees museum museums museen museo museos ville canton region direction
+    """.split()
 )
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|isbn|doi|et al\.|pdf$|\d+\s?min\b|podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire)",
@@ -167,18 +156,11 @@ def _evident(candidate: Candidate) -> bool:
     if candidate.columns:
         return True
     known = {property_of(f.key) or f.key for f in candidate.fields}
-    if known & {
-        "country",
-        "start",
-        "end",
-        "funder",
-        "led_by",
-        "part_of",
-        "target_size",
-        "status",
-        "period",
-        "wikidata",
-    }:
+    if known & set(
+        """
+        country start end funder led_by part_of target_size status period wikidata
+        """.split()
+    ):
         return True
     if head.bracketed and linked and not _only_year(candidate):
         return True
@@ -255,30 +237,9 @@ def _is_publication(name: str) -> bool:
 
 
 _PREPOSITIONS = frozenset(
-    [
-        "par",
-        "by",
-        "von",
-        "vom",
-        "durch",
-        "door",
-        "por",
-        "pour",
-        "for",
-        "fur",
-        "voor",
-        "para",
-        "de",
-        "du",
-        "des",
-        "of",
-        "der",
-        "avec",
-        "with",
-        "mit",
-        "met",
-        "con",
-    ]
+    """
+    par by von vom durch door por pour for fur voor para de du des of der avec with mit met con
+    """.split()
 )
 
 

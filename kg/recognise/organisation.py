@@ -90,119 +90,19 @@ _COMMON = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _GLUE = frozenset(
-    [
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "l",
-        "d",
-        "of",
-        "the",
-        "for",
-        "fur",
-        "für",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "des",
-        "und",
-        "und?",
-        "et",
-        "and",
-        "van",
-        "voor",
-        "het",
-        "en",
-        "y",
-        "e",
-        "del",
-        "los",
-        "las",
-        "el",
-        "to",
-        "in",
-        "im",
-        "am",
-        "an",
-        "a",
-        "à",
-        "au",
-        "aux",
-        "für",
-        "zu",
-        "zur",
-        "zum",
-        "von",
-        "vom",
-        "di",
-        "per",
-        "dei",
-        "delle",
-        "della",
-        "sur",
-        "on",
-        "&",
-        "+",
-        "'s",
-    ]
+    """
+    de des du la le les l d of the for fur für der die das dem den und und? et and van voor het en y e del los
+    las el to in im am an a à au aux zu zur zum von vom di per dei delle della sur on & + 's
+    """.split()
 )
 _JOINERS = {"et", "and", "und", "en", "y", "e", "&", "+"}
 _TOPICS = frozenset(
-    [
-        "arts",
-        "art",
-        "science",
-        "sciences",
-        "culture",
-        "heritage",
-        "museums",
-        "museum",
-        "musees",
-        "libraries",
-        "education",
-        "humanities",
-        "media",
-        "sport",
-        "sports",
-        "research",
-        "innovation",
-        "youth",
-        "kunst",
-        "kultur",
-        "wissenschaft",
-        "bildung",
-        "kunsten",
-        "cultuur",
-        "cultura",
-        "educacion",
-        "erfgoed",
-        "medien",
-        "tourismus",
-        "patrimoine",
-        "communication",
-        "economie",
-        "tourism",
-        "history",
-        "families",
-        "social",
-        "onderwijs",
-        "medios",
-        "ciencia",
-        "universidades",
-        "deporte",
-        "galleries",
-        "archives",
-        "bibliotheken",
-        "archive",
-        "digital",
-        "national",
-        "lettres",
-    ]
+    """
+    arts art science sciences culture heritage museums museum musees libraries education humanities media sport
+    sports research innovation youth kunst kultur wissenschaft bildung kunsten cultuur cultura educacion erfgoed
+    medien tourismus patrimoine communication economie tourism history families social onderwijs medios ciencia
+    universidades deporte galleries archives bibliotheken archive digital national lettres
+    """.split()
 )
 # Common nouns that begin an organisation's name though they are written small ("le ministère de la Culture").
 _HEADS = frozenset(
@@ -210,57 +110,11 @@ _HEADS = frozenset(
     "ministerie universiteit gemeente ministry university province departement service direction bibliotheque ecole".split()
 )
 _STOP = frozenset(
-    [
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "ce",
-        "cette",
-        "ces",
-        "qui",
-        "que",
-        "dont",
-        "pour",
-        "avec",
-        "sans",
-        "dans",
-        "depuis",
-        "permet",
-        "propose",
-        "offre",
-        "it",
-        "this",
-        "that",
-        "which",
-        "who",
-        "with",
-        "for",
-        "from",
-        "since",
-        "until",
-        "er",
-        "sie",
-        "es",
-        "diese",
-        "dieser",
-        "dieses",
-        "für",
-        "mit",
-        "seit",
-        "bis",
-        "als",
-        "wenn",
-        "he",
-        "she",
-        "they",
-        "met",
-        "sinds",
-        "para",
-        "con",
-        "desde",
-        "entre",
-    ]
+    """
+    il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that
+    which who with for from since until er sie es diese dieser dieses für mit seit bis als wenn he she they met
+    sinds para con desde entre
+    """.split()
 )
 
 

@@ -20,19 +20,11 @@ from kg.recognise.statements import Page, describe, values
 from kg.recognise.words import is_generic_link, is_negative, is_plural
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
-_ABOUT = {
-    "country",
-    "start",
-    "end",
-    "funder",
-    "led_by",
-    "part_of",
-    "target_size",
-    "status",
-    "wikidata",
-    "period",
-    "same_as",
-}
+_ABOUT = set(
+    """
+    country start end funder led_by part_of target_size status wikidata period same_as
+    """.split()
+)
 _EXAMPLE = re.compile(
     r"(?:\bl['’]exemple d(?:e|u|es)|\bcomme (?:par exemple )?|\bthe example of|\bbeispiel(?:sweise)? (?:das|die|der)?|\bhet voorbeeld van|\bel ejemplo de(?:l)?)\s*(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
