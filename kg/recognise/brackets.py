@@ -176,6 +176,12 @@ def looks_like_words(text: str) -> bool:
     return len(words) > 4 or not any(w[:1].isupper() for w in words)
 
 
+def is_city(line: Line, found: list[Piece], index: int) -> bool:
+    """Whether a piece is a city before its state or country: nothing that needs saying."""
+    text = line.text[found[index].start : found[index].end]
+    return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
+
+
 def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
     text = line.text[piece.start : piece.end]

@@ -13,7 +13,8 @@ from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
 from kg.recognise.museum_size import sizes_in
-from kg.recognise.organisation import Relation, heading_relation, is_organisation_name
+from kg.recognise.names import is_organisation_name
+from kg.recognise.organisation import Relation, heading_relation
 from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
 
 _MUSEUMS = frozenset(

@@ -15,6 +15,15 @@ _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
     r"kanton|province de|province du|provincie|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|nur) )+"
 )
+# Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
+LANGUAGES = frozenset(
+    """
+    francais francaise anglais anglaise allemand allemande italien italienne espagnol espagnole neerlandais
+    neerlandaise french english german italian spanish dutch portuguese deutsch englisch franzosisch italienisch
+    spanisch niederlandisch deutsche englische nederlands engels frans duits italiaans spaans espanol ingles frances
+    aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
+    """.split()
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
@@ -31,7 +40,7 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
         if codes and (len(form) > 3 or _is_code(text)):
             return _choose(codes, places, context)
         codes = places.adjectives.get(form)
-        if codes and len(form) > 3:
+        if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
     return ()
 

@@ -11,7 +11,7 @@ from kg.model.place import PlaceTable
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.country import place_of
-from kg.recognise.organisation import names_from
+from kg.recognise.names import is_funder_name, names_from
 from kg.recognise.period import period_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
@@ -49,6 +49,8 @@ class Head:
     acronym: tuple[int, int] | None = None
     whole: tuple[int, int] | None = None
     prefix: str = ""
+    funder: tuple[int, int] | None = None  # of "Funder: Programme", where the whole is the name …
+    programme: tuple[int, int] | None = None  # … and this a name too
     deadline: bool = False
     quoted: bool = False
 
@@ -100,7 +102,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
             piece = Piece(start=start, end=start + len(named), places=place)
             return replace(own, pieces=(piece,), prefix="")
         if named[:1].isupper() and len(named.split()) <= 5 and "[" not in named and not _VERB.search(named):
-            return replace(own, prefix=before.strip(), whole=(start, link.end))
+            funder = (start, start + len(named)) if is_funder_name(named) else None
+            return replace(own, prefix=before.strip(), whole=(start, link.end), funder=funder)
     plain = _plain(line, start, link.start)
     if plain is not None and plain.end < link.start and _separated(text, plain.end, link.start):
         after = text[plain.end : link.start].strip(" (:–—-,")
@@ -123,7 +126,33 @@ def _plain(line: Line, start: int, limit: int) -> Head | None:
     end = min([limit, *ends])
     if end <= start:
         return None
-    return Head(line=line, start=start, end=end, rest=end)
+    return _of_funder(line, start, end, limit) or Head(line=line, start=start, end=end, rest=end)
+
+
+def _of_funder(line: Line, start: int, end: int, limit: int) -> Head | None:
+    """The form "Funder: Programme": the whole is the name ("Tern Foundation: Open Collections Awards")."""
+    colon = re.compile(r"\s?:\s+").match(line.text, end)
+    if colon is None or not is_funder_name(line.text[start:end]):
+        return None
+    found = _SEPARATOR.search(line.text, colon.end(), limit)
+    last = found.start() if found else limit
+    if not _is_title(line.text[colon.end() : last]):
+        return None
+    return Head(line=line, start=start, end=last, rest=last, funder=(start, end), programme=(colon.end(), last))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a short text reads like a name: its words are written big, no verb stands in it."""
+    words = text.split()
+    if (
+        not words
+        or len(words) > 7
+        or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        or _VERB.search(f" {text} ")
+    ):
+        return False
+    small = [w for w in words if w[:1].islower() and w.casefold() not in _OF]
+    return not small
 
 
 def _trimmed(head: Head) -> Head:
@@ -244,15 +273,11 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head) -> _Step | 
     odd = (
         []
         if short
-        else [(p.start, p.end) for i, p in enumerate(found) if not p.understood and not _is_city(line, found, i)]
+        else [
+            (p.start, p.end) for i, p in enumerate(found) if not p.understood and not brackets.is_city(line, found, i)
+        ]
     )
     return end + 1, [p for p in found if p.understood], odd, short
-
-
-def _is_city(line: Line, found: list[Piece], index: int) -> bool:
-    """Whether a piece is a city before its state or country: nothing that needs saying."""
-    text = line.text[found[index].start : found[index].end]
-    return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
 
 
 def is_acronym(short: str, name: str) -> bool:

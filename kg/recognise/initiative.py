@@ -8,7 +8,8 @@ from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Line
 from kg.recognise.field_names import property_of
-from kg.recognise.organisation import is_organisation_name, named_in
+from kg.recognise.names import is_organisation_name
+from kg.recognise.organisation import named_in
 from kg.recognise.outline import Candidate
 from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
 

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from kg.model.folding import fold, fold_same
+from kg.model.folding import fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise.country import place_of
-from kg.recognise.words import ORGANISATION, is_plural
+from kg.recognise.names import is_organisation_name, names_from
+from kg.recognise.words import is_plural
 
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
 
@@ -75,47 +76,6 @@ _PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("dcterms:relation", re.compile("|".join(_RELATED))),
     ("mxtd:ledBy", re.compile("|".join(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED))),
 )
-_NEEDS_NAME = re.compile(
-    r"\b(?:initiative|projet|programme|plateforme|outil|service|reseau|portail|financement) d(?:e|u|es)$"
-)
-_ARTICLE = re.compile(
-    r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
-    r"dem|einer|einem|zur|zum)\s+)",
-    re.IGNORECASE,
-)
-_COMMON = re.compile(
-    r"(?:(?:associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
-    r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
-    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d])"
-)
-_WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
-_GLUE = frozenset(
-    """
-    de des du la le les l d of the for fur für der die das dem den und und? et and van voor het en y e del los
-    las el to in im am an a à au aux zu zur zum von vom di per dei delle della sur on & + 's
-    """.split()
-)
-_JOINERS = {"et", "and", "und", "en", "y", "e", "&", "+"}
-_TOPICS = frozenset(
-    """
-    arts art science sciences culture heritage museums museum musees libraries education humanities media sport
-    sports research innovation youth kunst kultur wissenschaft bildung kunsten cultuur cultura educacion erfgoed
-    medien tourismus patrimoine communication economie tourism history families social onderwijs medios ciencia
-    universidades deporte galleries archives bibliotheken archive digital national lettres
-    """.split()
-)
-# Common nouns that begin an organisation's name though they are written small ("le ministère de la Culture").
-_HEADS = frozenset(
-    "ministere universite conseil office departement musee musees ville canton gouvernement haute ministerio universidad ayuntamiento gobierno "
-    "ministerie universiteit gemeente ministry university province departement service direction bibliotheque ecole".split()
-)
-_STOP = frozenset(
-    """
-    il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that
-    which who with for from since until er sie es diese dieser dieses für mit seit bis als wenn he she they met
-    sinds para con desde entre
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,127 +113,6 @@ def named_in(line: Line, start: int = 0) -> list[Named]:
         names = [n for n in names_from(line, start) if n[1] <= start + joined.end(1)]
         found.extend(Named(relation="mxtd:ledBy", start=a, end=b) for a, b in names if len(names) > 1)
     return sorted(set(found), key=lambda n: (n.start, n.relation))
-
-
-def names_from(line: Line, start: int) -> list[tuple[int, int]]:
-    """The names in a row from offset `start` on: "la Fondation X, Y et le Musée Z"."""
-    found: list[tuple[int, int]] = []
-    position = start
-    while True:
-        one = _name_at(line, position)
-        if one is None:
-            return found
-        found.append(one)
-        position = one[1]
-        follow = re.match(
-            r"[»”\")]?\s*(?:,\s*(?:et|and|und|en|y|sowie|ainsi que|as well as)?|et|and|und|en|y|sowie|&|\+|ainsi que|as well as|together with|zusammen mit|avec|in partnership with|en partenariat avec|in cooperation with)\s+",
-            line.text[position:],
-        )
-        if follow is None:
-            return found
-        position += follow.end()
-
-
-def _name_at(line: Line, start: int) -> tuple[int, int] | None:
-    text = line.text
-    position = start
-    for _ in range(4):
-        while position < len(text) and (text[position].isspace() or text[position] in ':«“"„*'):
-            position += 1
-        link = next((x for x in line.links if x.start == position and x.form in ("url", "wiki")), None)
-        if link is not None:
-            return _trim(text, link.start, link.end)
-        match = _ARTICLE.match(text, position) or _COMMON.match(text, position)
-        if match is None or (text[position].isupper() and text[position:].startswith("La ")):
-            break
-        position = match.end()
-    end = _reach(line, position)
-    return _trim(text, position, end) if end > position else None
-
-
-def _reach(line: Line, start: int) -> int:
-    """How far a name goes: capitalised words and the small words between them."""
-    text = line.text
-    end = position = start
-    words: list[str] = []
-    while (match := _WORD.match(text, position)) is not None:
-        if any(x.start == match.start() and x.form in ("url", "wiki") for x in line.links) and words:
-            break
-        word = match.group().rstrip(".'’") if not re.match(r"^(?:[A-Z]\.)+$", match.group()) else match.group()
-        low = word.casefold()
-        if word in '«»“”"„':
-            break
-        named = word[:1].isupper() or any(c.isupper() for c in word[1:]) or word[:1].isdigit()
-        if named and low in _STOP and words:
-            break
-        if not named:
-            if not words and fold(low) in _HEADS:
-                words.append(word)
-                position = match.end()
-                position += len(text[position:]) - len(text[position:].lstrip(" \u00a0"))
-                continue
-            if low not in _GLUE and not re.match(r"^[ld]['’][A-ZÀ-Þ]", word):
-                break
-            if low in _JOINERS - {"&", "+"} and _splits(text, match.end(), words):
-                break
-            if not words:
-                break
-        elif re.fullmatch(r"(?:19|20)\d\d", word) and words:
-            break
-        words.append(word)
-        if named or re.match(r"^[ld]['’][A-ZÀ-Þ]", word):
-            end = match.start() + len(word)
-        position = match.end()
-        if match.group() != word and match.group().endswith("."):
-            break
-        gap = re.match(r"[ \t\u00a0]+", text[position:])
-        if gap is None:
-            break
-        position += gap.end()
-    return end
-
-
-def _splits(text: str, after: int, words: list[str]) -> bool:
-    """Whether "and" parts two names rather than standing in one ("Arts and Humanities Council")."""
-    rest = text[after:].lstrip()
-    topical = all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper()) or fold(words[-1]) in _TOPICS
-    article = re.match(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )", rest)
-    if re.match(r"(?:de la |de l['’]|des |du |d['’])", rest):
-        return False
-    if article is not None:
-        return True
-    return not topical
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start] in " \t\u00a0«“\"„'*":
-        start += 1
-    match = _ARTICLE.match(text, start)
-    if match is not None and match.end() < end and not text[start:].startswith("La "):
-        start = match.end()
-    common = _COMMON.match(text, start)
-    if common is not None and common.end() < end:
-        start = common.end()
-    while end > start and text[end - 1] in " \t\u00a0»”\",.;:'*":
-        end -= 1
-    words = text[start:end].split()
-    if not words or len(words) > 14 or not any(c.isalnum() for c in text[start:end]):
-        return None
-    if not any(w[:1].isupper() or any(c.isupper() for c in w) or w[:1].isdigit() for w in words):
-        return None
-    return start, end
-
-
-def is_organisation_name(name: str) -> bool:
-    """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
-    words = fold(name).split()
-    return any(w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX)) for w in words)
-
-
-_ORG_SUFFIX = (
-    "verband", "stiftung", "verein", "ministerium", "gesellschaft", "hochschule", "universitat", "institut", "museum", "amt",
-    "stichting", "vereniging", "verbande", "bund", "museen",
-)  # fmt: skip
 
 
 def heading_relation(line: Line, places: PlaceTable) -> list[Named]:

@@ -16,7 +16,7 @@ from kg.recognise.head import read_head
 from kg.recognise.initiative import defines, defining_kind, kind_of
 from kg.recognise.language import language_of
 from kg.recognise.outline import Candidate, Outline, split_fields
-from kg.recognise.statements import Page, describe, values
+from kg.recognise.statements import Page, describe, values, weak_thing
 from kg.recognise.words import is_generic_link, is_negative, is_plural
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
@@ -122,6 +122,11 @@ def _name(line: Line, a: int, b: int, main: bool) -> Name:
 def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     """ "Funder: Programme": the whole is the label, the programme an altLabel, the funder pays."""
     head = candidate.head
+    if head.funder is not None:
+        weak_thing(
+            page, candidate.key, "mxtd:funder", head.line.text[slice(*head.funder)], head.line.span(*head.funder)
+        )
+        return [_name(head.line, *head.programme, False)] if head.programme is not None else []
     if candidate.context.kind not in ("fund", "call", "programme"):
         return []
     whole = head.whole or (head.start, head.end)
@@ -129,8 +134,6 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     match = re.match(r"^([A-ZÀ-Þ\d][^:()]{1,60}?)\s?:\s+(\S.*)$", text)
     if match is None or len(match.group(1).split()) > 7 or is_plural(fold(match.group(1)).split()[0]):
         return []
-    from kg.recognise.statements import weak_thing
-
     weak_thing(page, candidate.key, "mxtd:funder", match.group(1), head.line.span(whole[0], whole[0] + match.end(1)))
     return [_name(head.line, whole[0] + match.start(2), whole[0] + match.end(2), False)]
 

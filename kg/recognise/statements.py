@@ -16,6 +16,7 @@ from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
+from kg.recognise import brackets
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
@@ -23,7 +24,8 @@ from kg.recognise.field_names import property_of
 from kg.recognise.initiative import defining_kind, is_child, own_sentences
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import size_of, sizes_in
-from kg.recognise.organisation import named_in, names_from
+from kg.recognise.names import names_from
+from kg.recognise.organisation import named_in
 from kg.recognise.outline import Candidate
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
 from kg.recognise.words import KIND, is_generic_link, kind_of_word
@@ -70,15 +72,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     head = candidate.head
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
-        whole = place_of(line.text, page.places)
-        parts = [] if whole else list(_parts(line))
-        context = tuple(c for part in parts for c in place_of(part.text, page.places))
-        found.extend((c, line.span()) for c in whole)
-        for part in parts:
-            codes = place_of(part.text, page.places, context)
-            found.extend((c, part.span()) for c in codes)
-            if not codes and part.text:
-                page.problems.append(_unknown_place(part.text, part.span(), page.places))
+        found.extend(_places_of_field(line, page))
     if not found:
         found = _own_place(candidate, page.places)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
@@ -91,6 +85,18 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
         page.say(candidate.key, term, Place(code=code), span, "country")
         if term == "mxtd:region":
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
+
+
+def _places_of_field(line: Line, page: Page) -> list[tuple[str, Span]]:
+    """The places of a field's value, read like a bracket: several, or a city before its state or country."""
+    if not line.text:
+        return []
+    pieces = brackets.pieces(line, 0, len(line.text), page.places)
+    for index, piece in enumerate(pieces):
+        if not piece.understood and not brackets.is_city(line, pieces, index):
+            text = line.text[piece.start : piece.end]
+            page.problems.append(_unknown_place(text, line.span(piece.start, piece.end), page.places))
+    return [(c, line.span(p.start, p.end)) for p in pieces for c in p.places]
 
 
 def _parent_elsewhere(candidate: Candidate) -> bool:
@@ -264,7 +270,7 @@ def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link:
     name = text.strip(" \t\u00a0.,;:«»“”\"'*")
     if not name:
         return
-    key = f"{span.path}:{span.line}:{span.column}"
+    key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
     org = term in ("mxtd:ledBy", "mxtd:funder")
     pages = (clean_url(link.target),) if link is not None and link.form == "url" and is_web(link.target) else ()
     if all(m.key != key for m in page.mentions):
