@@ -107,11 +107,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A list item: its own lines and the blocks below it."""
+    """A list item: its own lines and the blocks below it. `heading` is the level of one that is a heading, or 0."""
 
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...] = ()
     task: bool = False
+    heading: int = 0
     no: bool = False
 
 

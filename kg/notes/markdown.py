@@ -201,7 +201,11 @@ class _Reader:
         if len(self.frames) == 1:
             self.headings.append((frame.level, heading, [], bool(heading and heading.no) or frame.no))
         elif heading is not None:
-            self._add(Paragraph(lines=tuple(frame.lines)))
+            above = self.frames[-1]
+            if above.kind == "item" and not above.lines:  # an outliner's heading: "- ## Projects"
+                above.lines, above.level = list(frame.lines), frame.level
+            else:
+                self._add(Paragraph(lines=tuple(frame.lines)))
 
     def _end_item(self) -> None:
         self._flush()
@@ -210,6 +214,7 @@ class _Reader:
             lines=tuple(frame.lines),
             blocks=tuple(frame.blocks),
             task=frame.task,
+            heading=frame.level,
             no=frame.no or any(line.no for line in frame.lines),
         )
         self.frames[-1].blocks.append(item)

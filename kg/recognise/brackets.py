@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.model.folding import fold, fold_same
+from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
 
-_OPENING = re.compile(r"\(|\[")
+_FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
     r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
 )
@@ -224,6 +224,31 @@ def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(codes) if not any(places.country_of(o) == c and o != c for o in codes))
 
 
-def folded_line(line: Line) -> str:
-    """The line's text folded for word rules."""
-    return fold(fold_same(line.text))
+_SCOPE_WORDS = frozenset(
+    """
+    bund bundesweit lander bundesebene national nationaux nationale nationales estatal nivel ambito federal federale
+    federal confederation confederacion uberregional landelijk nationwide countrywide wide heel ganz toute tout all
+    le la les the el en in im au aux a niveau reste rest of de du d autres other andere andre y et and und
+    """.split()
+)
+
+
+def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
+    flags = tuple(c for f in _FLAG.findall(text) for c in flag_of(f, places))
+    found = is_list_of_places(text, places)
+    if found:
+        return found
+    bare = _FLAG.sub("", text)
+    parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
+    codes = [c for p in parts for c in is_list_of_places(p, places)]
+    rest = [p for p in parts if not is_list_of_places(p, places)]
+    if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
+        return tuple(dict.fromkeys(codes)) or flags
+    return ()
+
+
+def flag_of(flag: str, places: PlaceTable) -> tuple[str, ...]:
+    """The country or area of a flag made of two regional indicators."""
+    code = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in flag)
+    return (code,) if code in places.areas or code in places.names.get(code.casefold(), ()) else ()

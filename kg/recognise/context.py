@@ -126,7 +126,7 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
     """The context below a heading (or a line that does its work)."""
     text = line.text
     folded = fold(text)
-    codes = brackets.is_list_of_places(text, places)
+    codes = brackets.place_in_heading(text, places)
     if codes:
         return replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD), relations=above.relations)
     context = above
@@ -142,8 +142,9 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
     verdict, kind, organisations = verdict_of(folded, title=title)
     if verdict:
         context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
-    elif not title and not named and _names_one_organisation(text):
-        context = replace(context, relations=(("mxtd:ledBy", text.strip(), line.span()),))
+    elif not title and not named and names_one_organisation(text):
+        name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
+        context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
     if verdict >= 0:
         context = _placed(line, context, places)
     return context
@@ -157,13 +158,18 @@ _NO_NAME = frozenset(
 )
 
 
-def _names_one_organisation(text: str) -> bool:
-    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Arts Council England")."""
-    words = fold(text).split()
-    if not text[:1].isupper() or not 2 <= len(words) <= 7 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
+def names_one_organisation(text: str) -> bool:
+    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
+    bare = re.sub(r"\s*\([^)]*\)$", "", text).strip()
+    words = fold(bare).split()
+    if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
         return False
-    capitals = [w for w in text.split() if w[:1].isupper()]
-    return len(capitals) >= 2 and is_organisation_name(" ".join(w for w in words if w not in _NO_NAME))
+    if any(is_plural(w) for w in words[:1]) or ":" in bare:
+        return False
+    capitals = [w for w in bare.split() if w[:1].isupper()]
+    return (len(capitals) >= 2 or len(words) >= 3) and is_organisation_name(
+        " ".join(w for w in words if w not in _NO_NAME)
+    )
 
 
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
@@ -202,14 +208,17 @@ def _edges(words: list[str]) -> set[str]:
     return {words[0], bare[0], words[-1]}
 
 
+_WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
+
+
 def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
     if speaks_of_own_use(folded):
         return -1, "", False
-    if _ASKS.match(folded) and not any(is_plural(w) for w in words):
+    if not title and _ASKS.match(folded) and not any(is_plural(w) for w in words):
         return -1, "", False
-    for word in words:
+    for index, word in enumerate(words):
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
             return 1, "", True
         if is_plural(word) and not (
@@ -218,7 +227,7 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
             return 1, kind_of_word(word), False
         if word in _COLLECTIVE and not any(is_negative(w) for w in words):
             return 1, "", False
-        if is_negative(word) and (not title or word in _edges(words)):
+        if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
             return -1, "", False
     listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
     if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):
@@ -226,21 +235,46 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     return 0, "", False
 
 
-def introduced(block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool) -> Context:
-    """The context behind a paragraph: a scope line, an introduction, a line with only a place."""
+def opened(line: Line, context: Context) -> Context:
+    """What the first lines of a note announce: "Programmes, funders and networks that our members have found useful"."""
+    if context.verdict or context.entries:
+        return context
+    words = fold(line.text).split()
+    first = next((w for w in words[:10] if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "")
+    if not first or is_negative(first) or speaks_of_own_use(" ".join(words)):
+        return context
+    return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
+
+
+_SCOPE = re.compile(
+    r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
+    re.IGNORECASE,
+)
+
+
+def is_scope(text: str) -> bool:
+    """Whether a line says what a list is limited to ("Périmètre -> …")."""
+    return _SCOPE.match(text) is not None
+
+
+def introduced(
+    block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool, opening: bool = False
+) -> Context:
+    """The context behind a paragraph: a scope line, an introduction, a line with only a place.
+
+    `opening` tells that it stands at the top of the note.
+    """
     context = above
     for index, line in enumerate(block.lines):
         text = line.text
-        if re.match(
-            r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito)\b",
-            text,
-            re.I,
-        ):
-            context = _scope(line, context, places)
+        if is_scope(text):
+            context = scoped(line, context, places)
             continue
+        if opening and not block.quoted:
+            context = opened(line, context)
         if not before_list or index != len(block.lines) - 1:
             continue
-        codes = brackets.is_list_of_places(text, places)
+        codes = brackets.place_in_heading(text, places)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != _WORLD))
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
@@ -266,7 +300,8 @@ def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     return context
 
 
-def _scope(line: Line, context: Context, places: PlaceTable) -> Context:
+def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
+    """The context behind a scope line: sizes and places for all that follows."""
     sizes = sizes_in(line.text)
     if sizes:
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))

@@ -1,4 +1,4 @@
-"""Which term a field's key stands for, in five languages."""
+"""Fields: `key:: value`, `Key: value`, lists and two-column tables of them; which term a key stands for, in five languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold
-from kg.model.note import Field, Line
+from kg.model.note import Block, Field, Items, Line, Table
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
@@ -62,6 +62,7 @@ _NAMES = {
 }  # fmt: skip
 _TABLE = {key.replace(" ", ""): name for name, keys in reversed(_NAMES.items()) for key in keys.split(", ")}
 _INLINE = re.compile(r"(?P<open>[\[(])?(?P<key>[^\W\d_][\w .\-’']{0,40}?)\s?::\s*")
+_KEYED = re.compile(r"^[^\W\d_][\w .\-’'/]{0,30}?[ \u00a0\u202f]?:(?:\s|$)")
 _PLAIN = re.compile(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
 
 
@@ -120,3 +121,63 @@ def _closing(text: str, start: int, opening: str | None) -> int:
         if depth == 0:
             return index
     return len(text)
+
+
+def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]:
+    """Part lines into running text and the fields that stand among them."""
+    texts: list[Line] = []
+    fields: list[Field] = []
+    for line in lines:
+        found, cut = inline(line)
+        if found:
+            fields.extend(found)
+            rest = line.cut(0, cut)
+            if rest.text:
+                texts.append(rest)
+            continue
+        one = plain(line)
+        if one is not None:
+            fields.append(one)
+        else:
+            texts.append(line)
+    return tuple(texts), tuple(fields)
+
+
+def of_block(block: Block) -> tuple[Field, ...]:
+    """The fields of a block that is nothing but fields: a list ("- Pays : Suisse") or a table of keys and values."""
+    if isinstance(block, Items):
+        return _of_list(block)
+    return _of_table(block) if isinstance(block, Table) else ()
+
+
+def _of_list(items: Items) -> tuple[Field, ...]:
+    found: list[Field] = []
+    known = 0
+    for item in items.items:
+        if not item.lines or item.task:
+            return ()
+        line = item.lines[0]
+        fields, cut = inline(line)
+        if fields and cut == 0:
+            found.extend(fields)
+            known += sum(property_of(f.key) is not None for f in fields)
+        elif (one := plain(line)) is not None:
+            found.append(one)
+            known += 1
+        elif not _KEYED.match(line.text):
+            return ()
+    return tuple(found) if 2 * known >= len(items.items) else ()
+
+
+def _of_table(table: Table) -> tuple[Field, ...]:
+    """A table of two columns whose first holds keys; its header may be empty or the first of them."""
+    rows = [r for r in (table.header, *table.rows) if len(r) == 2 and r[0].text.strip()]
+    if len(table.header) != 2 or len(rows) < 2:
+        return ()
+    keys = [property_of(r[0].text) for r in rows]
+    headed = bool(table.header[0].text.strip())
+    if 2 * sum(k is not None for k in keys) < len(keys) or (headed and keys[0] in (None, "name")):
+        return ()
+    return tuple(
+        Field(key=k, values=(r[1],), span=r[0].span()) for k, r in zip(keys, rows, strict=True) if k and r[1].text
+    )

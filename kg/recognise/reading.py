@@ -15,7 +15,7 @@ from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
 from kg.recognise.initiative import defines, defining_kind, kind_of
 from kg.recognise.language import language_of
-from kg.recognise.outline import Candidate, Outline, split_fields
+from kg.recognise.outline import Candidate, Outline, own_part
 from kg.recognise.statements import Page, describe, values, weak_thing
 from kg.recognise.words import is_generic_link, is_negative, is_plural
 
@@ -195,16 +195,13 @@ def _note_candidate(note: Note, outline: Outline) -> Candidate | None:
     texts: list[Line] = []
     sections = [note.root, *(s for s in note.root.sections[:1] if s.heading is outline.title)]
     for section in sections:
-        for block in section.blocks:
-            if not isinstance(block, Paragraph) or block.quoted:
-                break
-            running, more = split_fields(block.lines)
-            texts.extend(running)
-            fields.extend(more)
+        own = own_part(section.blocks)
+        texts.extend(own.texts)
+        fields.extend(own.fields)
     if any(s.no for s in sections):
         return None
     title = outline.titles[0]
-    head = read_head(title, outline.places)
+    head = read_head(title, outline.places, heading=True)
     if head is None:
         return None
     context = replace(

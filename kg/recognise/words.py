@@ -78,6 +78,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 KIND: dict[str, str] = {w: k for k, one, many in _KINDS for w in (*many.split(), *one.split())}
 PLURAL: dict[str, str] = {w: k for k, _, many in _KINDS for w in many.split()}
+_EITHER = frozenset(PLURAL) & frozenset(w for _, one, _ in _KINDS for w in one.split())
 PUBLICATION = frozenset(_KINDS[-1][1].split()) | frozenset(
     """
     rapports reports guides toolkits leitfaden guias informes manuels handbucher studies etudes studien
@@ -191,6 +192,13 @@ def kind_of_word(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
     return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
+
+
+def may_name_one(text: str) -> bool:
+    """Whether a heading with a kind's word may all the same be one entry's name ("Fonds Digital", "Programme « X »")."""
+    words = fold(text).split()
+    plural = [w for w in words if is_plural(w)]
+    return len(words) > 1 and all(w in _EITHER for w in plural)
 
 
 def is_negative(word: str) -> bool:
