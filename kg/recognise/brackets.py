@@ -12,9 +12,9 @@ from kg.recognise import country, period
 
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
-    r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+    r"\s*(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
 )
-_HARD = re.compile(r"\s*(?:[,;|•·]|\s[-–—]\s)\s*")
+_HARD = re.compile(r"\s*(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
     r"^(?:by|par|von|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
@@ -62,15 +62,22 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
-def pieces(line: Line, start: int, end: int, places: PlaceTable) -> list[Piece]:
-    """Read the inside of a bracket (or a tail) between two offsets of a line."""
-    whole = _read(line, start, end, places, ())
+def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
+    """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
+    whole = _read(line, start, end, places, near)
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
-    context = tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
+    context = near + tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
     found = [_read(line, a, b, places, context) for a, b in spans]
+    if len(found) > 1 or spans == [(start, end)]:
+        found = [_with_plate(line, p) for p in found]
     return _with_states(line, found, places)
+
+
+def _with_plate(line: Line, piece: Piece) -> Piece:
+    codes = () if piece.understood else country.plate_of(line.text[piece.start : piece.end])
+    return Piece(start=piece.start, end=piece.end, places=codes) if codes else piece
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

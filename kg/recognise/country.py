@@ -13,7 +13,7 @@ from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|province de|province du|provincie|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|nur) )+"
+    r"kanton|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
 )
 # Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
 LANGUAGES = frozenset(
@@ -35,6 +35,10 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
     folded = fold(text)
     if not folded or len(folded) > 60:
         return ()
+    if len(folded) <= 3 and (own := _local_code(text.strip(), places, context)):
+        return own
+    if len(folded) == 2 and not text.isascii() and fold_same(text) not in places.names:
+        return places.names.get(text.strip().casefold(), ())
     for form in (folded, _PREFIX.sub("", folded)):
         codes = places.names.get(form)
         if codes and (len(form) > 3 or _is_code(text)):
@@ -43,6 +47,36 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
         if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
     return ()
+
+
+def _local_code(text: str, places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+    """A code that means a region where its country stands nearby: "AG" under "Schweiz" is Aargau, not Antigua."""
+    if not text.isupper():
+        return ()
+    codes = [f"{c}-{text}" for c in context if f"{c}-{text}" in places.parents]
+    return (codes[0],) if len(codes) == 1 else ()
+
+
+def plate_of(text: str) -> tuple[str, ...]:
+    """The country of a vehicle's distinguishing sign, which German lists use: "(D, seit 2009)", "A/CH"."""
+    code = _PLATES.get(text.strip())
+    return (code,) if code else ()
+
+
+# Signs of one letter, and FL (UNECE, Distinguishing Signs Used on Vehicles in International Traffic).
+_PLATES = {
+    "D": "DE",
+    "A": "AT",
+    "F": "FR",
+    "I": "IT",
+    "B": "BE",
+    "E": "ES",
+    "L": "LU",
+    "P": "PT",
+    "N": "NO",
+    "S": "SE",
+    "FL": "LI",
+}
 
 
 def is_ambiguous(text: str, places: PlaceTable) -> tuple[str, ...]:

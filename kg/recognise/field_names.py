@@ -29,7 +29,7 @@ _NAMES = {
     "looptijd, duur, duracion, durata, running, runs, temporalite, when, quand, wann, wanneer, cuando, vigencia, plazo de ejecucion, duree du projet, timeframe, tijd, active",
     "url": "url, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
     "sitio, sitio web, pagina, pagina web, web site, adresse, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
-    "funder": "funder, funders, funding, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
+    "funder": "funder, funders, funding, qui finance, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
     "bailleur de fonds, soutien, soutiens, soutenu par, subventionne par, avec le soutien de, forderung, forderer, fordergeber, forderin, fordermittelgeber, mittelgeber, gefordert von, gefordert durch, "
     "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
     "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
@@ -41,7 +41,7 @@ _NAMES = {
     "chef de file, maitre d ouvrage, qui, par, initiateur, trager, tragerin, tragerschaft, projekttrager, verantwortlich, getragen von, betreiber, betreiberin, betrieben von, leitung, projektleitung, "
     "federfuhrung, koordination, koordinator, entwickelt von, herausgeber, herausgeberin, anbieter, anbieterin, veranstalter, durchfuhrung, umsetzung, wer, trekker, trekkers, penvoerder, uitvoerder, uitgevoerd door, "
     "initiatiefnemer, initiatiefnemers, ontwikkeld door, beheerder, beheer, organisator, aanbieder, coordinatie, wie, door, impulsado por, impulsa, promotor, promotora, promueve, promovido por, lidera, liderado por, "
-    "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, ente, ente promotore, promosso da, gestito da",
+    "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
     "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",

@@ -22,6 +22,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VERB = re.compile(
@@ -67,8 +68,10 @@ class Head:
         return any(p.understood for p in self.pieces)
 
 
-def read_head(line: Line, places: PlaceTable, *, heading: bool = False) -> Head | None:
+def read_head(line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = ()) -> Head | None:
     """Read the first line of an item, a cell or a heading; None when it names nothing.
+
+    `near` are the countries of the context: they tell a canton's "AG" from a country's.
 
     A heading (or a note's title) is a name as a whole: it is cut only before what is understood.
     """
@@ -81,14 +84,15 @@ def read_head(line: Line, places: PlaceTable, *, heading: bool = False) -> Head 
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
+    near = tuple(c for p in before for c in p.places) + near
     if link is not None:
         head = _linked(line, start, link, places)
     else:
-        head = (_titled(line, start, places) if heading else None) or _plain(line, start, len(text))
+        head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text))
     if head is None or not head.name.strip():
         return None
-    head = _inside(_trimmed(head), places)
-    head = _behind(replace(head, pieces=(*before, *head.pieces)), places)
+    head = _inside(_trimmed(head), places, near)
+    head = _behind(replace(head, pieces=(*before, *head.pieces)), places, near)
     return replace(head, deadline=dated is not None)
 
 
@@ -101,12 +105,14 @@ def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable)
     if match is None:
         return (), start
     codes = place_of(match["place"], places)
+    if is_funder_name(match["place"]):
+        return (), start
     if not codes or (link is None and place_of(line.text[match.end() :], places)):
         return (), start
     return (Piece(start=match.start("place"), end=match.end("place"), places=codes),), match.end()
 
 
-def _titled(line: Line, start: int, places: PlaceTable) -> Head | None:
+def _titled(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> Head | None:
     """A heading's name: all of it, or what stands before a bracket or before places and periods."""
     text = line.text
     if any(a <= start + 1 for a, b in line.strong if b > start and b < len(text)):
@@ -115,7 +121,7 @@ def _titled(line: Line, start: int, places: PlaceTable) -> Head | None:
         head = Head(line=line, start=start, end=match.start(), rest=match.start())
         if _opens_bracket(match.group()):
             return head
-        behind = _behind(head, places)
+        behind = _behind(head, places, near)
         if behind.pieces and behind.rest >= len(text):
             return head
         if (of_funder := _of_funder(line, start, match.start(), len(text), heading=True)) is not None:
@@ -131,6 +137,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
     text = line.text
     before = text[start : link.start]
     if link.form == "bare" or (link.form == "url" and is_generic_link(text[link.start : link.end])):
+        if not fold(before) and link.form == "url" and _DOMAIN.fullmatch(text[link.start : link.end].strip()):
+            return Head(line=line, start=link.start, end=link.end, rest=link.end, link=link, page=link)
         if not fold(before):
             return None
         head = _plain(line, start, link.start)
@@ -238,14 +246,14 @@ def _trimmed(head: Head) -> Head:
     )
 
 
-def _inside(head: Head, places: PlaceTable) -> Head:
+def _inside(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     """Brackets at the end of the name itself: "Digital Pathways (by Culture 24)"."""
     text = head.line.text[: head.end]
     inner = brackets.groups(text, head.start)
     if not inner or inner[-1][1] != head.end - 1 or inner[-1][0] - 1 <= head.start:
         return head
     a, b = inner[-1]
-    found = brackets.pieces(head.line, a, b, places)
+    found = brackets.pieces(head.line, a, b, places, near)
     if not any(p.understood for p in found):
         return head
     end = a - 1
@@ -254,7 +262,7 @@ def _inside(head: Head, places: PlaceTable) -> Head:
     return replace(head, end=end, whole=(head.start, head.end), pieces=(*head.pieces, *found))
 
 
-def _behind(head: Head, places: PlaceTable) -> Head:
+def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     """All that follows the name: brackets, years, tails of places and dates, "de Kreative"."""
     line, text = head.line, head.line.text
     position = max(head.rest, head.end)
@@ -265,11 +273,11 @@ def _behind(head: Head, places: PlaceTable) -> Head:
     acronym = head.acronym
     if head.link is not None and (by := _TAIL_BY.match(text[position:])):
         names = names_from(line, position + by.end())
-        if names and re.match(r"\s*(?:\(|,|[-–—]|$|\.)", text[names[-1][1] :]):
+        if names and re.match(r"\s*(?:\(|[,;:.]|[-–—]|$)", text[names[-1][1] :]):
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
     while position < len(text):
-        step = _step(line, position, places, head)
+        step = _step(line, position, places, head, near)
         if step is None:
             break
         position, more, unclear, short = step
@@ -285,13 +293,13 @@ def _behind(head: Head, places: PlaceTable) -> Head:
 _Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
 
 
-def _step(line: Line, position: int, places: PlaceTable, head: Head) -> _Step | None:
+def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
     text = line.text
     start = position
     while start < len(text) and text[start] in " \t\u00a0\u202f":
         start += 1
     if start < len(text) and text[start] in "([{":
-        return _bracket(line, start, places, head)
+        return _bracket(line, start, places, head, near)
     if flag := _FLAG.match(text, start):
         codes = brackets.flag_of(flag.group(), places)
         return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
@@ -305,13 +313,13 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head) -> _Step | 
         return None
     begin = position + tail.end()
     if (begin < len(text) and text[begin] in "([{") or _FLAG.match(text, begin):
-        return _step(line, begin, places, head)
+        return _step(line, begin, places, head, near)
     stop = re.search(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$", text[begin:])
     end = begin + (stop.start() if stop else 0)
     for limit in (end, begin + len(text[begin:end].split(",")[0])):
         if limit <= begin:
             continue
-        found = brackets.pieces(line, begin, limit, places)
+        found = brackets.pieces(line, begin, limit, places, near)
         found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
         if found and all(p.understood for p in found):
             return limit, found, [], None
@@ -330,7 +338,7 @@ def _city_tail(line: Line, found: list[Piece]) -> bool:
     )
 
 
-def _bracket(line: Line, start: int, places: PlaceTable, head: Head) -> _Step | None:
+def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
     text = line.text
     closing = {"[": "]", "{": "}"}.get(text[start], ")")
     if any(x.start <= start < x.end for x in line.links):
@@ -347,7 +355,7 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head) -> _Step | 
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
     short = (start + 1, end) if is_acronym(inside, head.name) else None
-    found = brackets.pieces(line, start + 1, end, places)
+    found = brackets.pieces(line, start + 1, end, places, near)
     found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
     odd = (
         []

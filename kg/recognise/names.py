@@ -34,6 +34,7 @@ _NEXT = re.compile(
     r",?\s?(?:together with|zusammen mit|samen met|junto (?:a|con)|avec|in partnership with|en partenariat avec|in (?:cooperation|collaboration) with|"
     r"en collaboration avec|in (?:Kooperation|Zusammenarbeit|Partnerschaft) mit|in samenwerking met|en colaboración con))\s+"
 )
+_LISTED = re.compile(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
 _GLUE = frozenset(
     """
     de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
@@ -78,7 +79,7 @@ _MINISTRIES = re.compile(
 )
 _TAILS = frozenset("overheid regering gemeenschap government gouvernement provincie county council region".split())
 _ADJECTIVE = re.compile(
-    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|oles?|ands?|andes?|"
+    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|oles?|ands?|andes?|"
     r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
 )
 _NO_ADJECTIVE = frozenset(
@@ -101,12 +102,16 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
     """The names in a row from offset `start` on: "la Fondation X, Y et le Musée Z"."""
     found: list[tuple[int, int]] = []
     position = start
+    comma = False
     while (one := _name_at(line, position)) is not None:
+        if comma and not _LISTED.match(line.text, one[1]):
+            break  # a new sentence part begins behind the comma, not another name
         found.append(one)
         position = one[1]
         follow = _NEXT.match(line.text, position)
         if follow is None:
             break
+        comma = follow.group().strip() == ","
         position = follow.end()
     return found
 
@@ -288,6 +293,12 @@ _ORG_SUFFIX = (
 def is_funder_name(name: str) -> bool:
     """Whether a name can be a funder's, as the left side of "Funder: Programme"."""
     words = fold(name).split()
-    if not 1 < len(words) <= 7 or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _FUNDERS):
+    if (
+        not words
+        or len(words) > 7
+        or (len(words) == 1 and len(words[0]) < 10)
+        or not name[:1].isupper()
+        or (is_plural(words[0]) and words[0] not in _FUNDERS)
+    ):
         return False
     return is_organisation_name(name) or bool(set(words) & _FUNDERS)

@@ -149,7 +149,7 @@ class Outline:
         assert heading is not None
         if place_in_heading(heading.text, self.places):
             return None
-        head = read_head(heading, self.places, heading=True)
+        head = read_head(heading, self.places, heading=True, near=_near(below))
         verdict, _, _ = verdict_of(fold(heading.text))
         own = own_part(section.blocks)
         if head is None or verdict < 0 or below.verdict < 0:
@@ -205,7 +205,7 @@ class Outline:
         more_texts, more_fields = field_names.split(more)
         listed = tuple(f for n in nested for f in field_names.of_block(n))
         from_head, cut = field_names.inline(first)
-        head = read_head(first.cut(0, cut) if cut is not None else first, self.places)
+        head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
         below = under_heading(first, context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
             for block in nested:
@@ -237,7 +237,7 @@ class Outline:
                 if link.form not in ("url", "wiki") or before.count("(") > before.count(")"):
                     continue
                 rest = line.cut(link.start)
-                head = read_head(rest, self.places)
+                head = read_head(rest, self.places, near=_near(own.context))
                 if head is None or head.link is None or head.rest < len(rest.text) - 1:
                     continue
                 if head.bracketed or before.rstrip().endswith(":") or _goes_with(before):
@@ -261,7 +261,7 @@ class Outline:
             above = row = _repeated(written, above)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places)
+            head = read_head(row[column], self.places, near=_near(context))
             if head is None:
                 continue
             fields = tuple(
@@ -271,6 +271,11 @@ class Outline:
             )
             yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
                             parent=parent, columns=known >= 2 or bool(names and known))  # fmt: skip
+
+
+def _near(context: Context) -> tuple[str, ...]:
+    """The countries of a context."""
+    return tuple(c for c, _ in context.places if "-" not in c)
 
 
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:

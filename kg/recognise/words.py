@@ -195,10 +195,12 @@ def is_plural(word: str) -> bool:
 
 
 def may_name_one(text: str) -> bool:
-    """Whether a heading with a kind's word may all the same be one entry's name ("Fonds Digital", "Programme « X »")."""
+    """Whether a heading with a kind's word may all the same be one entry's name ("Fonds Digital", "Pionierfonds")."""
     words = fold(text).split()
     plural = [w for w in words if is_plural(w)]
-    return len(words) > 1 and all(w in _EITHER for w in plural)
+    if len(words) == 1:
+        return words[0] not in PLURAL and words[0].endswith("fonds")
+    return all(w in _EITHER or w.endswith("fonds") for w in plural)
 
 
 def is_negative(word: str) -> bool:
