@@ -44,11 +44,12 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so.
+    only a tag or folder says so, `parts` that what stands below is part of what the note is about.
     """
 
     verdict: int = 0
     weak: bool = False
+    parts: bool = False
     kind: str = ""
     entries: str = ""
     organisations: bool = False
@@ -139,6 +140,8 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
         )
     if above.entries:
         return _placed(line, context, places)
+    if not title and _PARTS.search(folded):
+        return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
     verdict, kind, organisations = verdict_of(folded, title=title)
     if verdict:
         context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
@@ -208,13 +211,20 @@ def _edges(words: list[str]) -> set[str]:
     return {words[0], bare[0], words[-1]}
 
 
+_PARTS = re.compile(
+    r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
+    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
+)
+_NEVER = re.compile(
+    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|zu sehen)\b"
+)
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
 
 
 def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
-    if speaks_of_own_use(folded):
+    if speaks_of_own_use(folded) or _NEVER.match(folded):
         return -1, "", False
     if not title and _ASKS.match(folded) and not any(is_plural(w) for w in words):
         return -1, "", False
@@ -225,7 +235,7 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
             title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
         ):
             return 1, kind_of_word(word), False
-        if word in _COLLECTIVE and not any(is_negative(w) for w in words):
+        if title and word in _COLLECTIVE and not any(is_negative(w) for w in words):
             return 1, "", False
         if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
             return -1, "", False

@@ -261,7 +261,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1] in _BLANKS + "»”\",.;:'*":
         end -= 1
     words = text[start:end].split()
-    if not words or len(words) > 14 or not any(c.isalnum() for c in text[start:end]):
+    if not words or len(words) > 14 or not any(c.isalpha() for c in text[start:end]):
         return None
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
 

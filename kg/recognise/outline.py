@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
 
 from kg.model.folding import fold
 from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
-from kg.recognise import field_names
+from kg.recognise import field_names, prose
 from kg.recognise.brackets import place_in_heading
+from kg.recognise.candidate import Candidate
 from kg.recognise.context import (
     Context,
     introduced,
@@ -22,37 +22,11 @@ from kg.recognise.context import (
     under_heading,
     verdict_of,
 )
-from kg.recognise.head import Head, read_head
+from kg.recognise.head import read_head
 from kg.recognise.words import may_name_one
 
-Form: TypeAlias = Literal["item", "row", "heading", "note", "inline"]
 _TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
-
-
-@dataclass(slots=True, kw_only=True)
-class Candidate:
-    """A thing that a note may be naming: its head, its texts, its fields, its parent.
-
-    `columns` tells that it is a row under headers that we know, `task` that it is a checkbox.
-    """
-
-    form: Form
-    head: Head
-    context: Context
-    listing: str
-    texts: tuple[Line, ...] = ()
-    fields: tuple[Field, ...] = ()
-    parent: Candidate | None = None
-    children: list[Candidate] = field(default_factory=list)
-    columns: bool = False
-    task: bool = False
-
-    @property
-    def key(self) -> str:
-        """The place of its name, which is its key."""
-        line, column = self.head.line.position(self.head.start)
-        return f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +108,9 @@ class Outline:
                 parent = own
                 if own.texts or own.fields:  # lists behind a description are its details
                     inside = replace(below, verdict=min(below.verdict, 0))
+                for block in blocks:
+                    if isinstance(block, Paragraph):
+                        yield from self._prose(block, below, own)
                 blocks = own_part(blocks).rest
         inside = yield from self._blocks(
             blocks, inside, parent, opening=section.level <= 1 or section.heading is self.title
@@ -171,6 +148,7 @@ class Outline:
         here = context
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph):
+                yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
@@ -179,6 +157,10 @@ class Outline:
             elif isinstance(block, Table):
                 yield from self._table(block, here, parent)
         return replace(here, places=context.places)
+
+    def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
+        if context.verdict >= 0 and not block.quoted and not context.entries:
+            yield from prose.things(block.lines, context, self.places, host)
 
     def _items(self, items: Items, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         self.lists += 1
@@ -217,6 +199,7 @@ class Outline:
             parent.children.append(own)
         yield own
         yield from self._continued(own)
+        yield from self._prose(Paragraph(lines=item.lines), context, own)
         for inner in item.blocks:
             if isinstance(inner, Items):
                 yield from self._items(inner, context, own)

@@ -18,15 +18,16 @@ from kg.model.problem import Problem, Text
 from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.addresses import clean_url, is_web
+from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
+from kg.recognise.defining import defining_kind, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.initiative import defining_kind, is_child, own_sentences
+from kg.recognise.initiative import is_child
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import size_of, sizes_in
 from kg.recognise.names import names_from
 from kg.recognise.organisation import named_in
-from kg.recognise.outline import Candidate
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
 from kg.recognise.words import KIND, is_generic_link, kind_of_word
 

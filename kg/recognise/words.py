@@ -113,35 +113,40 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
-    lecture lectures lire bibliographie bibliographies litterature article articles reference references source
-    sources presse podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres
-    evenement evenements agenda conference conferences colloque colloques journee journees rencontre rencontres
-    personne personnes gens intervenant intervenants intervenantes contact contacts equipe auteur auteurs
-    autrices participant participants participantes presents conseil conseils astuce astuces retenir
-    recommandation recommandations etapes methode methodes methodologie definition definitions glossaire notions
-    citation citations question questions discussion discussions ordre tache taches todo remarque remarques idee
-    idees exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
+    lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
+    podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement
+    evenements agenda conference conferences colloque colloques journee journees rencontre rencontres personne
+    personnes gens intervenant intervenants intervenantes contact contacts equipe auteur auteurs autrices
+    participant participants participantes presents conseil conseils astuce astuces retenir recommandation
+    recommandations etapes methode methodes methodologie definition definitions glossaire notions citation
+    citations question questions discussion discussions ordre tache taches todo remarque remarques idee idees
+    exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
     partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites
     seance reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication
-    theses these memoires vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons
+    theses memoires vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons
     apprentissages visites reading readings bibliography literature read press events event diary talk talks
     speaker speakers people person persons staff team author authors attendees advice tips tip takeaways
-    recommendations steps method methods glossary quotes minutes meeting meetings tasks task notes ideas
-    exhibitions exhibition artworks works movies books book papers paper figures partners goals objectives
-    benefits drawbacks criteria workshops workshop webinar webinars lessons learned actions apologies present
-    colophon terms words principles mistakes studies texte literatur lesen lekture leseliste aufsatze aufsatz
-    artikel quellen quelle veranstaltungen veranstaltung termine termin tagungen tagung konferenzen personen
-    menschen kontakte kontakt autoren autorinnen referenten referentinnen teilnehmende anwesend anwesende
-    entschuldigt tipps tipp empfehlungen schritte methoden glossar begriffe begriff zitate fragen diskussion
-    protokoll sitzung sitzungen aufgaben notizen ideen ausstellungen ausstellung werke filme bucher buch
-    merkzettel merken zahlen partner ziele vorteile nachteile kriterien vortrage vortrag beschlusse lernpunkte
-    fazit lezen leeslijst literatuur artikelen bronnen evenementen bijeenkomsten sprekers mensen contacten
-    aanbevelingen stappen begrippen woordenlijst citaten vragen verslag vergadering taken notities
-    tentoonstellingen boeken adviezen aanwezig actiepunten lessen wist data publicaties leestips advies lecturas
-    leer bibliografia articulos fuentes prensa eventos actos ponentes personas contactos consejos
-    recomendaciones pasos glosario definiciones citas preguntas acta tareas notas exposiciones libros peliculas
-    jornadas seminarios publicaciones congresos asistentes bulletin bulletins revue revues magazine magazines
-    journal zeitschriften ansprechpersonen kontaktpersonen
+    recommendations steps methods glossary quotes minutes meeting meetings tasks task notes ideas exhibitions
+    exhibition artworks movies books book papers figures partners goals objectives benefits drawbacks criteria
+    workshops workshop webinar webinars lessons learned apologies colophon terms words principles mistakes
+    studies texte literatur lesen lekture leseliste aufsatze aufsatz artikel quellen quelle veranstaltungen
+    veranstaltung termine termin tagungen tagung konferenzen personen menschen kontakte kontakt autoren
+    autorinnen referenten referentinnen teilnehmende anwesend anwesende entschuldigt tipps tipp empfehlungen
+    schritte methoden glossar begriffe begriff zitate fragen diskussion protokoll sitzung sitzungen aufgaben
+    notizen ideen ausstellungen ausstellung werke filme bucher buch merkzettel zahlen partner ziele vorteile
+    nachteile kriterien vortrage vortrag beschlusse lernpunkte fazit lezen leeslijst literatuur artikelen
+    bronnen evenementen bijeenkomsten sprekers mensen contacten aanbevelingen stappen begrippen woordenlijst
+    citaten vragen verslag vergadering taken notities tentoonstellingen boeken adviezen aanwezig actiepunten
+    lessen publicaties leestips advies lecturas leer bibliografia articulos fuentes prensa eventos actos
+    ponentes personas contactos consejos recomendaciones pasos glosario definiciones citas preguntas acta tareas
+    notas exposiciones libros peliculas jornadas seminarios publicaciones congresos asistentes bulletin
+    bulletins revue revues magazine magazines journal zeitschriften ansprechpersonen kontaktpersonen pages
+    navigation sommaire menu accueil expo expos sortie sorties visite vu vus vues lu lus ecouter seen gesehen
+    gelesen gehort listen listening watch jobs job emploi emplois stellen stellenangebote vacature vacatures
+    empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
+    deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
+    dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
+    beluisteren kalender calendar calendario mailing
     """.split()
 )
 ORGANISATION = frozenset(
@@ -173,7 +178,8 @@ GENERIC_LINK = frozenset(
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
 _OWN = re.compile(
     r"\b(nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|we use|we used|i use|i used|wir|"
-    r"que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|wij|gebruiken|utilizamos|usamos)\b"
+    r"que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|wij|gebruiken|utilizamos|usamos|"
+    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house|chez nous|bei uns|bij ons)\b"
 )
 
 
