@@ -273,7 +273,7 @@ class _Reader:
     def _open_inline(self, name: str, data: Any, offset: int) -> None:
         if self.text is None:
             self.text = _Text()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent += 1
         self.open.append((name, self.text.length, data))
 
@@ -281,7 +281,7 @@ class _Reader:
         if self.text is None or not self.open:
             return
         _, start, data = self.open.pop()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent -= 1
         if name == "Strong":
             self.text.strong.append((start, self.text.length))

@@ -208,6 +208,34 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
     return match.start(1), match.end(1)
 
 
+_ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
+_LAST = re.compile(r"(?:,|[–—]|\s-)\s+([^,–—()]{2,40}?)\s*[.!]?\s*$")
+
+
+def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
+    """What brackets behind a description say, and the line's last part: "– coaching (Irlande)", "…, États-Unis".
+
+    A country in a bracket behind a proper name is that name's ("Marie (Norvège)"): it needs a small word before it.
+    """
+    text = line.text
+    found: list[Piece] = []
+    for match in _ROUND.finditer(text, start):
+        if any(x.start <= match.start() < x.end for x in line.links):
+            continue
+        inside = pieces(line, match.start(1), match.end(1), places, near)
+        inside = [m for p in inside for m in (mixed(line, p, places) if not p.understood else []) or [p]]
+        before = text[: match.start()].split()[-1:]
+        small = not before or before[0][:1].islower() or len(before[0]) < 3
+        if inside and all(p.understood for p in inside):
+            found.extend(p for p in inside if small or not p.places)
+    last = _LAST.search(text, start)
+    if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
+        piece = _read(line, last.start(1), last.end(1), places, near)
+        if piece.understood:
+            found.append(piece)
+    return found
+
+
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
     bare = re.sub(r"^[\s#*_>\-–—:]+|[\s*_:.]+$", "", re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text))

@@ -15,7 +15,7 @@ from kg.recognise.country import adjectives_in
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.names import is_organisation_name
 from kg.recognise.organisation import Relation, heading_relation
-from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
+from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use, uses_itself
 
 _MUSEUMS = frozenset(
     """
@@ -123,8 +123,10 @@ def _weakly(context: Context, texts: list[str]) -> Context:
     return context
 
 
-def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool = False) -> Context:
-    """The context below a heading (or a line that does its work)."""
+def under_heading(
+    line: Line, above: Context, places: PlaceTable, *, title: bool = False, running: bool = False
+) -> Context:
+    """The context below a heading, or below a line of running text that does its work."""
     text = line.text
     folded = fold(text)
     codes = brackets.place_in_heading(text, places)
@@ -142,7 +144,7 @@ def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool
         return _placed(line, context, places)
     if not title and _PARTS.search(folded):
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
-    verdict, kind, organisations = verdict_of(folded, title=title)
+    verdict, kind, organisations = verdict_of(folded, title=title, running=running)
     if verdict:
         context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
     elif not title and not named and names_one_organisation(text):
@@ -215,18 +217,19 @@ _PARTS = re.compile(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
     r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
 )
+_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
 _NEVER = re.compile(
     r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|zu sehen)\b"
 )
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
 
 
-def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
+def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
-    if speaks_of_own_use(folded) or _NEVER.match(folded):
+    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
         return -1, "", False
-    if not title and _ASKS.match(folded) and not any(is_plural(w) for w in words):
+    if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
         return -1, "", False
     for index, word in enumerate(words):
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
@@ -251,7 +254,7 @@ def opened(line: Line, context: Context) -> Context:
         return context
     words = fold(line.text).split()
     first = next((w for w in words[:10] if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "")
-    if not first or is_negative(first) or speaks_of_own_use(" ".join(words)):
+    if not first or is_negative(first) or uses_itself(" ".join(words)):
         return context
     return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
 
@@ -304,7 +307,7 @@ def _announces(text: str) -> bool:
 
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
-    announced = under_heading(line, context, places)
+    announced = under_heading(line, context, places, running=True)
     if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
         return announced
     return context

@@ -36,12 +36,13 @@ _NAMES = {
     "kostentrager, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
     "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, owner, organiser, organizer, organised by, "
     "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
-    "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, responsable, responsables, institution responsable, mene par, menee par, pilote, "
+    "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
     "pilote par, pilotage, pilotee par, operateur, organisateur, organise par, coordinateur, coordinatrice, coordonne par, developpe par, developpee par, cree par, creee par, gere par, geree par, gestionnaire, editeur, "
-    "chef de file, maitre d ouvrage, qui, par, initiateur, trager, tragerin, tragerschaft, projekttrager, verantwortlich, getragen von, betreiber, betreiberin, betrieben von, leitung, projektleitung, "
+    "chef de file, maitre d ouvrage, qui, par, initiateur, trager, tragerin, tragerschaft, projekttrager, verantwortlich, getragen von, betreiber, betreiberin, betrieben von, "
     "federfuhrung, koordination, koordinator, entwickelt von, herausgeber, herausgeberin, anbieter, anbieterin, veranstalter, durchfuhrung, umsetzung, wer, trekker, trekkers, penvoerder, uitvoerder, uitgevoerd door, "
     "initiatiefnemer, initiatiefnemers, ontwikkeld door, beheerder, beheer, organisator, aanbieder, coordinatie, wie, door, impulsado por, impulsa, promotor, promotora, promueve, promovido por, lidera, liderado por, "
     "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
+    "responsible": "responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
     "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",
@@ -50,7 +51,7 @@ _NAMES = {
     "parte de, forma parte de, pertenece a, dentro de, marco, umbrella, fa parte di",
     "status": "status, statut, etat du projet, estado, stand, etat actuel, state of project, situacion, stato, actif, current status, situation",
     "type": "type, types, typ, kind, kinds, genre, art, categorie, categories, category, kategorie, kategorien, type de fiche, type de projet, tipo, tipo de ficha, soort, categoria, nature, class, klasse",
-    "description": "description, beschreibung, beschrijving, descripcion, descrizione, resume, summary, abstract, about, note, notes, notities, notiz, notizen, remarque, remarques, commentaire, commentaires, "
+    "description": "description, comentario, comentarios, kommentar, kommentare, hinweis, hinweise, bijzonderheden, beschreibung, beschrijving, descripcion, descrizione, resume, summary, abstract, about, note, notes, notities, notiz, notizen, remarque, remarques, commentaire, commentaires, "
     "comment, comments, bemerkung, bemerkungen, anmerkung, anmerkungen, opmerking, opmerkingen, omschrijving, kurzbeschreibung, inhalt, contenu, content, objectif, objectifs, but, goal, aim, "
     "ziel, ziele, doel, objetivo, objetivos, notas, nota, resumen, wat is het, en bref, in short, details, infos",
     "alias": "alias, aliases, aka, autre nom, autres noms, aussi appele, other name, other names, also known as, acronyme, acronym, sigle, short name, nom court, abkurzung, kurzel, kurzname, kurzform, "
@@ -109,6 +110,23 @@ def plain(line: Line) -> Field | None:
     if match is None or known is None:
         return None
     return Field(key=known, values=(line.cut(match.end()),), span=line.span(0, match.end("key")))
+
+
+def is_label(field: Field) -> bool:
+    """Whether a field's key says nothing but the key of a field: "Stand", "Träger"; not "Programme" or "Réseau"."""
+    return field.key in (
+        "country",
+        "period",
+        "start",
+        "end",
+        "status",
+        "led_by",
+        "funder",
+        "responsible",
+        "url",
+        "target_size",
+        "language",
+    )
 
 
 def _closing(text: str, start: int, opening: str | None) -> int:

@@ -21,16 +21,17 @@ _DATE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
+_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
+_LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VERB = re.compile(
     r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
     r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
 )
 _TAIL_BY = re.compile(
-    r"^\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])",
+    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])",
     re.I,
 )
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
@@ -118,6 +119,8 @@ def _titled(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -
     if any(a <= start + 1 for a, b in line.strong if b > start and b < len(text)):
         return None
     for match in _SEPARATOR.finditer(text, start + 1):
+        if match.group().strip() == ":" and not is_funder_name(text[start : match.start()]):
+            continue
         head = Head(line=line, start=start, end=match.start(), rest=match.start())
         if _opens_bracket(match.group()):
             return head
@@ -271,13 +274,13 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     found = list(head.pieces)
     odd: list[tuple[int, int]] = []
     acronym = head.acronym
-    if head.link is not None and (by := _TAIL_BY.match(text[position:])):
+    if by := _TAIL_BY.match(text[position:]):
         names = names_from(line, position + by.end())
         if names and re.match(r"\s*(?:\(|[,;:.]|[-–—]|$)", text[names[-1][1] :]):
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
     while position < len(text):
-        step = _step(line, position, places, head, near)
+        step = _step(line, position, places, replace(head, pieces=tuple(found)), near)
         if step is None:
             break
         position, more, unclear, short = step
@@ -355,6 +358,8 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
     short = (start + 1, end) if is_acronym(inside, head.name) else None
+    if short or (_LANGUAGES.fullmatch(inside) and any(p.places for p in head.pieces)):
+        return end + 1, [], [], short
     found = brackets.pieces(line, start + 1, end, places, near)
     found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
     odd = (

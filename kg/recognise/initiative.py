@@ -17,7 +17,7 @@ from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
 _STRONG_ORG = re.compile(
     r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
     r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
-    r"universiteit|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
+    r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
 )
 _WEAK_ORG = frozenset(
     """
@@ -95,6 +95,8 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if defines(candidate) or names_runner(candidate) or _tagged(candidate):
         return True
+    if linked and verdict == 0 and _named_as_kind(candidate):
+        return True
     if head.bracketed:
         return verdict > 0 or (linked and _reads_like_a_name(candidate))
     if is_child(candidate):
@@ -104,6 +106,21 @@ def _evident(candidate: Candidate) -> bool:
     if candidate.context.weak:
         return verdict > 0 and linked
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
+
+
+def _named_as_kind(candidate: Candidate) -> bool:
+    """A linked name that says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
+    words = candidate.head.name.split()
+    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
+        return False
+    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))} - {
+        "",
+        "publication",
+        "collection",
+        "strategy",
+        "platform",
+    }
+    return bool(kinds)
 
 
 def _described(candidate: Candidate) -> bool:
@@ -167,7 +184,8 @@ def _noun_phrase(words: list[str]) -> list[str]:
 
 
 def _is_organisation(candidate: Candidate) -> bool:
-    name = candidate.head.name
+    head = candidate.head
+    name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
     folded = fold(name)
     kinds = [w for w in folded.split() if kind_of_word(w)]
     for line, _ in own_sentences(candidate)[:2]:

@@ -11,7 +11,7 @@ import re
 
 from kg.model.folding import fold
 from kg.model.note import Line
-from kg.recognise.words import ORGANISATION, is_plural
+from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
 
 _ARTICLE = re.compile(
     r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
@@ -269,6 +269,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _is_government(words: list[str]) -> bool:
     """ "gouvernement flamand" names one; "gouvernement national" does not."""
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
+
+
+def looks_like_a_person(name: str) -> bool:
+    """Whether a name is two or three words written big, none of them an organisation's or thing's ("Marta Ruiz")."""
+    words = name.split()
+    if not 2 <= len(words) <= 3 or any(c.isdigit() for c in name) or is_organisation_name(name):
+        return False
+    return all(
+        w[:1].isupper() and not w.isupper() and not kind_of_word(fold(w)) and fold(w) not in _TOPICS for w in words
+    )
 
 
 _FUNDERS = frozenset(

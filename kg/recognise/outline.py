@@ -176,7 +176,7 @@ class Outline:
                 yield from self._section(section, context, parent)
             elif is_scope(first.text) and not item.blocks:
                 context = scoped(first, context, self.places)
-            elif not _TO_DO.match(first.text):
+            elif not (_TO_DO.match(first.text) or (not first.links and _says_only(first))):
                 yield from self._item(item, context, parent, listing)
 
     def _item(self, item: Item, context: Context, parent: Candidate | None, listing: str) -> Iterator[Candidate]:
@@ -259,6 +259,12 @@ class Outline:
 def _near(context: Context) -> tuple[str, ...]:
     """The countries of a context."""
     return tuple(c for c, _ in context.places if "-" not in c)
+
+
+def _says_only(first: Line) -> bool:
+    """Whether an item is one field ("Stand: April 2023") and not a thing's name."""
+    field = field_names.plain(first)
+    return field is not None and field.key not in ("name", "type") and field_names.is_label(field)
 
 
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:

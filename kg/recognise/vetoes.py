@@ -11,7 +11,7 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
-from kg.recognise.words import is_negative, kind_of_word
+from kg.recognise.words import ORGANISATION, is_negative, kind_of_word
 
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
@@ -72,7 +72,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
 def under_a_negative_heading(candidate: Candidate) -> bool:
     """A reading list, an agenda, people …; a tag or folder alone gives way to the entry's own words."""
     context = candidate.context
-    return context.verdict < 0 and not (context.weak and defines(candidate))
+    return context.verdict < 0 and not (context.weak and (defines(candidate) or names_runner(candidate)))
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
@@ -120,11 +120,20 @@ def a_title_in_italics(candidate: Candidate) -> bool:
 
 
 def labelled_otherwise(candidate: Candidate) -> bool:
-    """A label before the link says what it is: "Newsletter: [anmelden](…)", "Kontakt: …"."""
-    prefix = fold(candidate.head.prefix)
-    return any(is_negative(w) and not kind_of_word(w) for w in prefix.split())
+    """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
+    head = candidate.head
+    label = head.prefix if head.link is not None else " ".join(head.name.split()[:1])
+    return candidate.form == "item" and any(is_negative(w) and not kind_of_word(w) for w in fold(label).split())
+
+
+def a_common_noun(candidate: Candidate) -> bool:
+    """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
+    head = candidate.head
+    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields:
+        return False
+    return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, a_common_noun,
 )  # fmt: skip

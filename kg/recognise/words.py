@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "fund",
-        "fonds fund grant subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds fund grant bursary microgrants endowment subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
         "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
         "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
     ),
@@ -96,7 +96,7 @@ _SUFFIXES = tuple(
         ("kurs", "training"), ("kurse", "training"), ("ausschreibung", "call"), ("ausschreibungen", "call"),
         ("dienst", "service"), ("dienste", "service"), ("project", "project"), ("projecten", "project"),
         ("platform", "platform"), ("platformen", "platform"), ("netwerk", "network"), ("netwerken", "network"),
-        ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("subsidies", "fund"),
+        ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("moglichkeiten", "fund"), ("coaching", "training"), ("beurs", "fund"), ("subsidies", "fund"),
         ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
         ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"),
         ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
@@ -107,12 +107,13 @@ _PLURAL_SUFFIX = frozenset(
     """
     projekte programme plattformen portale netzwerke fonds werkzeuge datenbanken zentren stellen initiativen
     kurse ausschreibungen dienste projecten platformen netwerken programmas subsidies regelingen initiatieven
-    mittel angebote forderung opleidingen software
+    mittel angebote forderung opleidingen software moglichkeiten hilfen instrumente massnahmen
     """.split()
 )
 
 NEGATIVE = frozenset(
     """
+    ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
     lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
     podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement
     evenements agenda conference conferences colloque colloques journee journees rencontre rencontres personne
@@ -167,6 +168,7 @@ ORGANISATION = frozenset(
 )
 GENERIC_LINK = frozenset(
     """
+    fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
     website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information
     informations page homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren
     weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber
@@ -176,10 +178,13 @@ GENERIC_LINK = frozenset(
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
+_USE = (
+    r"we use|we used|i use|i used|que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|gebruiken|utilizamos|usamos|"
+    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house"
+)
+_USES = re.compile(rf"\b(?:{_USE})\b")
 _OWN = re.compile(
-    r"\b(nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|we use|we used|i use|i used|wir|"
-    r"que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|wij|gebruiken|utilizamos|usamos|"
-    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house|chez nous|bei uns|bij ons)\b"
+    rf"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|wir|wij|chez nous|bei uns|bij ons|im buro|au bureau|{_USE})\b"
 )
 
 
@@ -217,6 +222,11 @@ def is_negative(word: str) -> bool:
 def speaks_of_own_use(folded: str) -> bool:
     """Whether a heading speaks of what its authors use themselves ("Nos outils", "Tools we use")."""
     return _OWN.search(folded) is not None
+
+
+def uses_itself(folded: str) -> bool:
+    """Whether a running text says that its authors use what it lists ("les outils que nous utilisons")."""
+    return _USES.search(folded) is not None
 
 
 def is_generic_link(text: str) -> bool:
