@@ -30,6 +30,10 @@ _LED = (
     r"\b(?:an?|the) (?:\w+ )?(?:initiative|project|programme|program|platform|tool|service|network|portal) (?:of|by|from)\b",
     r"\b(?:entwickelt|getragen|abgewickelt|vergeben|betreut|verwaltet|bereitgestellt|aufgelegt|gefuhrt|verantwortet|veranstaltet|konzipiert|realisiert|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|"
     r"organisiert|herausgegeben|verantwortet|erstellt|gestartet|gepflegt|angeboten)(?: und \w+t)? (?:von|durch|vom)\b",
+    r"\b(?:entwickelt|getragen|betrieben|koordiniert|organisiert|gegrundet|gestartet|aufgebaut|geleitet|initiiert) (?:wurde|wird|werden|worden|hat) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b",
+    r"\bdahinter (?:steckt|steht|stehen|stecken)\b|\b(?:steckt|steht) dahinter\b|\bachter (?:het project|de site) (?:zit|zitten|staat)\b|\bderriere,? (?:on trouve|il y a)\b",
+    r"\bque (?:lo |la )?(?:gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n? (?=(?:el|la|los|las) )",
+    r"\b(?:a|the) (?:pilot|brainchild|work|creation) of\b",
     r"\bunter (?:der )?leitung (?:der|des|von|vom)\b|\bfederfuhrung (?:der|des|von|vom)\b|\bin tragerschaft (?:der|des|von|vom)\b",
     r"\b(?:projekt)?trager(?:in)? (?:ist|war|sind|waren) (?:die|der|das|ein|eine)?\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:programm|projekt|initiative|plattform|portal|netzwerk|angebot|dienst|werkzeug|fonds) (?:der|des|von|vom)\b",
@@ -49,7 +53,7 @@ _LED = (
 _FUND = (
     r"\b(?:co-?)?financ\w* (?:\w+ment )?par\b|\b(?:soutenu|subventionn|appuy)\w* (?:financierement )?par\b|\bavec (?:le |l')?(?:soutien|appui|aide|concours)(?: financier\w*)? d(?:e|u|es)\b|\bgrace au (?:soutien|financement) d(?:e|u|es)\b|\b(?:un )?financement d(?:e|u|es)(?= (?:la |l'|les |le )?[A-Z])",
     r"\b(?:co-?)?(?:funded|financed|supported|backed|sponsored|paid for)(?: (?:in part|partly|jointly))? by\b|\bwith (?:the )?(?:financial )?(?:support|funding|help) (?:of|from)\b|\b(?:funding|money|grants?|support) (?:\w+ )?from\b",
-    r"\b(?:ko-?)?(?:finanziert|gefordert|unterstutzt|bezuschusst)(?: (?:von|durch|vom|aus mitteln))(?: (?:der|des|dem))?\b|\bmit (?:\w+ )?(?:unterstutzung|forderung|mitteln|geld) (?:von|vom|durch|der|des)\b|\b(?:mit)?finanziert (?:hat|haben|wurde|wird) (?:es|sie|das projekt|von|durch)?\b|\bgeld (?:kam|kommt|stammt) (?:von|vom|aus)\b|\b(?:bezahlt|mitfinanziert|mitgetragen|gesponsert|ermoglicht) (?:von|vom|durch)\b",
+    r"\b(?:ko-?)?(?:finanziert|gefordert|unterstutzt|bezuschusst)(?: (?:von|durch|vom|aus mitteln))(?: (?:der|des|dem))?\b|\bmit (?:\w+ )?(?:unterstutzung|forderung|mitteln|geld) (?:von|vom|durch|der|des)\b|\b(?:mit)?(?:finanziert|bezahlt|gefordert) (?:hat|haben) (?:es|sie|das projekt|das)?\b|\b(?:mit)?(?:finanziert|gefordert|bezahlt|unterstutzt) (?:wird|wurde|werden) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b|\bgeld (?:kam|kommt|stammt) (?:von|vom|aus)\b|\b(?:bezahlt|mitfinanziert|mitgetragen|gesponsert|ermoglicht) (?:von|vom|durch)\b",
     r"\b(?:gefinancierd|gesubsidieerd|ondersteund|betaald|bekostigd|gesponsord|mogelijk gemaakt|medegefinancierd) door\b|\bmet (?:de )?(?:steun|subsidie|middelen) van\b",
     r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
@@ -69,8 +73,8 @@ _RELATED = (
     r"\bva de la mano (?:de|con)\b|\bse complementa con\b|\ben relacion con\b|\brelacionad[oa] con\b",
 )
 _VERB_FINAL = (
-    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)\b"), "mxtd:ledBy"),
-    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)\b"), "mxtd:funder"),
+    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
+    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
     (re.compile(r"\bdoor\s(.{3,60}?)\s(?:ontwikkeld|opgezet|beheerd|gelanceerd|opgericht|gemaakt|geleid|gestart|gecoordineerd)\b"), "mxtd:ledBy"),
     (re.compile(r"\bdoor\s(.{3,60}?)\s(?:gefinancierd|gesubsidieerd|ondersteund)\b"), "mxtd:funder"),
 )  # fmt: skip

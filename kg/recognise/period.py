@@ -74,25 +74,28 @@ _PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hive
 _BEGAN = (
     r"(?:lancee?s?|creee?s?|cree|fondee?s?|demarree?s?|debute\w*|initiee?s?|inauguree?s?|ouverte?s?|nee? en|launched|started|created|founded|established|opened|begun|set up|"
     r"gestartet|gegrundet|lanciert|aufgelegt|aufgebaut|eroffnet|begonnen|ins leben gerufen|gelanceerd|gestart|opgericht|opgezet|begonnen|geopend|lanzad[oa]s?|cread[oa]s?|"
-    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
+    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
 )
 _OVER = (
     r"(?:a (?:ete )?ferme\w*|fermee?s?|terminee?s?|achevee?s?|arretee?s?|s'est (?:arretee?|terminee?)|clos|closed(?: down)?|shut down|ended|finished|discontinued|gone|wound up|"
-    r"geschlossen|eingestellt|beendet|abgeschlossen|ausgelaufen|endete|gesloten|gestopt|beeindigd|afgelopen|stopgezet|stopte|cerrad[oa]|cerro|finalizad[oa]|finalizo|terminad[oa]|termino|acabo)"
+    r"geschlossen|eingestellt|beendet|abgeschlossen|ausgelaufen|endete|vom netz|offline|abgeschaltet|switched off|taken offline|gesloten|gestopt|beeindigd|afgelopen|stopgezet|stopte|cerrad[oa]|cerro|finalizad[oa]|finalizo|terminad[oa]|termino|acabo)"
 )
 _RUNS = r"(?:ran|runs|running|run|lief|lauft|laufend|gelaufen|en cours|actif|active|dure|durait|durera|liep|loopt|lopend|aktiv|duro|dura|vigente|mene|menee|gefordert|geoffnet)"
 _RANGE_WORD = r"\s*(?:-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
-_FROM_WORD = r"(?:de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
+_FROM_WORD = (
+    r"(?:duree? de|de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
+)
 _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(rf"\b(?:{_RUNS}\s+)?{_FROM_WORD}\s+{_PART}({_LOOSE}){_RANGE_WORD}{_PART}({_LOOSE})\b"), lambda a, b: Period(start=a, end=b)),
-    (re.compile(rf"(?:^|[,;:.(]\s*|\s[–—-]\s)({_LOOSE})\s*[-–—→]\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
+    (re.compile(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
     (re.compile(rf"\b{_OVER}\b[^.;:!?,]{{0,40}}?\s{_PART}(?:depuis |since |seit |sinds |desde )?({_LOOSE})\b"), lambda a: Period(end=a, status="closed")),
     (re.compile(rf"\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|\A)\s+{_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
+    (re.compile(rf"\b(?:ging|went|site|seite)\s+(?:\w+\s)?({_LOOSE})\s+(?:vom netz|offline|down)\b"), lambda a: Period(end=a, status="closed")),
     (re.compile(rf"\b{_RUNS}\s+(?:\w+\s+)?(?:until|till|bis|jusqu'en|jusqu'a|tot|hasta)\s+{_PART}({_LOOSE})\b"), lambda a: Period(end=a)),
     (re.compile(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
     (re.compile(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
-    (re.compile(rf"\b(?:en|in|im|im jahr|im jahre|\A)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
-    (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist)\s+(?:erstmals\s+)?({_LOOSE})\s+(?:\w+\s+){{0,3}}{_BEGAN}\b"), lambda a: Period(start=a)),
+    (re.compile(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
+    (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
 )  # fmt: skip
 _HINTS = re.compile(r"(?:19[89]|20\d)\d")
 
