@@ -81,6 +81,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     for title in titles:
         context = under_heading(title, context, places, title=True)
         if context.verdict:
+            context = replace(context, weak=context.verdict < 0)  # an entry's own words overrule a title
             break
     tags = list(
         note.values(

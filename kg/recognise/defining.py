@@ -20,6 +20,13 @@ IS = re.compile(
     r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$",
     re.IGNORECASE,
 )
+# Words that no noun phrase begins with: the text speaks of something else, or denies it.
+_NO_PHRASE = frozenset(
+    """
+    kein keine keinen keiner pas no not geen nicht ninguna ningun heute hier here we ich je nous on wir wij ik voir see siehe zie
+    ver aujourd hui today hoy vandaag
+    """.split()
+)
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
 
 
@@ -37,7 +44,8 @@ def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
 def defines(candidate: Candidate) -> bool:
     """Whether its own text says that it is something of a kind ("une plateforme suisse …")."""
     return any(
-        defining_kind(line, first) and not (candidate.form == "heading" and _speaks_of_another(line, candidate))
+        defining_kind(line, first)
+        and not (candidate.form in ("heading", "note") and _speaks_of_another(line, candidate))
         for line, first in own_sentences(candidate)
     )
 
@@ -53,7 +61,7 @@ def names_runner(candidate: Candidate) -> bool:
 
 def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
     """Whether a heading's paragraph has another subject ("Kevin was in the Guardian about a platform")."""
-    if candidate.context.verdict > 0:
+    if candidate.context.verdict > 0 and candidate.form == "heading":
         return False
     name = fold(without_article(candidate.head.name)).split()[:1]
     first = fold(without_article(line.text)).split()[:4]
@@ -67,6 +75,8 @@ def defining_kind(line: Line, bare: bool = True) -> str:
         if match is None:
             continue
         words = fold(match.group("rest")).split()[: 7 if pattern is IS else 4]
+        if _NO_PHRASE & set(words[:2] if pattern is IS else words):
+            continue
         for index, word in enumerate(words):
             if is_negative(word) and index < 3 and not kind_of_word(word):
                 return ""

@@ -159,7 +159,7 @@ class Outline:
         return replace(here, places=context.places)
 
     def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
-        if context.verdict >= 0 and not block.quoted and not context.entries:
+        if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
             yield from prose.things(block.lines, context, self.places, host)
 
     def _items(self, items: Items, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
@@ -190,6 +190,7 @@ class Outline:
         head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
         below = under_heading(first, context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
+            yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
                 yield from self._items(block, below, parent)
             return
@@ -197,9 +198,20 @@ class Outline:
                         fields=(*from_head, *fields, *more_fields, *listed), parent=parent, task=item.task)  # fmt: skip
         if parent is not None:
             parent.children.append(own)
-        yield own
-        yield from self._continued(own)
-        yield from self._prose(Paragraph(lines=item.lines), context, own)
+        found = list(self._prose(Paragraph(lines=item.lines), context, own))
+        if (
+            head.link is None
+            and head.page is None
+            and not head.bracketed
+            and not own.fields
+            and found
+            and found[0].head.start <= 0
+        ):
+            yield from (replace(c, host=None) for c in found)  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
+        else:
+            yield own
+            yield from self._continued(own)
+            yield from found
         for inner in item.blocks:
             if isinstance(inner, Items):
                 yield from self._items(inner, context, own)

@@ -114,6 +114,8 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
+    if context.verdict < 0:
+        return False
     runs = any(n.relation in ("mxtd:ledBy", "mxtd:funder") for n in named_in(after))
     leads = name.first and _sentence_start(line.text, name.start) == 0
     beside = _BESIDE.match(after.text) is not None

@@ -72,7 +72,9 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
 def under_a_negative_heading(candidate: Candidate) -> bool:
     """A reading list, an agenda, people …; a tag or folder alone gives way to the entry's own words."""
     context = candidate.context
-    return context.verdict < 0 and not (context.weak and (defines(candidate) or names_runner(candidate)))
+    return context.verdict < 0 and not (
+        context.weak and (defines(candidate) or names_runner(candidate) or candidate.form == "prose")
+    )
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
@@ -116,7 +118,7 @@ def a_title_in_italics(candidate: Candidate) -> bool:
     """The title of a work: the whole name in italics, nothing linked, nothing in brackets."""
     head = candidate.head
     emphasised = any(a <= head.start and b >= head.end for a, b in head.line.emphasis)
-    return emphasised and head.link is None and not head.bracketed and head.whole is None
+    return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
 
 
 def labelled_otherwise(candidate: Candidate) -> bool:

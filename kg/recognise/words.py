@@ -184,7 +184,8 @@ _USE = (
 )
 _USES = re.compile(rf"\b(?:{_USE})\b")
 _OWN = re.compile(
-    rf"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|wir|wij|chez nous|bei uns|bij ons|im buro|au bureau|{_USE})\b"
+    r"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis) (?:\w+ )?(?:outils?|tools?|werkzeuge?|software|logiciels?|apps?|hulpmiddelen|herramientas|technik|equipement|setup)\b|"
+    rf"\b(?:wir|wij|chez nous|bij ons|im buro|au bureau|{_USE})\b"
 )
 
 
