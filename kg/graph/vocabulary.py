@@ -64,6 +64,7 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
     names: dict[str, dict[str, None]] = defaultdict(dict)
     adjectives: dict[str, dict[str, None]] = defaultdict(dict)
     short: dict[str, dict[str, None]] = defaultdict(dict)
+    exact: dict[str, dict[str, None]] = defaultdict(dict)
     parents: dict[str, str] = {}
     areas: set[str] = set()
     label, alt = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
@@ -72,12 +73,15 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
         code = subject.removeprefix(PLACE)
         if "-" not in code and len(code) == 2 and code != "EU":
             names[code.casefold()][code] = None
+            exact[code][code] = None
         if code.isdigit() or code == "EU":
             areas.add(code)
         for triple in places[subject]:
             predicate, value = triple.predicate.value, triple.object
             if predicate in (label, alt) and isinstance(value, ox.Literal):
                 names[fold(value.value)][code] = None
+                if len(fold(value.value)) <= 3:
+                    exact[value.value][code] = None
             elif predicate == hidden and isinstance(value, ox.Literal):
                 adjectives[fold(value.value)][code] = None
             elif predicate == notation and "-" in code and isinstance(value, ox.Literal):
@@ -91,5 +95,6 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
         short={k: tuple(v) for k, v in short.items()},
         parents=parents,
         areas=frozenset(areas),
+        exact={k: tuple(v) for k, v in exact.items()},
         longest=min(max((len(n.split()) for n in names), default=1), 6),
     )

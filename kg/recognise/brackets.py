@@ -16,7 +16,7 @@ _SPLIT = re.compile(
 )
 _HARD = re.compile(r"\s*(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
-    r"^(?:by|par|von|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
+    r"^(?:by|par|von|vom|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def _rejoin_ranges(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, i
     """`2017 - 2022` is one piece though its dash stands between blanks."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
-        if out and period.period_of(text[out[-1][0] : b]) is not None and re.match(r"\d", text[a:b]):
+        if out and period.period_of(text[out[-1][0] : b]) is not None and re.search(r"\d{4}|\d\d$", text[a:b]):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
@@ -238,7 +238,11 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
 
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
-    bare = re.sub(r"^[\s#*_>\-–—:]+|[\s*_:.]+$", "", re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text))
+    bare = re.sub(
+        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.]+$",
+        "",
+        re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text),
+    )
     bare = re.sub(r"\s*\(\d+\)$", "", bare)
     if not bare:
         return ()
@@ -275,12 +279,22 @@ def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
     if found:
         return found
     bare = _FLAG.sub("", text)
-    parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
+    parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
     codes = [c for p in parts for c in is_list_of_places(p, places)]
     rest = [p for p in parts if not is_list_of_places(p, places)]
     if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
-        return tuple(dict.fromkeys(codes)) or flags
+        regions = {c for c in codes if "-" in c}
+        kept = [c for c in codes if not any(r.endswith(f"-{c}") for r in regions)]  # "GR / Graubünden"
+        return tuple(dict.fromkeys(kept)) or flags
     return ()
+
+
+def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
+    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
+    found = [is_list_of_places(p, places) for p in parts]
+    said = [f for f in found if f]
+    return said[0] if len(said) == 1 and len(parts) > 1 else ()
 
 
 def flag_of(flag: str, places: PlaceTable) -> tuple[str, ...]:

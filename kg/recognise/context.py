@@ -14,8 +14,16 @@ from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.names import is_organisation_name
-from kg.recognise.organisation import Relation, heading_relation
-from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use, uses_itself
+from kg.recognise.organisation import Relation, heading_relation, programme_in
+from kg.recognise.words import (
+    ORGANISATION,
+    is_negative,
+    is_plural,
+    is_soft,
+    kind_of_word,
+    speaks_of_own_use,
+    uses_itself,
+)
 
 _MUSEUMS = frozenset(
     """
@@ -54,6 +62,7 @@ class Context:
     entries: str = ""
     organisations: bool = False
     places: tuple[tuple[str, Span], ...] = ()
+    near: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     decided_by: str = ""
@@ -81,7 +90,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     for title in titles:
         context = under_heading(title, context, places, title=True)
         if context.verdict:
-            context = replace(context, weak=context.verdict < 0)  # an entry's own words overrule a title
+            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text)))
             break
     tags = list(
         note.values(
@@ -132,11 +141,19 @@ def under_heading(
     folded = fold(text)
     codes = brackets.place_in_heading(text, places)
     if codes:
-        return replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD), relations=above.relations)
+        return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
     context = above
     if sizes := sizes_in(text):
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
     named = heading_relation(line, places)
+    if programme := programme_in(text):
+        a, b = programme
+        return replace(
+            context,
+            relations=(("mxtd:funder", text[a:b], line.span(a, b)),),
+            verdict=max(context.verdict, 1),
+            kind="project",
+        )
     if named:
         context = replace(
             context, relations=tuple((n.relation, text[n.start : n.end], line.span(n.start, n.end)) for n in named)
@@ -153,7 +170,15 @@ def under_heading(
         context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
     if verdict >= 0:
         context = _placed(line, context, places)
-    return context
+        if context.places == above.places and (part := brackets.place_part(text, places)):
+            context = replace(context, places=tuple((c, line.span()) for c in part if c != _WORLD))
+    return _remembering(context)
+
+
+def _remembering(context: Context) -> Context:
+    """The countries of this heading join those above: they tell what "AG" or "BE" means below."""
+    codes = tuple(c.split("-")[0] for c, _ in context.places if not c.isdigit() and c != "EU")
+    return replace(context, near=tuple(dict.fromkeys((*codes, *context.near))))
 
 
 _NO_NAME = frozenset(
@@ -232,6 +257,12 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
         return -1, "", False
     if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
         return -1, "", False
+    if (
+        words[:1]
+        and words[0] in ("not", "pas", "keine", "kein", "no", "geen", "nicht", "ni")
+        and any(is_plural(w) for w in words[1:3])
+    ):
+        return -1, "", False
     for index, word in enumerate(words):
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
             return 1, "", True
@@ -309,6 +340,8 @@ def _announces(text: str) -> bool:
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     announced = under_heading(line, context, places, running=True)
+    if announced.verdict < 0 and not (line.text.rstrip().endswith(":") and len(line.text.split()) <= 8):
+        return context  # a sentence that only mentions readings or events announces none
     if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
         return announced
     return context

@@ -35,15 +35,20 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
     folded = fold(text)
     if not folded or len(folded) > 60:
         return ()
-    if len(folded) <= 3 and (own := _local_code(text.strip(), places, context)):
-        return own
-    if len(folded) == 2 and not text.isascii() and fold_same(text) not in places.names:
-        return places.names.get(text.strip().casefold(), ())
+    if len(folded) <= 3:
+        bare = text.strip()
+        codes = (
+            places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
+        )
+        return _local_code(bare, places, context) or (_choose(codes, places, context) if codes else ())
     for form in (folded, _PREFIX.sub("", folded)):
-        codes = places.names.get(form)
+        last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
+        if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
+            return place_of(last, places, context)
+        codes = places.names.get(form, ())
         if codes and (len(form) > 3 or _is_code(text)):
             return _choose(codes, places, context)
-        codes = places.adjectives.get(form)
+        codes = places.adjectives.get(form, ())
         if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
     return ()

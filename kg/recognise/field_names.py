@@ -13,12 +13,12 @@ _NAMES = {
     "name": "name, nom, titre, title, titel, bezeichnung, naam, nombre, titulo, nome, titolo, project, projet, projekt, proyecto, progetto, programme, program, "
     "programm, programma, programa, initiative, initiatief, iniciativa, iniziativa, outil, tool, werkzeug, herramienta, hulpmiddel, plateforme, platform, plattform, plataforma, "
     "dispositif, scheme, intitule, denomination, nom du projet, project name, projektname, nom de l initiative, fonds, fund, grant, call, appel, appel a projets, convocatoria, ayuda, "
-    "aide, subvention, subsidie, regeling, forderprogramm, forderung name, organisation, organization, organisme, organizacion, organisatie, institution, reseau, network, netzwerk, "
+    "aide, subvention, subsidie, regeling, forderprogramm, forderung name, reseau, network, netzwerk, "
     "netwerk, red, ressource, resource, recurso, angebot, service, dienst, servicio, portail, portal, what, quoi, was, wat, que, entry, eintrag, formation, massnahme, item, element",
     "country": "country, countries, pays, land, lander, landen, pais, paises, paese, paesi, region, regions, regio, regiones, canton, cantons, kanton, kantone, province, provinces, provincie, "
     "provincia, bundesland, state, staat, etat, estado, comunidad autonoma, comunidad, ccaa, place, places, lieu, lieux, ort, plaats, lugar, luogo, location, locations, localisation, where, "
     "ou, wo, waar, donde, territoire, territory, territorio, standort, sitz, ville, city, stadt, stad, ciudad, scope, perimetre, portee, reichweite, geltungsbereich, bereik, alcance, ambito, area, "
-    "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied",
+    "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied, gebied, regio s, ambito geografico",
     "start": "start, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
     "ano de inicio, inizio, from, since, von, ab, seit, depuis, sinds, vanaf, desde, dal, gestartet, gestart, lance, lance en, lancement, launch, launched, launch date, launch year, creation, cree, cree en, "
     "date de creation, annee de creation, founded, foundation year, fondation, fonde, fonde en, fondee en, gegrundet, grundung, grundungsjahr, opgericht, oprichting, fundado, fundacion ano, anfang, "
@@ -28,12 +28,12 @@ _NAMES = {
     "period": "period, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
     "looptijd, duur, duracion, durata, running, runs, temporalite, when, quand, wann, wanneer, cuando, vigencia, plazo de ejecucion, duree du projet, timeframe, tijd, active",
     "url": "url, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
-    "sitio, sitio web, pagina, pagina web, web site, adresse, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
+    "sitio, sitio web, pagina, pagina web, web site, adresse, adres, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
     "funder": "funder, funders, funding, qui finance, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
     "bailleur de fonds, soutien, soutiens, soutenu par, subventionne par, avec le soutien de, forderung, forderer, fordergeber, forderin, fordermittelgeber, mittelgeber, gefordert von, gefordert durch, "
     "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
     "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
-    "kostentrager, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
+    "kostentrager, geld, argent, money, dinero, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
     "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, owner, organiser, organizer, organised by, "
     "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
     "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
@@ -42,6 +42,8 @@ _NAMES = {
     "federfuhrung, koordination, koordinator, entwickelt von, herausgeber, herausgeberin, anbieter, anbieterin, veranstalter, durchfuhrung, umsetzung, wer, trekker, trekkers, penvoerder, uitvoerder, uitgevoerd door, "
     "initiatiefnemer, initiatiefnemers, ontwikkeld door, beheerder, beheer, organisator, aanbieder, coordinatie, wie, door, impulsado por, impulsa, promotor, promotora, promueve, promovido por, lidera, liderado por, "
     "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
+    "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
+    "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
     "responsible": "responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
     "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
@@ -64,6 +66,9 @@ _NAMES = {
 _TABLE = {key.replace(" ", ""): name for name, keys in reversed(_NAMES.items()) for key in keys.split(", ")}
 _INLINE = re.compile(r"(?P<open>[\[(])?(?P<key>[^\W\d_][\w .\-’']{0,40}?)\s?::\s*")
 _KEYED = re.compile(r"^[^\W\d_][\w .\-’'/]{0,30}?[ \u00a0\u202f]?:(?:\s|$)")
+_SEVERAL = re.compile(
+    r"(?:\.|;|\s[–—·|-]|\s{3,}|,)\s*(?=[^\W\d_][\w .\-’'/]{1,24}?[ \u00a0\u202f]?:[ \u00a0\u202f]+\S)|\s[–—-]\s(?=partners\s)"
+)
 _PLAIN = re.compile(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
 
 
@@ -153,12 +158,40 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
             if rest.text:
                 texts.append(rest)
             continue
-        one = plain(line)
-        if one is not None:
-            fields.append(one)
+        several = _several(line)
+        if several:
+            fields.extend(several)
         else:
             texts.append(line)
     return tuple(texts), tuple(fields)
+
+
+def _several(line: Line) -> tuple[Field, ...]:
+    """The fields of a line that begins with one; more may follow ("Coordinator: X (AT). Partners: BE, NL")."""
+    first = plain(line)
+    if first is None:
+        return ()
+    starts = [0, *(m.end() for m in _SEVERAL.finditer(line.text) if _begins_field(line.cut(m.end())))]
+    found: list[Field] = []
+    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        part = line.cut(begin, end)
+        trimmed = part.cut(0, len(part.text.rstrip(" .;,–—·|-"))) if end < len(line.text) else part
+        one = plain(trimmed) or _partners(trimmed)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _begins_field(line: Line) -> bool:
+    return plain(line) is not None or _partners(line) is not None
+
+
+def _partners(line: Line) -> Field | None:
+    """ "partners PT, NL, SI": the key without its colon."""
+    match = re.match(r"partners?\s+(?=[A-Z]{2}\b)", line.text)
+    if match is None:
+        return None
+    return Field(key="partners", values=(line.cut(match.end()),), span=line.span(0, match.end()))
 
 
 def of_block(block: Block) -> tuple[Field, ...]:

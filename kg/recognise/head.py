@@ -12,7 +12,7 @@ from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.country import place_of
 from kg.recognise.names import is_funder_name, names_from
-from kg.recognise.period import period_of
+from kg.recognise.period import Period, period_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
 _LEAD = re.compile(r"^[\s\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
@@ -25,6 +25,10 @@ _SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 _LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
+_ENDED = re.compile(
+    r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VERB = re.compile(
     r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
@@ -178,9 +182,17 @@ def _separated(text: str, end: int, link: int) -> bool:
 def _plain(line: Line, start: int, limit: int) -> Head | None:
     """A name without a link: what is strong, else the text to the first bracket, dash or verb."""
     text = line.text
-    strong = next(((a, b) for a, b in line.strong if a <= start + 1 and b <= max(limit, 1) and b > start), None)
+    strong = next(
+        ((a, b) for a, b in line.strong if b <= max(limit, 1) and b > start and _leads_to(text[start:a])), None
+    )
     if strong is not None and strong[1] - strong[0] > 1:
-        return Head(line=line, start=max(strong[0], start), end=strong[1], rest=strong[1])
+        return Head(
+            line=line,
+            start=max(strong[0], start),
+            end=strong[1],
+            rest=strong[1],
+            prefix=text[start : max(strong[0], start)].strip(),
+        )
     marked = _marked(line, start, limit)
     if marked is not None:
         return marked
@@ -189,6 +201,12 @@ def _plain(line: Line, start: int, limit: int) -> Head | None:
     if end <= start:
         return None
     return _of_funder(line, start, end, limit) or Head(line=line, start=start, end=end, rest=end)
+
+
+def _leads_to(before: str) -> bool:
+    """Whether only an article and a kind stand before a name in bold: "le **fonds Passerelle**", "platform **X**"."""
+    words = fold(before).split()
+    return len(words) <= 3 and all(w in _OF or kind_of_word(w) for w in words)
 
 
 def _marked(line: Line, start: int, limit: int) -> Head | None:
@@ -308,6 +326,9 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
         return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
     if start < len(text) and _SYMBOL.match(text[start]) and text[start] != "→":
         return start + 1, [], [], None
+    if ended := _ENDED.match(text, position):
+        closed = period_of(ended.group(1)) or Period(status="closed")
+        return ended.end(), [Piece(start=ended.start(1), end=ended.end(1), period=closed)], [], None
     year = brackets.trailing_year(text, position)
     if year is not None and (when := period_of(text[year[0] : year[1]])):
         return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None

@@ -84,7 +84,7 @@ _SAYS = frozenset("country start end funder led_by part_of target_size status pe
 def _evident(candidate: Candidate) -> bool:
     """One piece of evidence: columns or fields, its own words, a bracket behind a linked name, an announced list."""
     head, verdict = candidate.head, candidate.context.verdict
-    linked = head.link is not None or head.page is not None
+    linked = head.link is not None or head.page is not None or _is_strong(candidate)
     if candidate.form == "inline":
         return candidate.parent is not None and verdict >= 0
     if candidate.form == "prose":
@@ -95,10 +95,12 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if defines(candidate) or names_runner(candidate) or _tagged(candidate):
         return True
+    if linked and any(kind_of_word(w) not in ("", "publication") for w in fold(head.prefix).split()):
+        return True
     if linked and verdict == 0 and _named_as_kind(candidate):
         return True
     if head.bracketed:
-        return verdict > 0 or (linked and _reads_like_a_name(candidate))
+        return verdict > 0 or is_child(candidate) or (linked and _reads_like_a_name(candidate))
     if is_child(candidate):
         return verdict > 0 and (linked or _described(candidate))
     if candidate.form == "heading":
@@ -106,6 +108,11 @@ def _evident(candidate: Candidate) -> bool:
     if candidate.context.weak:
         return verdict > 0 and linked
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
+
+
+def _is_strong(candidate: Candidate) -> bool:
+    head = candidate.head
+    return any(a <= head.start and head.end <= b for a, b in head.line.strong) and head.bracketed
 
 
 def _named_as_kind(candidate: Candidate) -> bool:
@@ -153,7 +160,10 @@ def _reads_like_a_name(candidate: Candidate) -> bool:
 
 def is_child(candidate: Candidate) -> bool:
     """Whether it is nested in another candidate's item."""
-    return candidate.parent is not None and candidate.parent.form in ("item", "row", "inline")
+    parent = candidate.parent
+    if parent is not None and parent.form == "heading":
+        return candidate.form in ("heading", "item") and candidate.context.verdict >= 0
+    return parent is not None and parent.form in ("item", "row", "inline")
 
 
 def _only_year(candidate: Candidate) -> bool:

@@ -32,7 +32,7 @@ _BLANKS = " \t\u00a0\u202f"
 _NEXT = re.compile(
     r"[»”\")]?(?:\s*\([A-ZÀ-Þ][\w&.\-]{1,14}\))?\s*(?:,\s*(?:et|and|und|en|y|e|sowie|ainsi que|as well as)?|et|and|und|en|y|e|sowie|&|\+|/|ainsi que|as well as|"
     r",?\s?(?:together with|zusammen mit|samen met|junto (?:a|con)|avec|in partnership with|en partenariat avec|in (?:cooperation|collaboration) with|"
-    r"en collaboration avec|in (?:Kooperation|Zusammenarbeit|Partnerschaft) mit|in samenwerking met|en colaboración con))\s+"
+    r"en collaboration avec|in (?:Kooperation|Zusammenarbeit|Partnerschaft) mit|in samenwerking met|en colaboración con)|;)\s+"
 )
 _LISTED = re.compile(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
 _GLUE = frozenset(
@@ -111,7 +111,7 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
         follow = _NEXT.match(line.text, position)
         if follow is None:
             break
-        comma = follow.group().strip() == ","
+        comma = follow.group().strip() in (",", ";")
         position = follow.end()
     return found
 
@@ -149,9 +149,11 @@ def _reach(line: Line, start: int, common: bool) -> int:
         if word in _QUOTES or (words and match.start() in linked):
             break
         if _is_proper(word):
-            if words and (_YEAR.fullmatch(word) or word.casefold() in _STOP):
+            if words and (_YEAR.fullmatch(word) or word.casefold() in _STOP) and words[-1].casefold() != "horizon":
                 break
             end = match.start() + len(word)
+        elif words and words[0].casefold() == "horizon" and word.casefold() in ("de", "der", "of"):
+            break  # "Horizon 2020 de l'UE"
         elif _is_head(word, words) or _is_glue(word, words, text, match.end(), common):
             pass
         elif _goes_on(word, words):

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from kg.model.folding import fold_same
+from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
-from kg.recognise.words import is_plural
+from kg.recognise.words import is_plural, kind_of_word
 
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
 
@@ -126,6 +126,23 @@ def named_in(line: Line, start: int = 0) -> list[Named]:
         names = [n for n in names_from(line, start) if n[1] <= start + joined.end(1)]
         found.extend(Named(relation="mxtd:ledBy", start=a, end=b) for a, b in names if len(names) > 1)
     return sorted(set(found), key=lambda n: (n.start, n.relation))
+
+
+# Programmes of the European Union that pay for projects: a heading or phrase that names one names the funder.
+_PROGRAMME = re.compile(
+    r"\b(?:H2020|Horizon ?(?:2020|Europ[ae]|Europe)|Horizonte Europa|FP7|Erasmus ?\+|Erasmus Plus|Creative Europe|Europe créative|Kreatives Europa|Creatief Europa|"
+    r"Europa Creativa|Interreg(?: [\w-]+){0,2}|LEADER|Digital Europe(?: Programme)?|Connecting Europe Facility|Life\+)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def programme_in(text: str) -> tuple[int, int] | None:
+    """Where a heading names an EU programme that pays for what stands below, and nothing else."""
+    match = _PROGRAMME.search(text)
+    if match is None:
+        return None
+    rest = fold(text[: match.start()] + " " + text[match.end() :]).split()
+    return (match.start(), match.end()) if all(is_plural(w) or kind_of_word(w) or len(w) < 4 for w in rest) else None
 
 
 def heading_relation(line: Line, places: PlaceTable) -> list[Named]:

@@ -23,6 +23,9 @@ from kg.recognise.context import (
     verdict_of,
 )
 from kg.recognise.head import read_head
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.organisation import named_in
+from kg.recognise.period import period_of, periods_in
 from kg.recognise.words import may_name_one
 
 _TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
@@ -38,6 +41,50 @@ class Own:
     rest: tuple[Block, ...]
 
 
+def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], Items | None]:
+    """Part a list into what only states something of what stands above it (texts, fields) and the items that name things."""
+    texts: list[Line] = []
+    fields: list[Field] = []
+    rest: list[Item] = []
+    for item in items.items:
+        first = item.lines[0] if item.lines else None
+        if first is None or item.blocks or item.task or any(x.form == "wiki" for x in first.links):
+            rest.append(item)
+            continue
+        running, found = field_names.split(item.lines)
+        if found and len(found) == len(item.lines):
+            fields.extend(found)
+        elif not first.links and is_statement(first):
+            texts.extend(running)
+            fields.extend(found)
+        else:
+            rest.append(item)
+    kept = Items(items=tuple(rest), ordered=items.ordered) if rest else None
+    return tuple(texts), tuple(fields), kept
+
+
+def is_statement(line: Line) -> bool:
+    """Whether a line begins with a phrase about something else's runner, period or size ("met steun van …", "2017-2021")."""
+    text = line.text.strip()
+    if period_of(text) is not None:
+        return True
+    if any(
+        line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 and not line.text[:1].isupper()
+        for n in named_in(line)[:1]
+    ):
+        return True
+    if any(a <= 12 for a, _, _ in periods_in(text)[:1]) and len(text.split()) <= 8:
+        return True
+    return any(a <= 6 for a, _, _ in sizes_in(text)[:1]) and text.split()[0].casefold() in (
+        "pour",
+        "for",
+        "für",
+        "voor",
+        "para",
+        "per",
+    )
+
+
 def own_part(blocks: tuple[Block, ...]) -> Own:
     """Part the blocks of a section into what describes its subject and what stands below it."""
     texts: list[Line] = []
@@ -51,6 +98,11 @@ def own_part(blocks: tuple[Block, ...]) -> Own:
                 fields.extend(found)
         elif found := field_names.of_block(block):
             fields.extend(found)
+        elif isinstance(block, Items):
+            stated, found, kept = statements_of(block)
+            texts.extend(stated)
+            fields.extend(found)
+            rest.extend([kept] if kept is not None else [])
         else:
             rest.append(block)
     return Own(texts=tuple(texts), fields=tuple(fields), rest=tuple(rest))
@@ -181,11 +233,9 @@ class Outline:
 
     def _item(self, item: Item, context: Context, parent: Candidate | None, listing: str) -> Iterator[Candidate]:
         first = item.lines[0]
-        nested = [b for b in item.blocks if isinstance(b, Items)]
         texts, fields = field_names.split(item.lines[1:])
-        more = tuple(x for b in item.blocks if isinstance(b, Paragraph) and not b.quoted for x in b.lines)
-        more_texts, more_fields = field_names.split(more)
-        listed = tuple(f for n in nested for f in field_names.of_block(n))
+        own = own_part(item.blocks)
+        nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
         head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
         below = under_heading(first, context, self.places) if nested else context
@@ -194,34 +244,28 @@ class Outline:
             for block in nested:
                 yield from self._items(block, below, parent)
             return
-        own = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *more_texts),
-                        fields=(*from_head, *fields, *more_fields, *listed), parent=parent, task=item.task)  # fmt: skip
+        entry = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *own.texts),
+                          fields=(*from_head, *fields, *own.fields), parent=parent, task=item.task)  # fmt: skip
         if parent is not None:
-            parent.children.append(own)
-        found = list(self._prose(Paragraph(lines=item.lines), context, own))
-        if (
-            head.link is None
-            and head.page is None
-            and not head.bracketed
-            and not own.fields
-            and found
-            and found[0].head.start <= 0
-        ):
+            parent.children.append(entry)
+        found = list(self._prose(Paragraph(lines=item.lines), context, entry))
+        bare = head.link is None and head.page is None and not head.bracketed and not entry.fields
+        if bare and found and found[0].head.start <= 0:
             yield from (replace(c, host=None) for c in found)  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
         else:
-            yield own
-            yield from self._continued(own)
+            yield entry
+            yield from self._continued(entry)
             yield from found
-        for inner in item.blocks:
+        for inner in own.rest:
             if isinstance(inner, Items):
-                yield from self._items(inner, context, own)
+                yield from self._items(inner, context, entry)
             elif isinstance(inner, Table):
-                yield from self._table(inner, context, own)
+                yield from self._table(inner, context, entry)
 
     def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
         verdict, _, _ = verdict_of(fold(first.text))
-        placed = below.places != context.places and below.decided_by == context.decided_by
+        placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:
@@ -243,10 +287,9 @@ class Outline:
         keys = [field_names.property_of(c.text) for c in table.header]
         if not table.header or field_names.of_block(table):
             return
-        names = [i for i, k in enumerate(keys) if k == "name"]
-        column = names[0] if names else 0
+        column = _name_column(keys, context)
         known = sum(k is not None for k in keys)
-        if not names and keys[0] is not None:
+        if column is None:
             return
         verdict, kind, organisations = verdict_of(fold(table.header[column].text))
         if verdict and not context.entries and context.verdict >= 0:
@@ -265,18 +308,28 @@ class Outline:
                 if i != column and i < len(row) and row[i].text.strip(" -–—?")
             )
             yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
-                            parent=parent, columns=known >= 2 or bool(names and known))  # fmt: skip
+                            parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
 
 
 def _near(context: Context) -> tuple[str, ...]:
-    """The countries of a context."""
-    return tuple(c for c, _ in context.places if "-" not in c)
+    """The countries of a context and of those around it."""
+    return context.near
 
 
 def _says_only(first: Line) -> bool:
     """Whether an item is one field ("Stand: April 2023") and not a thing's name."""
     field = field_names.plain(first)
     return field is not None and field.key not in ("name", "type") and field_names.is_label(field)
+
+
+def _name_column(keys: list[str | None], context: Context) -> int | None:
+    """The column that names the rows' things: that of a name, else of a short name, else the first when its header says nothing."""
+    for wanted in ("name", "alias"):
+        if wanted in keys:
+            return keys.index(wanted)
+    if keys[0] in (None, "organisation") or (context.entries and keys[0] in ("funder", "led_by")):
+        return 0
+    return None
 
 
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:

@@ -57,7 +57,8 @@ def describe(candidate: Candidate, kind: Kind, page: Page) -> None:
 def values(candidate: Candidate, name: str) -> Iterator[Line]:
     """The values of the candidate's fields for one term."""
     for field_ in candidate.fields:
-        if (property_of(field_.key) or field_.key) == name:
+        key = property_of(field_.key) or field_.key
+        if key == name or (key == "organisation" and name == "led_by"):
             yield from field_.values
 
 
@@ -66,7 +67,10 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     head = candidate.head
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
-        found.extend(_places_of_field(line, page))
+        found.extend(_places_of_field(line, page, candidate.context.near))
+    for name in ("partners", "led_by", "responsible"):
+        for line in values(candidate, name):
+            found.extend(_countries_beside(line, page, partners=name == "partners"))
     if not found:
         found = [(c, head.line.span(p.start, p.end)) for p in _later(candidate, page) for c in p.places]
     if not found:
@@ -83,8 +87,16 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
+def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
+    """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
+    spans = [(m.start(1), m.end(1)) for m in re.finditer(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)", line.text)]
+    if partners:
+        spans += [(m.start(), m.end()) for m in re.finditer(r"(?<![\w(])[^,;()]{2,24}(?![\w)])", line.text)]
+    return [(c, line.span(a, b)) for a, b in spans for c in place_of(line.text[a:b], page.places)]
+
+
 def _later(candidate: Candidate, page: Page) -> list[brackets.Piece]:
-    near = tuple(c for c, _ in candidate.context.places if "-" not in c)
+    near = candidate.context.near
     return brackets.later(candidate.head.line, candidate.head.rest, page.places, near)
 
 
@@ -98,11 +110,11 @@ def _tagged_place(candidate: Candidate, page: Page) -> list[tuple[str, Span]]:
     ]
 
 
-def _places_of_field(line: Line, page: Page) -> list[tuple[str, Span]]:
+def _places_of_field(line: Line, page: Page, near: tuple[str, ...]) -> list[tuple[str, Span]]:
     """The places of a field's value, read like a bracket: several, or a city before its state or country."""
     if not line.text:
         return []
-    pieces = brackets.pieces(line, 0, len(line.text), page.places)
+    pieces = brackets.pieces(line, 0, len(line.text), page.places, near)
     for index, piece in enumerate(pieces):
         if not piece.understood and not brackets.is_city(line, pieces, index):
             text = line.text[piece.start : piece.end]
@@ -259,6 +271,12 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
     position = 0
     for match in [*re.finditer(r"\s*[,;|]\s*|\s+/\s+|$", line.text)]:
         if match.start() > position:
+            if "(" in line.text[position : match.start()] and re.search(
+                r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
+            ):
+                found.append((position, position + line.text[position : match.start()].index("(")))
+                position = match.end()
+                continue
             names = names_from(line, position)
             names = [n for n in names if n[1] <= match.start()]
             found.extend(names if names and names[-1][1] >= match.start() - 1 else [(position, match.start())])

@@ -120,7 +120,7 @@ NEGATIVE = frozenset(
     personnes gens intervenant intervenants intervenantes contact contacts equipe auteur auteurs autrices
     participant participants participantes presents conseil conseils astuce astuces retenir recommandation
     recommandations etapes methode methodes methodologie definition definitions glossaire notions citation
-    citations question questions discussion discussions ordre tache taches todo remarque remarques idee idees
+    citations question questions discussion discussions ordre tache taches remarque remarques idee idees
     exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
     partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites
     seance reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication
@@ -204,6 +204,21 @@ def kind_of_word(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
     return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
+
+
+# Headings of papers in which entries stand between other things: an entry's own words overrule them.
+_SOFT = frozenset(
+    """
+    presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
+    magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
+    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda
+    """.split()
+)
+
+
+def is_soft(folded: str) -> bool:
+    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", "Protokoll")."""
+    return all(w in _SOFT for w in folded.split() if is_negative(w))
 
 
 def may_name_one(text: str) -> bool:
