@@ -24,6 +24,7 @@ _OPTIONS = (
 )
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!\w+\][+-]?\s*")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -189,7 +190,11 @@ class _Reader:
             self._flush()
         elif name == "Item":
             self._end_item()
-        elif name in ("List", "BlockQuote", "Table"):
+        elif name == "BlockQuote":
+            self._flush()
+            for block in _quotation(self.frames.pop()):
+                self._add(block)
+        elif name in ("List", "Table"):
             self._flush()
             self._add(_block(self.frames.pop()))
 
@@ -366,6 +371,19 @@ def _block(frame: _Frame) -> Block:
         return Table(header=header, rows=tuple(frame.blocks[1:]))
     lines = tuple(line for block in frame.blocks if isinstance(block, Paragraph) for line in block.lines)
     return Paragraph(lines=lines + tuple(frame.lines), quoted=True)
+
+
+def _quotation(frame: _Frame) -> list[Block]:
+    """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
+    first = frame.blocks[0].lines[0] if frame.blocks and isinstance(frame.blocks[0], Paragraph) else None
+    mark = _CALLOUT.match(first.text) if first is not None else None
+    if first is None or mark is None:
+        return [_block(frame)]
+    title = first.cut(mark.end())
+    lines = (*((title,) if title.text else ()), *frame.blocks[0].lines[1:])
+    if title.links and title.links[0].start == 0:
+        return [Items(items=(Item(lines=lines, blocks=tuple(frame.blocks[1:])),))]
+    return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
 
 
 def _trim_url(url: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
@@ -10,7 +12,7 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.context import names_one_organisation
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.names import is_organisation_name
+from kg.recognise.names import is_organisation_name, names_an_organisation
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
 from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
 
@@ -46,6 +48,38 @@ def kind_of(candidate: Candidate) -> Kind | None:
     if is_child(candidate) and _is_publication(name) and not candidate.head.bracketed and candidate.form != "inline":
         return "resource"
     return "organisation" if _is_organisation(candidate) else "initiative"
+
+
+def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[int, Kind]:
+    """What is an entry because of what stands beside or below it.
+
+    In a list of which at least half are entries, an item with a bracket, a field or a description is one too; so
+    is the organisation whose programmes are nested below it.
+    """
+    more: dict[int, Kind] = {}
+    lists: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        if candidate.form == "item":
+            lists[candidate.listing].append(candidate)
+    for items in lists.values():
+        accepted = sum(id(c) in kinds for c in items)
+        if accepted < 2 or 2 * accepted < len(items):
+            continue
+        for candidate in items:
+            said = candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
+            if id(candidate) not in kinds and said and not candidate.task and not any(v(candidate) for v in VETOES):
+                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
+    for candidate in found:
+        parent = candidate.parent
+        if parent is None or id(candidate) not in {*kinds, *more} or id(parent) in {*kinds, *more}:
+            continue
+        if (
+            parent.form in ("item", "heading")
+            and names_an_organisation(parent.head.name)
+            and parent.context.verdict >= 0
+        ):
+            more[id(parent)] = "organisation"
+    return more
 
 
 def _declared(candidate: Candidate) -> Kind | None:

@@ -273,6 +273,14 @@ def _is_government(words: list[str]) -> bool:
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
 
 
+def names_an_organisation(name: str) -> bool:
+    """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
+    words = fold(re.sub(r"\s*\([^)]*\)$", "", name)).split()
+    if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
+        return False
+    return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
+
+
 def looks_like_a_person(name: str) -> bool:
     """Whether a name is two or three words written big, none of them an organisation's or thing's ("Marta Ruiz")."""
     words = name.split()

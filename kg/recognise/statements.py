@@ -17,7 +17,7 @@ from kg.model.place import PlaceTable
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
 from kg.recognise import brackets
-from kg.recognise.addresses import clean_url, is_web
+from kg.recognise.addresses import clean_url, is_web, item_of
 from kg.recognise.brackets import looks_like_words
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
@@ -390,6 +390,14 @@ def _same_name(line: Line, link: Link, candidate: Candidate) -> bool:
     return bool(text) and text == fold(candidate.head.name)
 
 
+def same_as(candidate: Candidate, kind: Kind, page: Page) -> None:
+    """`skos:exactMatch` (an organisation's becomes `owl:sameAs`): what `same_as:` and `wikidata:` name elsewhere."""
+    for name in ("same_as", "wikidata"):
+        for line in values(candidate, name):
+            if item := item_of(line.text):
+                page.say(candidate.key, "skos:exactMatch", Iri(iri=item), line.span(), "identity")
+
+
 def part_of(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:isPartOf`: what it is nested in."""
     parent = candidate.parent
@@ -457,5 +465,5 @@ def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 RULES: tuple[Callable[[Candidate, Kind, Page], None], ...] = (
-    country, period, organisation, museum_size, url, part_of, kind_concept, description, subject,
+    country, period, organisation, museum_size, url, same_as, part_of, kind_concept, description, subject,
 )  # fmt: skip
