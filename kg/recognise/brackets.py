@@ -227,13 +227,17 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         before = text[: match.start()].split()[-1:]
         small = not before or before[0][:1].islower() or len(before[0]) < 3
         if inside and all(p.understood for p in inside):
-            found.extend(p for p in inside if small or not p.places)
+            found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
     last = _LAST.search(text, start)
     if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
         piece = _read(line, last.start(1), last.end(1), places, near)
         if piece.understood:
             found.append(piece)
     return found
+
+
+def _lone_year(line: Line, piece: Piece) -> bool:
+    return re.fullmatch(r"\d{4}", line.text[piece.start : piece.end].strip()) is not None
 
 
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:

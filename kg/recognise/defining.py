@@ -8,7 +8,7 @@ from kg.model.folding import fold, without_article
 from kg.model.note import Line
 from kg.recognise.candidate import Candidate
 from kg.recognise.organisation import named_in
-from kg.recognise.words import is_negative, kind_of_word
+from kg.recognise.words import is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
 BARE = re.compile(
@@ -81,6 +81,8 @@ def defining_kind(line: Line, bare: bool = True) -> str:
             if is_negative(word) and index < 3 and not kind_of_word(word):
                 return ""
             kind = kind_of_word(word)
+            if kind and is_plural(word) and not may_name_one(word):
+                return ""  # "Three schemes …" announces several
             if kind and not (kind == "publication" and pattern is BARE):
                 return kind
             if word in _BREAKS and index > 3:

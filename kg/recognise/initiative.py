@@ -75,7 +75,7 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
             continue
         if (
             parent.form in ("item", "heading")
-            and names_an_organisation(parent.head.name)
+            and (names_an_organisation(parent.head.name) or _is_bold(parent))
             and parent.context.verdict >= 0
         ):
             more[id(parent)] = "organisation"
@@ -118,7 +118,7 @@ _SAYS = frozenset("country start end funder led_by part_of target_size status pe
 def _evident(candidate: Candidate) -> bool:
     """One piece of evidence: columns or fields, its own words, a bracket behind a linked name, an announced list."""
     head, verdict = candidate.head, candidate.context.verdict
-    linked = head.link is not None or head.page is not None or _is_strong(candidate)
+    linked = head.link is not None or head.page is not None or (head.bracketed and _is_bold(candidate))
     if candidate.form == "inline":
         return candidate.parent is not None and verdict >= 0
     if candidate.form == "prose":
@@ -144,9 +144,9 @@ def _evident(candidate: Candidate) -> bool:
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
 
 
-def _is_strong(candidate: Candidate) -> bool:
+def _is_bold(candidate: Candidate) -> bool:
     head = candidate.head
-    return any(a <= head.start and head.end <= b for a, b in head.line.strong) and head.bracketed
+    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
 
 
 def _named_as_kind(candidate: Candidate) -> bool:

@@ -186,7 +186,9 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
     if low in _JOINERS:
         return not _splits(text, after, words, common)
     if low in _INSIDE:
-        return all(fold(w) in ORGANISATION | _GLUE | {"museen"} or fold(w).endswith("verband") for w in words)
+        return (low == "in" and "for" in words) or all(
+            fold(w) in ORGANISATION | _GLUE | {"museen"} or fold(w).endswith("verband") for w in words
+        )
     return low in _GLUE or (low in ("pour", "para", "voor") and _is_chain(words) and len(words) <= 2)
 
 
@@ -219,6 +221,13 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
     last = fold(words[-1])
     if words[-1].endswith("-"):
         return False
+    if (
+        len(words) > 2
+        and words[-2].casefold() in ("for", "für", "pour", "voor")
+        and fold(words[0]) in ORGANISATION | {"american", "national"}
+        and rest[:1].isupper()
+    ):
+        return False
     topical = last in _TOPICS or all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper())
     of = re.match(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )", rest)
     if of is not None:
@@ -242,7 +251,8 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
 
 def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
     """The comma inside "Ministerium für Wissenschaft, Forschung und Kunst"."""
-    if not _MINISTRIES.match(fold(words[0])) or fold(words[-1]) not in _TOPICS:
+    topics = all(fold(w) in _TOPICS for w in words)
+    if not (topics or _MINISTRIES.match(fold(words[0]))) or fold(words[-1]) not in _TOPICS:
         return None
     gap = re.match(r",\s+", text[position:])
     if gap is None:

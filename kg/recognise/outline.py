@@ -24,6 +24,7 @@ from kg.recognise.context import (
 )
 from kg.recognise.head import read_head
 from kg.recognise.museum_size import sizes_in
+from kg.recognise.names import names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.period import period_of, periods_in
 from kg.recognise.words import may_name_one
@@ -238,7 +239,7 @@ class Outline:
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
         head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
-        below = under_heading(first, context, self.places) if nested else context
+        below = under_heading(_last_clause(first), context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
             yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
@@ -264,7 +265,10 @@ class Outline:
 
     def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
-        verdict, _, _ = verdict_of(fold(first.text))
+        said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
+        verdict, _, _ = verdict_of(fold(said))
+        if names_an_organisation(first.text.split(" (")[0].split(" [")[0]) and not said.rstrip().endswith(":"):
+            return False
         placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
@@ -314,6 +318,14 @@ class Outline:
 def _near(context: Context) -> tuple[str, ...]:
     """The countries of a context and of those around it."""
     return context.near
+
+
+def _last_clause(line: Line) -> Line:
+    """What of a long label announces its list: "Videokonferenz, 14 Leute. Notiert:" → "Notiert:"."""
+    if len(line.text.split()) <= 8:
+        return line
+    ends = [m.end() for m in re.finditer(r"[.;!?]\s", line.text)]
+    return line.cut(ends[-1]) if ends and ends[-1] < len(line.text) else line
 
 
 def _says_only(first: Line) -> bool:

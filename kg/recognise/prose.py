@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model.folding import fold, without_article
+from kg.model.folding import fold
 from kg.model.note import Line, join
 from kg.model.place import PlaceTable
 from kg.recognise.candidate import Candidate
@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
-    r"\b(?:via|par|by|von|door|selon|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
+    r"\b(?:via|selon|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
@@ -127,20 +127,14 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         _speaks_of_kind(after.text),
         any(kind_of_word(w) for w in fold(head.name).split()),
     ]
-    return (runs and (beside or sum(weak) > 0 or _opens(before))) or sum(weak) > 1
-
-
-def _opens(before: str) -> bool:
-    """Whether nothing but an article or a label stands before a name."""
-    return len(fold(without_article(before.strip() + " ")).split()) <= 1
+    return runs or sum(weak) > 1
 
 
 def _is_defined(line: Line, name: _Name, end: int) -> bool:
     """ "X is a …", "X (Suisse) est une …", "X, ein Programm des …", "X: a network …"."""
     after = line.cut(name.end, end)
-    if _SUBJECT.match(after.text):
-        words = fold(after.text).split()[:4]
-        return not (_NOT_ONE & set(words)) and bool(defining_kind(after, False))
+    if _SUBJECT.match(after.text) and not _NOT_ONE & set(fold(after.text).split()[:4]) and defining_kind(after, False):
+        return True
     beside = _BESIDE.match(after.text)
     return beside is not None and bool(defining_kind(after.cut(beside.start("what"))))
 

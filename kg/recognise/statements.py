@@ -137,6 +137,13 @@ _EVERYWHERE = re.compile(
 )
 
 
+_FROM = re.compile(
+    r"^\W*(?:(?:y|et|and|und|en|también|auch|aussi|ook)\s+)?(?:aus|from|de|d['’]|desde|uit|en|in|au|aux|du)\s*(?:the |la |le |l['’]|les )?"
+    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2})",
+    re.IGNORECASE,
+)
+
+
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
     """The adjective beside the kind in the entry's defining sentence; "based in Norway"."""
     for line, bare in own_sentences(candidate):
@@ -152,10 +159,14 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
         for a, b, code in adjectives_in(sentence, places):
             if low <= a and b <= high and not serves(sentence, a, b) and code != "001" and not _named_by(line, a, b):
                 return [(code, line.span(a, b))]
+    lead = candidate.lead
+    if lead is not None and (said := _FROM.match(lead.text)) and (codes := place_of(said.group(1), places)):
+        return [(codes[0], lead.span(said.start(1), said.end(1)))]
     for line in [candidate.head.line.cut(candidate.head.end), *candidate.texts[:3]]:
         for pattern in (_BASED,):
             for match in pattern.finditer(line.text):
-                codes = place_of(match.group(1), places)
+                behind = re.match(r",\s+([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)", line.text[match.end() :])
+                codes = (place_of(behind.group(1), places) if behind else ()) or place_of(match.group(1), places)
                 if codes and match.group().casefold()[:3] != "aus":
                     return [(codes[0], line.span(match.start(1), match.end(1)))]
     return []
@@ -206,7 +217,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     if not said:
         said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
     if not said:
-        texts = [head.line.cut(head.rest), *candidate.texts, *values(candidate, "description")]
+        texts = [head.line.cut(head.end), *candidate.texts, *values(candidate, "description")]
         said = [(w, line.span(a, b)) for line in texts for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()
     for when, span in said:
@@ -252,7 +263,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
                 name_thing(page, key, "mxtd:ledBy", line, a, b)
     for line in [head.line.cut(head.rest), *candidate.texts]:
         for named in named_in(line):
-            if place_of(line.text[named.start : named.end], page.places) and named.relation == "mxtd:ledBy":
+            if fold(line.text[named.start : named.end]) in page.places.names and named.relation == "mxtd:ledBy":
                 continue
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)

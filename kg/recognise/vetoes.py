@@ -15,7 +15,7 @@ from kg.recognise.words import ORGANISATION, is_negative, kind_of_word
 
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
-    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay)",
+    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

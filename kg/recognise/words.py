@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "fund",
-        "fonds fund grant bursary microgrants endowment subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds fund grant bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
         "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
         "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
     ),
@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "collection",
         "bibliotheque library bibliothek bibliotheek biblioteca corpus database datenbank databank sammlungsportal "
-        "archiv archive archief registre register inventaire catalogue base",
+        "archiv archive archief repositorio repository gateway registre register inventaire catalogue base",
         "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues bases",
     ),
     (
@@ -98,7 +98,7 @@ _SUFFIXES = tuple(
         ("platform", "platform"), ("platformen", "platform"), ("netwerk", "network"), ("netwerken", "network"),
         ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("moglichkeiten", "fund"), ("coaching", "training"), ("beurs", "fund"), ("subsidies", "fund"),
         ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
-        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"),
+        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"), ("hilfe", "fund"), ("hilfen", "fund"),
         ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
         ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"),
     )
@@ -152,7 +152,7 @@ NEGATIVE = frozenset(
 )
 ORGANISATION = frozenset(
     """
-    association associations fondation fondations ministere ministeres universite universites office agence
+    endowment association associations fondation fondations ministere ministeres universite universites office agence
     institut institution institutions departement conseil societe societes haute ecole ecoles federation
     syndicat organisme organismes collectif cooperative entreprise musee musees museum museums ville canton
     region direction secretariat etat confederation comite organisation organisations organization organizations
