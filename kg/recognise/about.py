@@ -12,9 +12,9 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
-from kg.recognise.initiative import kind_of
+from kg.recognise.initiative import declared_kind, kind_of
 from kg.recognise.outline import Outline, own_part
-from kg.recognise.words import is_generic_link, is_negative
+from kg.recognise.words import is_generic_link, is_negative_name
 
 _ABOUT = frozenset("country funder led_by part_of target_size wikidata same_as url".split())
 _DATES = frozenset("start end status period".split())
@@ -68,13 +68,13 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     if types & _NO_ENTRY_TYPES:
         return None
     kind = kind_of(candidate)
-    typed = bool(types) and kind is not None
+    typed = declared_kind(candidate) is not None
     if context.verdict < 0 and not (typed or defines(candidate)):
         return None
     collective = context.verdict > 0 and not context.weak
     if collective and not typed:
         return None
-    if kind is None or any(is_negative(w) for w in fold(candidate.head.name).split()[:2]):
+    if kind is None or any(is_negative_name(" ".join(candidate.head.name.split()[i:])) for i in range(2)):
         return About(candidate=candidate, kind=kind or "initiative", entry=typed)
     entry = (
         typed

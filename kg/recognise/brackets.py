@@ -209,7 +209,8 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
 
 
 _ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
-_LAST = re.compile(r"(?:,|[–—]|\s-)\s+([^,–—()]{2,40}?)\s*[.!]?\s*$")
+_LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
+_LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
 
 def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
@@ -228,11 +229,13 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         small = not before or before[0][:1].islower() or len(before[0]) < 3
         if inside and all(p.understood for p in inside):
             found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
+    listed = _LAST_LIST.search(text, start)
+    if listed is not None and (codes := is_list_of_places(listed.group(1), places)):
+        found.append(Piece(start=listed.start(1), end=listed.end(1), places=codes))
     last = _LAST.search(text, start)
     if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
-        piece = _read(line, last.start(1), last.end(1), places, near)
-        if piece.understood:
-            found.append(piece)
+        ends = pieces(line, last.start(1), last.end(1), places, near)
+        found.extend(ends if all(p.understood for p in ends) else [])
     return found
 
 
@@ -243,7 +246,7 @@ def _lone_year(line: Line, piece: Piece) -> bool:
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
     bare = re.sub(
-        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.]+$",
+        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)",
         "",
         re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text),
     )

@@ -13,7 +13,7 @@ from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
+    r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
 )
 # Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
 LANGUAGES = frozenset(
@@ -134,12 +134,14 @@ def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]
     """One of several places of a name: the country, else the one whose country stands nearby."""
     if len(codes) == 1:
         return codes
-    near = [c for c in codes if places.country_of(c) in context and c not in context]
+    if whole := [c for c in codes if c in context]:
+        return (whole[0],)
+    near = [c for c in codes if places.country_of(c) in context]
     if len(near) == 1:
         return (near[0],)
-    whole = [c for c in codes if "-" not in c]
-    if len(whole) == 1:
-        return (whole[0],)
+    nations = [c for c in codes if "-" not in c]
+    if len(nations) == 1:
+        return (nations[0],)
     return ()
 
 

@@ -15,7 +15,7 @@ from kg.recognise.names import is_funder_name, names_from
 from kg.recognise.period import Period, period_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
-_LEAD = re.compile(r"^[\s\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
+_LEAD = re.compile(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
 _DATE = re.compile(
     r"^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
     r"(?:\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
@@ -25,6 +25,9 @@ _SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 _LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
+_SPELL = re.compile(
+    r"\s+((?:[^\W\d_]{3,9}\.?\s+)?(?:19|20)\d\d\s*(?:[–—→-]|->|to|bis|à)\s*(?:[^\W\d_]{3,9}\.?\s+)?(?:19|20)\d\d)(?=\s*(?:[,;.|]|$|\s[–—-]))"
+)
 _ENDED = re.compile(
     r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
     re.IGNORECASE,
@@ -73,10 +76,13 @@ class Head:
         return any(p.understood for p in self.pieces)
 
 
-def read_head(line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = ()) -> Head | None:
+def read_head(
+    line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = (), funds: bool = False
+) -> Head | None:
     """Read the first line of an item, a cell or a heading; None when it names nothing.
 
-    `near` are the countries of the context: they tell a canton's "AG" from a country's.
+    `near` are the countries of the context: they tell a canton's "AG" from a country's. `funds` tells that
+    funds or calls are listed: "X : Y" is then a funder and its programme.
 
     A heading (or a note's title) is a name as a whole: it is cut only before what is understood.
     """
@@ -89,11 +95,14 @@ def read_head(line: Line, places: PlaceTable, *, heading: bool = False, near: tu
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
+    if flags := _FLAG.findall(text[:start]):
+        codes = tuple(c for f in flags for c in brackets.flag_of(f, places))
+        before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
     near = tuple(c for p in before for c in p.places) + near
     if link is not None:
         head = _linked(line, start, link, places)
     else:
-        head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text))
+        head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text), funds=funds)
     if head is None or not head.name.strip():
         return None
     head = _inside(_trimmed(head), places, near)
@@ -179,7 +188,7 @@ def _separated(text: str, end: int, link: int) -> bool:
     return _SEPARATOR.match(text, end) is not None or _VERB.match(text[end:link] + " ") is not None
 
 
-def _plain(line: Line, start: int, limit: int) -> Head | None:
+def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head | None:
     """A name without a link: what is strong, else the text to the first bracket, dash or verb."""
     text = line.text
     strong = next(
@@ -200,7 +209,7 @@ def _plain(line: Line, start: int, limit: int) -> Head | None:
     end = min([limit, *ends])
     if end <= start:
         return None
-    return _of_funder(line, start, end, limit) or Head(line=line, start=start, end=end, rest=end)
+    return _of_funder(line, start, end, limit, funds=funds) or Head(line=line, start=start, end=end, rest=end)
 
 
 def _leads_to(before: str) -> bool:
@@ -224,10 +233,13 @@ def _marked(line: Line, start: int, limit: int) -> Head | None:
     return None
 
 
-def _of_funder(line: Line, start: int, end: int, limit: int, *, heading: bool = False) -> Head | None:
+def _of_funder(
+    line: Line, start: int, end: int, limit: int, *, heading: bool = False, funds: bool = False
+) -> Head | None:
     """The form "Funder: Programme": the whole is the name ("Tern Foundation: Open Collections Awards")."""
     colon = re.compile(r"\s?:\s+").match(line.text, end)
-    if colon is None or not is_funder_name(line.text[start:end]):
+    left = line.text[start:end]
+    if colon is None or not (is_funder_name(left) or (funds and left[:1].isupper() and len(left.split()) <= 8)):
         return None
     found = (
         re.compile(r"\s?\(").search(line.text, colon.end(), limit)
@@ -235,9 +247,18 @@ def _of_funder(line: Line, start: int, end: int, limit: int, *, heading: bool = 
         else _SEPARATOR.search(line.text, colon.end(), limit)
     )
     last = found.start() if found else limit
-    if not heading and not _is_title(line.text[colon.end() : last]):
+    right = line.text[colon.end() : last].strip(' «»„“"')
+    if not heading and not (_is_title(right) or (funds and _is_short_name(right))):
         return None
     return Head(line=line, start=start, end=last, rest=last, funder=(start, end), programme=(colon.end(), last))
+
+
+def _is_short_name(text: str) -> bool:
+    """A name as French and Spanish write it, only its first word big; an article or small letter begins a description."""
+    words = text.split()
+    return (
+        0 < len(words) <= 8 and words[0][:1].isupper() and fold(words[0]) not in _OF and not _VERB.search(f" {text} ")
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -329,6 +350,10 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     if ended := _ENDED.match(text, position):
         closed = period_of(ended.group(1)) or Period(status="closed")
         return ended.end(), [Piece(start=ended.start(1), end=ended.end(1), period=closed)], [], None
+    if spell := _SPELL.match(text, position):
+        when = period_of(spell.group(1))
+        if when is not None:
+            return spell.end(1), [Piece(start=spell.start(1), end=spell.end(1), period=when)], [], None
     year = brackets.trailing_year(text, position)
     if year is not None and (when := period_of(text[year[0] : year[1]])):
         return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
@@ -378,7 +403,7 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
     inside = text[start + 1 : end]
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
-    short = (start + 1, end) if is_acronym(inside, head.name) else None
+    short = (start + 1, end) if is_acronym(inside, head.name) or _expands(head.name, inside) else None
     if short or (_LANGUAGES.fullmatch(inside) and any(p.places for p in head.pieces)):
         return end + 1, [], [], short
     found = brackets.pieces(line, start + 1, end, places, near)
@@ -391,6 +416,21 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
         ]
     )
     return end + 1, [p for p in found if p.understood], odd, short
+
+
+def _expands(short: str, full: str) -> bool:
+    """Whether a bracket spells out a name made of initials or beginnings: "Mu.SA (Museum Sector Alliance)"."""
+    words = [w for w in fold(full).split() if len(w) > 2]
+    letters = fold(short).replace(" ", "")
+    if len(short.split()) > 1 or not 2 <= len(words) <= 8 or not full[:1].isupper() or len(letters) > 14:
+        return False
+    position = 0
+    for word in words:
+        found = letters.find(word[0], position)
+        if found < 0:
+            return len(letters) > 4 and words[0][:3] == letters[:3]
+        position = found + 1
+    return letters[0] == words[0][0]
 
 
 def is_acronym(short: str, name: str) -> bool:

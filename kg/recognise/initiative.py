@@ -36,7 +36,7 @@ _DECLARED: dict[str, Kind] = {
 def kind_of(candidate: Candidate) -> Kind | None:
     """What the candidate is, or None when it is no entry."""
     name = candidate.head.name
-    declared = _declared(candidate)
+    declared = declared_kind(candidate)
     if declared is not None:
         return declared
     if candidate.context.entries:
@@ -82,7 +82,8 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
     return more
 
 
-def _declared(candidate: Candidate) -> Kind | None:
+def declared_kind(candidate: Candidate) -> Kind | None:
+    """The kind that a field of type says, or None."""
     for field in candidate.fields:
         if (property_of(field.key) or field.key) != "type":
             continue

@@ -157,13 +157,15 @@ class Outline:
             own = self._heading(section, context, below, parent)
             inside = context = below
             if own is not None:
+                told = [c for b in blocks if isinstance(b, Paragraph) for c in self._prose(b, below, own)]
+                if told and not (own.head.link or own.head.bracketed or own.fields):
+                    own = None  # a heading of running text that presents other things
+            if own is not None:
                 yield own
                 parent = own
                 if own.texts or own.fields:  # lists behind a description are its details
                     inside = replace(below, verdict=min(below.verdict, 0))
-                for block in blocks:
-                    if isinstance(block, Paragraph):
-                        yield from self._prose(block, below, own)
+                yield from told
                 blocks = own_part(blocks).rest
         inside = yield from self._blocks(
             blocks, inside, parent, opening=section.level <= 1 or section.heading is self.title
@@ -238,7 +240,12 @@ class Outline:
         own = own_part(item.blocks)
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
-        head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
+        head = read_head(
+            first.cut(0, cut) if cut is not None else first,
+            self.places,
+            near=_near(context),
+            funds=context.kind in ("fund", "call"),
+        )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
             yield from self._prose(Paragraph(lines=item.lines), context, None)
@@ -303,7 +310,7 @@ class Outline:
             above = row = _repeated(written, above)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places, near=_near(context))
+            head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
             if head is None:
                 continue
             fields = tuple(

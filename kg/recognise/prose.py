@@ -13,9 +13,9 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
 from kg.recognise.head import Head, read_head
-from kg.recognise.organisation import Named, named_in
+from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
-from kg.recognise.words import is_generic_link, is_negative, kind_of_word
+from kg.recognise.words import is_generic_link, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
 _EXAMPLE = re.compile(
@@ -86,9 +86,7 @@ def _is_proper(text: str) -> bool:
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
     if not words or len(words) > 8 or len(small) > 2 or text.rstrip()[-1] in "?:.":
         return False
-    return (any(c.isupper() for c in text) or "-" in text or any(c.isdigit() for c in text)) and not any(
-        is_negative(w) and not kind_of_word(w) for w in fold(text).split()
-    )
+    return (any(c.isupper() or c.isdigit() for c in text) or len(words) == 1) and not is_negative_name(text)
 
 
 def _sentence_start(text: str, position: int) -> int:
@@ -116,7 +114,8 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         return True
     if context.verdict < 0:
         return False
-    runs = any(n.relation in ("mxtd:ledBy", "mxtd:funder") for n in named_in(after))
+    lead = line.cut(_sentence_start(line.text, name.start), name.start)
+    runs = any(n.relation != "dcterms:relation" for n in [*named_in(after), *active_in(lead), *relative_in(after)])
     leads = name.first and _sentence_start(line.text, name.start) == 0
     beside = _BESIDE.match(after.text) is not None
     if not leads:

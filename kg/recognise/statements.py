@@ -28,7 +28,7 @@ from kg.recognise.initiative import is_child
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
-from kg.recognise.organisation import named_in
+from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
 from kg.recognise.words import KIND, is_generic_link, kind_of_word
 
@@ -68,6 +68,9 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
         found.extend(_places_of_field(line, page, candidate.context.near))
+    for line in (head.line.cut(head.end), *candidate.texts):
+        for match in _PARTNERS.finditer(line.text):
+            found.extend(_countries_beside(line.cut(match.start(1), match.end(1)), page, partners=True))
     for name in ("partners", "led_by", "responsible"):
         for line in values(candidate, name):
             found.extend(_countries_beside(line, page, partners=name == "partners"))
@@ -87,12 +90,21 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
+_PARTNERS = re.compile(r"\bpartners?(?:\s+(?:from|in|countries))?\s*:?\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))")
+
+
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
     """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
     spans = [(m.start(1), m.end(1)) for m in re.finditer(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)", line.text)]
     if partners:
-        spans += [(m.start(), m.end()) for m in re.finditer(r"(?<![\w(])[^,;()]{2,24}(?![\w)])", line.text)]
-    return [(c, line.span(a, b)) for a, b in spans for c in place_of(line.text[a:b], page.places)]
+        ends = [*re.finditer(r"\s*(?:[,;()&]|\band\b|\bet\b|\bund\b|\ben\b|\by\b)\s*(?:the\s)?", line.text), None]
+        begin = 0
+        for end in ends:
+            spans.append((begin, end.start() if end else len(line.text)))
+            begin = end.end() if end else begin
+    found = [(c, line.span(a, b)) for a, b in spans if a < b for c in place_of(line.text[a:b], page.places)]
+    regions = {c.split("-")[0] for c, _ in found if "-" in c}
+    return [(c, s) for c, s in found if c not in regions]
 
 
 def _later(candidate: Candidate, page: Page) -> list[brackets.Piece]:
@@ -137,6 +149,9 @@ _EVERYWHERE = re.compile(
 )
 
 
+_IN_CANTON = re.compile(
+    r"\b(?:im|in|dans le|dans la|du|en el|en la|in de|in the|in der)\s+((?:Kanton|Bundesland|Land|canton (?:de |du |d['’])|province (?:de |du |of )|provincie|provincia de|comunidad de|state of|canton of)\s?[A-ZÀ-Þ][\w'’-]+)"
+)
 _FROM = re.compile(
     r"^\W*(?:(?:y|et|and|und|en|también|auch|aussi|ook)\s+)?(?:aus|from|de|d['’]|desde|uit|en|in|au|aux|du)\s*(?:the |la |le |l['’]|les )?"
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2})",
@@ -160,15 +175,20 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
             if low <= a and b <= high and not serves(sentence, a, b) and code != "001" and not _named_by(line, a, b):
                 return [(code, line.span(a, b))]
     lead = candidate.lead
+    if lead is not None and (beside := [x for x in adjectives_in(lead.text, places) if x[1] == len(lead.text)]):
+        return [(beside[-1][2], lead.span(beside[-1][0], beside[-1][1]))]
     if lead is not None and (said := _FROM.match(lead.text)) and (codes := place_of(said.group(1), places)):
         return [(codes[0], lead.span(said.start(1), said.end(1)))]
     for line in [candidate.head.line.cut(candidate.head.end), *candidate.texts[:3]]:
-        for pattern in (_BASED,):
+        for pattern in (_IN_CANTON, _BASED):
             for match in pattern.finditer(line.text):
-                behind = re.match(r",\s+([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)", line.text[match.end() :])
-                codes = (place_of(behind.group(1), places) if behind else ()) or place_of(match.group(1), places)
+                behind = re.compile(r",\s+(?:[A-Z]{2}\b|[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)").match(
+                    line.text, match.end()
+                )
+                end = behind.end() if behind else match.end(1)
+                codes = tuple(c for p in brackets.pieces(line, match.start(1), end, places) for c in p.places)
                 if codes and match.group().casefold()[:3] != "aus":
-                    return [(codes[0], line.span(match.start(1), match.end(1)))]
+                    return [(codes[-1], line.span(match.start(1), end))]
     return []
 
 
@@ -267,10 +287,24 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
                 continue
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)
+    for line, found in _told(candidate):
+        for named in found:
+            if named.relation not in said:
+                name_thing(page, key, named.relation, line, named.start, named.end)
+        said.update(n.relation for n in found)
     if kind == "initiative" and not (is_child(candidate) and candidate.parent and "mxtd:ledBy" in said):
         for term, text, span in candidate.context.relations:
             if term not in said:
                 weak_thing(page, key, term, text, span)
+
+
+def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:
+    """What the sentence around a thing of running text says in the active voice about who runs it."""
+    if candidate.form != "prose":
+        return []
+    after = candidate.head.line.cut(candidate.head.end)
+    lead = candidate.lead
+    return [(after, relative_in(after)), *([(lead, active_in(lead))] if lead is not None else [])]
 
 
 def _named_parts(line: Line) -> list[tuple[int, int]]:
@@ -385,9 +419,8 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
             if x.form not in ("url", "bare") or not is_web(x.target) or (line is head.line and x.start in claimed):
                 continue
             own = x.form == "bare" or is_generic_link(line.text[x.start : x.end]) or _same_name(line, x, candidate)
-            (found if own and not found and x.start >= head.start else others).append(
-                (clean_url(x.target), line.span(x.start, x.end))
-            )
+            behind = line is not head.line or x.start >= head.start
+            (found if own and not found and behind else others).append((clean_url(x.target), line.span(x.start, x.end)))
     for index, (address, span) in enumerate(dict(found).items()):
         page.say(candidate.key, "schema:url" if index == 0 else "dcterms:references", Iri(iri=address), span, "url")
     named = {f.value.iri for f in page.facts if isinstance(f.value, Iri) and f.property == "schema:url"}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
-from kg.recognise.words import ORGANISATION, is_negative, kind_of_word
+from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
@@ -64,7 +64,10 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         return False
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
         return True
-    proper = name[:1].isupper() or any(c.isupper() or c.isdigit() for c in words[0])
+    article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
+    proper = (
+        name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
+    )
     strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
     return not (proper or strong or (head.bracketed and candidate.context.verdict > 0) or candidate.fields)
 
@@ -124,14 +127,17 @@ def a_title_in_italics(candidate: Candidate) -> bool:
 def labelled_otherwise(candidate: Candidate) -> bool:
     """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
     head = candidate.head
-    label = head.prefix if head.link is not None else " ".join(head.name.split()[:1])
-    return candidate.form == "item" and any(is_negative(w) and not kind_of_word(w) for w in fold(label).split())
+    if candidate.form != "item":
+        return False
+    if head.link is None:
+        return is_negative_name(head.name)
+    return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 
 
 def a_common_noun(candidate: Candidate) -> bool:
     """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
     head = candidate.head
-    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields:
+    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields or "-" in head.name:
         return False
     return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
 

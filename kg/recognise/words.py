@@ -113,6 +113,7 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
+    kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
     ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
     lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
     podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement
@@ -214,6 +215,16 @@ _SOFT = frozenset(
     discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda
     """.split()
 )
+
+
+def is_negative_name(name: str) -> bool:
+    """Whether a name begins with a word for what is no entry ("Article de …"); "People's Collection" does not."""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    return (
+        "'" not in first
+        and "’" not in first
+        and any(is_negative(w) and not kind_of_word(w) for w in fold(first).split()[:1])
+    )
 
 
 def is_soft(folded: str) -> bool:
