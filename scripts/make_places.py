@@ -105,6 +105,7 @@ class Place:
     code: str
     kind: str
     country: str | None = None
+    within: str | None = None  # the region that a province or district is part of
     labels: dict[str, str] = field(default_factory=dict)
     names: set[tuple[str, str]] = field(default_factory=set)
     hidden: set[tuple[str, str]] = field(default_factory=set)
@@ -373,7 +374,8 @@ def make_regions(sources: Sources, countries: dict[str, Place]) -> dict[str, Pla
         country = code[:2]
         if country not in countries or (parents[code] != country and country not in TWO_LEVELS):
             continue
-        places[code] = place = Place(code, "Region", country=country)
+        within = parents[code] if parents[code] != country else None
+        places[code] = place = Place(code, "Region", country=country, within=within)
         wanted = LANGUAGES if country in full else SPANISH_TOO if country in members["419"] else FEW_LANGUAGES
         row = earth.get(code, {})
         for language in wanted:
@@ -492,6 +494,8 @@ def write_place(place: Place) -> str:
     say("skos:hiddenLabel", (literal(name, lang) for lang, name in sorted(place.hidden)))
     if place.country:
         say("dcterms:isPartOf", [f"place:{place.country}"])
+    if place.within:
+        say("skos:broader", [f"place:{place.within}"])
     same = [f"wd:{place.wikidata}"] if place.wikidata else []
     same += [f"<https://sws.geonames.org/{place.geonames}/>"] if place.geonames else []
     say("owl:sameAs", same)
@@ -511,6 +515,8 @@ def make(sources: Sources) -> str:
     countries = make_countries(sources)
     places = countries | make_areas(sources) | make_regions(sources, countries)
     leave_out(places)
+    for place in places.values():
+        place.within = place.within if place.within in places else None
     correct(places, set(countries))
     name_country(places)
     add_names(places)

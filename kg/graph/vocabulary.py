@@ -26,7 +26,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "prov": "http://www.w3.org/ns/prov#",
 }
-_PART = PREFIXES["dcterms"] + "isPartOf"
+_PART, _BROADER = PREFIXES["dcterms"] + "isPartOf", PREFIXES["skos"] + "broader"
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +66,7 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
     short: dict[str, dict[str, None]] = defaultdict(dict)
     exact: dict[str, dict[str, None]] = defaultdict(dict)
     parents: dict[str, str] = {}
+    within: dict[str, str] = {}
     areas: set[str] = set()
     label, alt = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
     hidden, notation = PREFIXES["skos"] + "hiddenLabel", PREFIXES["skos"] + "notation"
@@ -86,6 +87,8 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
                 adjectives[fold(value.value)][code] = None
             elif predicate == notation and "-" in code and isinstance(value, ox.Literal):
                 short[value.value][code] = None
+            elif predicate == _BROADER and isinstance(value, ox.NamedNode):
+                within[code] = value.value.removeprefix(PLACE)
             elif predicate == _PART and isinstance(value, ox.NamedNode):
                 parents[code] = value.value.removeprefix(PLACE)
     names.pop("", None)
@@ -96,5 +99,6 @@ def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
         parents=parents,
         areas=frozenset(areas),
         exact={k: tuple(v) for k, v in exact.items()},
+        within=within,
         longest=min(max((len(n.split()) for n in names), default=1), 6),
     )

@@ -96,7 +96,7 @@ def _has_own_link(candidate: Candidate) -> bool:
 
 def is_own_link(link: Link, line: Line, candidate: Candidate) -> bool:
     """Whether a link in running text goes to the page of the candidate: it says only "website", or its name."""
-    if link.form not in ("url", "bare"):
+    if link.form not in ("url", "bare") or (link.form == "bare" and len(line.text.split()) > 4):
         return False
     text, name = fold(line.text[link.start : link.end]), fold(candidate.head.name)
     if link.form == "bare" or is_generic_link(line.text[link.start : link.end]):

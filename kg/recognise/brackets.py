@@ -9,6 +9,7 @@ from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
+from kg.recognise.names import names_an_organisation, names_from
 
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
@@ -64,15 +65,25 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
 
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
     """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
-    whole = _read(line, start, end, places, near)
+    whole = _read(line, start, end, places, near, near)
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
     context = near + tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
-    found = [_read(line, a, b, places, context) for a, b in spans]
+    listed = sum(len(line.text[a:b]) == 2 and line.text[a:b].isupper() for a, b in spans) > 2  # "EL, IT, PT": countries
+    found = [_read(line, a, b, places, context, () if listed else near) for a, b in spans]
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
-    return _with_states(line, found, places)
+    return _without_inner(_with_states(line, found, places), places)
+
+
+def _without_inner(found: list[Piece], places: PlaceTable) -> list[Piece]:
+    """A province before its region is the city of that name: "(Milano, Lombardia)" is Lombardy."""
+    outer = {c for p in found for c in p.places}
+    return [
+        Piece(start=p.start, end=p.end) if p.places and all(places.within.get(c) in outer for c in p.places) else p
+        for p in found
+    ]
 
 
 def _with_plate(line: Line, piece: Piece) -> Piece:
@@ -120,12 +131,14 @@ def _strip(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
-def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...]) -> Piece:
+def _read(
+    line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...], near: tuple[str, ...] = ()
+) -> Piece:
     text = line.text[a:b]
     when = period.period_of(text)
     if when is not None:
         return Piece(start=a, end=b, period=when)
-    codes = country.place_of(text, places, context)
+    codes = country.place_of(text, places, context, near)
     if codes:
         return Piece(start=a, end=b, places=codes)
     for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
@@ -135,8 +148,23 @@ def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ..
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
             return Piece(start=a, end=b, funder=reach)
-    # "depuis 2020 en Suisse", "Suisse 2019": a place and a period without a comma between them
     return Piece(start=a, end=b)
+
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")
+
+
+def with_runners(line: Line, found: list[Piece]) -> list[Piece]:
+    """Beside a place or period, a piece that is an organisation's name runs it: "– 2013 – Bayerische Staatsbibliothek"."""
+    out: list[Piece] = []
+    for piece in found:
+        text = line.text[piece.start : piece.end]
+        whole = names_from(line, piece.start)[:1] if not piece.understood and names_an_organisation(text) else []
+        if (whole and whole[0][1] >= piece.end - 1) or (not piece.understood and _INITIALS.fullmatch(text)):
+            out.append(Piece(start=piece.start, end=piece.end, leader=(piece.start, piece.end)))
+        else:
+            out.append(piece)
+    return out
 
 
 def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Piece]:
@@ -148,7 +176,13 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
     for piece in found:
         text = line.text[piece.start : piece.end]
         before = line.text[out[-1].start : out[-1].end] if out else ""
-        city = bool(before) and before[:1].isupper() and not looks_like_words(before) and out[-1].period is None
+        city = (
+            bool(before)
+            and before[:1].isupper()
+            and not before.isupper()
+            and not looks_like_words(before)
+            and out[-1].period is None
+        )
         state = (
             country.state_of(text, places, tuple(_codes(found)))
             if city or (len(found) > 1 and "US" in _codes(found))
@@ -289,6 +323,9 @@ def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
     parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
     codes = [c for p in parts for c in is_list_of_places(p, places)]
     rest = [p for p in parts if not is_list_of_places(p, places)]
+    codes = [
+        c for c in codes if not any(places.within.get(o) == c or places.parents.get(o) == c for o in codes if o != c)
+    ]
     if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
         regions = {c for c in codes if "-" in c}
         kept = [c for c in codes if not any(r.endswith(f"-{c}") for r in regions)]  # "GR / Graubünden"

@@ -112,8 +112,14 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
                 span = tag.span(match.start(), match.end())
                 context = replace(context, places=tuple((c, span) for c in codes if c != _WORLD))
     if not context.verdict:
-        context = _weakly(context, [*(fold(t.text) for t in tags), *map(fold, note.folders)])
+        folders = [f for f in map(fold, note.folders) if f not in _PLAIN_FOLDERS]
+        context = _weakly(context, [*(fold(t.text) for t in tags), *folders])
     return context
+
+
+_PLAIN_FOLDERS = frozenset(
+    "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
+)
 
 
 def _weakly(context: Context, texts: list[str]) -> Context:
@@ -140,6 +146,8 @@ def under_heading(
     text = line.text
     folded = fold(text)
     codes = brackets.place_in_heading(text, places)
+    if codes and all(places.within.get(c) in {o for o, _ in above.places} for c in codes):
+        return above  # a town below its region
     if codes:
         return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
     context = above

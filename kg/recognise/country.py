@@ -27,10 +27,13 @@ LANGUAGES = frozenset(
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
-def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tuple[str, ...]:
+def place_of(
+    text: str, places: PlaceTable, context: tuple[str, ...] = (), near: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """The place that the whole of `text` names: one code, or none.
 
-    `context` are the countries that stand nearby: they decide between places of one name.
+    `context` are the countries that stand nearby: they decide between places of one name; `near` are those of
+    the headings above: below "Schweiz" even "AG" is a canton.
     """
     folded = fold(text)
     if not folded or len(folded) > 60:
@@ -40,12 +43,15 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
         codes = (
             places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
         )
-        return _local_code(bare, places, context) or (_choose(codes, places, context) if codes else ())
+        return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
+    shouted = text.isupper()  # "FARO" is an organisation, no district; "FRANCE" is France
     for form in (folded, _PREFIX.sub("", folded)):
         last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
         if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
-            return place_of(last, places, context)
+            return place_of(last, places, context, near)
         codes = places.names.get(form, ())
+        if shouted:
+            codes = tuple(c for c in codes if "-" not in c)
         if codes and (len(form) > 3 or _is_code(text)):
             return _choose(codes, places, context)
         codes = places.adjectives.get(form, ())

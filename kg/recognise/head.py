@@ -11,14 +11,14 @@ from kg.model.place import PlaceTable
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.country import place_of
-from kg.recognise.names import is_funder_name, names_from
+from kg.recognise.names import is_funder_name, names_an_organisation, names_from
 from kg.recognise.period import Period, period_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
 _LEAD = re.compile(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
 _DATE = re.compile(
     r"^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
-    r"(?:\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
+    r"(?:\d{1,2}[./]\d{1,2}(?:[./](?:\d{2}|\d{4}))?\.?(?=\s*[:–—-])|\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,\s*\d{1,2}\s?[hH:]\w*(?:\s\w+)?)?(?=\s*[–—])|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
@@ -31,6 +31,9 @@ _SPELL = re.compile(
 _ENDED = re.compile(
     r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
     re.IGNORECASE,
+)
+_WITH_COMMA = re.compile(
+    r"([^\W\d][^,.;:()\[\]–—]{2,40}, ([^\W\d][^,.;:()\[\]–—]{2,30}?)) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))"
 )
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VERB = re.compile(
@@ -131,6 +134,8 @@ def _titled(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -
     text = line.text
     if any(a <= start + 1 for a, b in line.strong if b > start and b < len(text)):
         return None
+    if ended := _ENDED.search(text, start + 1):
+        return Head(line=line, start=start, end=ended.start(), rest=ended.start())
     for match in _SEPARATOR.finditer(text, start + 1):
         if match.group().strip() == ":" and not is_funder_name(text[start : match.start()]):
             continue
@@ -209,6 +214,9 @@ def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head |
     end = min([limit, *ends])
     if end <= start:
         return None
+    longer = _WITH_COMMA.match(text, start, limit)
+    if longer is not None and longer.end(1) > end and not names_an_organisation(longer.group(2)):
+        end = longer.end(1)  # "Petites mains, grands écrans (Grand Est, 2023)"
     return _of_funder(line, start, end, limit, funds=funds) or Head(line=line, start=start, end=end, rest=end)
 
 
@@ -282,7 +290,9 @@ def _trimmed(head: Head) -> Head:
     while b > a and (text[b - 1] in ' \t\u00a0\u202f»”",;:*_–—.’→' or _SYMBOL.match(text[b - 1])):
         b -= 1
     quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.whole is None)
-    article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None else 0
+    strong = any(s <= a and b <= e for s, e in head.line.strong)
+    definite = not re.match(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", text[a:b], re.IGNORECASE)
+    article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None and not strong and definite else 0
     return replace(
         head, start=a + article, end=b, rest=min(head.rest, b) if head.link is None else head.rest, quoted=quoted
     )
@@ -319,6 +329,10 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
     while position < len(text):
+        if found and (runner := _runner(line, position, places)):
+            found.append(runner)
+            position = runner.end
+            continue
         step = _step(line, position, places, replace(head, pieces=tuple(found)), near)
         if step is None:
             break
@@ -377,6 +391,17 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     return None
 
 
+def _runner(line: Line, position: int, places: PlaceTable) -> Piece | None:
+    """The next part of a tail when it is wholly an organisation's name: "– seit 2012 – Landesarchiv X"."""
+    tail = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+").match(line.text, position)
+    if tail is None or place_of(line.text[tail.end() :].split(" –")[0], places):
+        return None
+    stop = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$").search(line.text, tail.end())
+    end = stop.start() if stop else len(line.text)
+    piece = brackets.with_runners(line, [Piece(start=tail.end(), end=end)])[0]
+    return piece if piece.leader else None
+
+
 def _city_tail(line: Line, found: list[Piece]) -> bool:
     """`Halifax, Nova Scotia, Canada` behind a dash: a city, then places only."""
     return (
@@ -408,6 +433,8 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
         return end + 1, [], [], short
     found = brackets.pieces(line, start + 1, end, places, near)
     found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
+    if any(p.understood for p in found):
+        found = brackets.with_runners(line, found)
     odd = (
         []
         if short

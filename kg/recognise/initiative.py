@@ -130,6 +130,8 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if defines(candidate) or names_runner(candidate) or _tagged(candidate):
         return True
+    if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
+        return True
     if linked and any(kind_of_word(w) not in ("", "publication") for w in fold(head.prefix).split()):
         return True
     if linked and verdict == 0 and _named_as_kind(candidate):

@@ -8,7 +8,7 @@ from kg.model.folding import fold_same
 
 _WORDS = {
     "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
-    "medium": r"moyen(?:ne)?s?|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
+    "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
     "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?|ere[rnms]?)?|grote|grotere",
 }
 _ONE = "|".join(_WORDS.values())

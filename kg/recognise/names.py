@@ -19,9 +19,9 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _COMMON = re.compile(
-    r"(?:(?:associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
+    r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
     r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
-    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d])"
+    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
 )
 _WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _QUOTES = '«»“”"„'
@@ -171,7 +171,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
 
 
 def _is_proper(word: str) -> bool:
-    return any(c.isupper() for c in word) or word[:1].isdigit()
+    return any(c.isupper() for c in word) or word[:1].isdigit() or ("-" in word and len(word) > 6)
 
 
 def _is_head(word: str, words: list[str]) -> bool:
@@ -275,6 +275,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     words = text[start:end].split()
     if not words or len(words) > 14 or not any(c.isalpha() for c in text[start:end]):
         return None
+    if re.fullmatch(r"\d[\d.,’']*\s?\w{0,4}", text[start:end]):
+        return None  # an amount
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
 
 

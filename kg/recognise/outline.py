@@ -187,7 +187,7 @@ class Outline:
         if head is None or verdict < 0 or below.verdict < 0:
             return None
         alone = not own.rest and not section.sections
-        if verdict > 0 and not (head.link or (alone and own.texts and may_name_one(heading.text))):
+        if verdict > 0 and not (head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))):
             return None
         organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
         if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
@@ -329,7 +329,7 @@ def _near(context: Context) -> tuple[str, ...]:
 
 def _last_clause(line: Line) -> Line:
     """What of a long label announces its list: "Videokonferenz, 14 Leute. Notiert:" → "Notiert:"."""
-    if len(line.text.split()) <= 8:
+    if len(line.text.split()) <= 8 and not line.text.rstrip().endswith(":"):
         return line
     ends = [m.end() for m in re.finditer(r"[.;!?]\s", line.text)]
     return line.cut(ends[-1]) if ends and ends[-1] < len(line.text) else line

@@ -112,6 +112,8 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
+    if not name.linked and line.text[name.start : name.end].islower() and "-" not in line.text[name.start : name.end]:
+        return False  # a word in bold for weight
     if context.verdict < 0:
         return False
     lead = line.cut(_sentence_start(line.text, name.start), name.start)

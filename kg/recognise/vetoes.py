@@ -59,7 +59,13 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     head = candidate.head
     name, words = head.name, head.name.split()
     if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
-        return not (words and len(words) <= 4 and name.rstrip().endswith("!") and head.link is not None)
+        bold = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+        return not (
+            words
+            and len(words) <= 6
+            and name.rstrip().endswith("!")
+            and (head.link is not None or bold or candidate.form != "item")
+        )
     if head.link is not None or candidate.form in ("note", "heading", "row"):
         return False
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
@@ -80,10 +86,16 @@ def under_a_negative_heading(candidate: Candidate) -> bool:
     )
 
 
+def _speaks(candidate: Candidate) -> bool:
+    """Whether the entry's own words say what it is, whatever the paper that it stands in."""
+    kind = any(kind_of_word(w) not in ("", "publication") for w in fold(candidate.head.prefix).split())
+    return candidate.form == "prose" or kind or defines(candidate) or names_runner(candidate)
+
+
 def quoted_or_dated(candidate: Candidate) -> bool:
     """A title in quotes; a date first, where no funds or calls are listed."""
     head, context = candidate.head, candidate.context
-    if head.quoted:
+    if head.quoted and not (head.bracketed and context.verdict > 0):
         return True
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
 

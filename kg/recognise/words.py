@@ -113,6 +113,7 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
+    personeel personnel personal
     kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
     ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
     lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
@@ -125,7 +126,7 @@ NEGATIVE = frozenset(
     exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
     partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites
     seance reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication
-    theses memoires vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons
+    theses memoires vocabulaire excuses decisions lexique termes concepts principes erreurs lecons
     apprentissages visites reading readings bibliography literature read press events event diary talk talks
     speaker speakers people person persons staff team author authors attendees advice tips tip takeaways
     recommendations steps methods glossary quotes minutes meeting meetings tasks task notes ideas exhibitions
@@ -153,7 +154,7 @@ NEGATIVE = frozenset(
 )
 ORGANISATION = frozenset(
     """
-    endowment association associations fondation fondations ministere ministeres universite universites office agence
+    staatsbibliothek landesarchiv landesmuseen landesamt landesbibliothek bibliotheksverband museen archives archief     endowment association associations fondation fondations ministere ministeres universite universites office agence
     institut institution institutions departement conseil societe societes haute ecole ecoles federation
     syndicat organisme organismes collectif cooperative entreprise musee musees museum museums ville canton
     region direction secretariat etat confederation comite organisation organisations organization organizations
@@ -212,7 +213,7 @@ _SOFT = frozenset(
     """
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
-    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda
+    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox
     """.split()
 )
 
