@@ -16,8 +16,8 @@ from kg.recognise.initiative import declared_kind, kind_of
 from kg.recognise.outline import Outline, own_part
 from kg.recognise.words import is_generic_link, is_negative_name
 
-_ABOUT = frozenset("country funder led_by part_of target_size wikidata same_as url".split())
-_DATES = frozenset("start end status period".split())
+_ABOUT = frozenset("country funder part_of target_size wikidata same_as url".split())
+_DATES = frozenset("start end status period led_by".split())
 _NOT_OF_IT = frozenset("title tags tag entries layout date lang created updated cssclass cssclasses".split())
 _NO_ENTRY_TYPES = frozenset(
     """
@@ -80,6 +80,7 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
         typed
         or bool(said & _ABOUT)
         or (bool(said & _DATES) and context.verdict > 0)
+        or len(said & _DATES) > 2
         or defines(candidate)
         or candidate.head.bracketed
         or ((_has_own_link(candidate) or context.weak) and not listed)

@@ -253,8 +253,9 @@ _PARTS = re.compile(
 )
 _HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
 _NEVER = re.compile(
-    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|zu sehen)\b"
+    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
+_DENIES = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
 
 
@@ -265,11 +266,7 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
         return -1, "", False
     if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
         return -1, "", False
-    if (
-        words[:1]
-        and words[0] in ("not", "pas", "keine", "kein", "no", "geen", "nicht", "ni")
-        and any(is_plural(w) for w in words[1:3])
-    ):
+    if any(w in _DENIES and any(is_plural(x) for x in words[i + 1 : i + 3]) for i, w in enumerate(words)):
         return -1, "", False
     for index, word in enumerate(words):
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):

@@ -34,7 +34,7 @@ _NAMES = {
     "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
     "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
     "kostentrager, geld, argent, money, dinero, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
-    "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, owner, organiser, organizer, organised by, "
+    "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, organiser, organizer, organised by, "
     "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
     "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
     "pilote par, pilotage, pilotee par, operateur, organisateur, organise par, coordinateur, coordinatrice, coordonne par, developpe par, developpee par, cree par, creee par, gere par, geree par, gestionnaire, editeur, "
@@ -44,7 +44,7 @@ _NAMES = {
     "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
     "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
     "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
-    "responsible": "responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
+    "responsible": "owner, eigenaar, proprietaire, responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
     "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",

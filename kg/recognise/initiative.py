@@ -12,9 +12,11 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.context import names_one_organisation
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.names import is_organisation_name, names_an_organisation
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.names import is_organisation_name, named_as_kind, names_an_organisation, reads_like_a_name
+from kg.recognise.period import periods_in
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
-from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
+from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
 
 _STRONG_ORG = re.compile(
     r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
@@ -61,12 +63,19 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
     for candidate in found:
         if candidate.form == "item":
             lists[candidate.listing].append(candidate)
+    everywhere = [c for items in lists.values() for c in items if c.context.verdict >= 0]
+    mostly = len(everywhere) > 5 and 3 * sum(id(c) in kinds for c in everywhere) > 2 * len(everywhere)
     for items in lists.values():
         accepted = sum(id(c) in kinds for c in items)
-        if accepted < 2 or 2 * accepted < len(items):
+        if not (accepted >= 2 or (mostly and accepted)) or 2 * accepted < len(items):
             continue
         for candidate in items:
             said = candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
+            if (
+                candidate.head.link is None
+                and sum(w[:1].islower() and len(w) > 4 for w in candidate.head.name.split()) > 2
+            ):
+                continue  # a sentence
             if id(candidate) not in kinds and said and not candidate.task and not any(v(candidate) for v in VETOES):
                 more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
     for candidate in found:
@@ -79,6 +88,23 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
             and parent.context.verdict >= 0
         ):
             more[id(parent)] = "organisation"
+    for candidate in found:
+        parent = candidate.parent
+        if (
+            parent is None
+            or candidate.form != "item"
+            or id(candidate) in {*kinds, *more}
+            or candidate.head.link is None
+        ):
+            continue
+        if (
+            id(parent) in {*kinds, *more}
+            and reads_like_a_name(candidate.head.name)
+            and not any(v(candidate) for v in VETOES)
+        ):
+            named = set(fold(candidate.head.name).split()[:1]) & PUBLICATION or is_negative_name(candidate.head.name)
+            if not named:
+                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
     return more
 
 
@@ -134,14 +160,14 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if linked and any(kind_of_word(w) not in ("", "publication") for w in fold(head.prefix).split()):
         return True
-    if linked and verdict == 0 and _named_as_kind(candidate):
+    if linked and verdict == 0 and named_as_kind(head.name):
         return True
     if head.bracketed:
         return verdict > 0 or is_child(candidate) or (linked and _reads_like_a_name(candidate))
     if is_child(candidate):
         return verdict > 0 and (linked or _described(candidate))
     if candidate.form == "heading":
-        return verdict > 0 and (linked or bool(candidate.texts) or names_one_organisation(head.name))
+        return verdict > 0 and (linked or _is_told_of(candidate) or names_one_organisation(head.name))
     if candidate.context.weak:
         return verdict > 0 and linked
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
@@ -152,19 +178,12 @@ def _is_bold(candidate: Candidate) -> bool:
     return any(a <= head.start and head.end <= b for a, b in head.line.strong)
 
 
-def _named_as_kind(candidate: Candidate) -> bool:
-    """A linked name that says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
-    words = candidate.head.name.split()
-    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
-        return False
-    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))} - {
-        "",
-        "publication",
-        "collection",
-        "strategy",
-        "platform",
-    }
-    return bool(kinds)
+def _is_told_of(candidate: Candidate) -> bool:
+    """Whether the text below a heading says something that is said of entries: a period, a size, a page."""
+    return any(
+        periods_in(line.text) or sizes_in(line.text) or any(x.form in ("url", "bare") for x in line.links)
+        for line in candidate.texts[:4]
+    )
 
 
 def _described(candidate: Candidate) -> bool:
@@ -186,9 +205,8 @@ def _reads_like_a_name(candidate: Candidate) -> bool:
     A name is short; behind it stands a place, or a period with two ends or "since".
     """
     head = candidate.head
-    words = head.name.split()
-    small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    if len(words) > 6 or ":" in head.name or len(small) > 1:
+    first = fold(head.name).split()[:1]
+    if not reads_like_a_name(head.name) or set(first) & PUBLICATION or is_negative_name(head.name):
         return False
     said = [p for p in head.pieces if p.understood]
     lone = [p for p in said if p.period is not None and re.fullmatch(r"\d{4}", head.line.text[p.start : p.end].strip())]

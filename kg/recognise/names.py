@@ -293,6 +293,22 @@ def names_an_organisation(name: str) -> bool:
     return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
 
 
+def reads_like_a_name(name: str) -> bool:
+    """Whether a text is short and written like a name, not like a title of an article."""
+    words = name.split()
+    small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
+    return 0 < len(words) <= 7 and not re.search(r"[:,]\s", name) and len(small) < 2
+
+
+def named_as_kind(name: str) -> bool:
+    """Whether a name says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
+    words = name.split()
+    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
+        return False
+    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))}
+    return bool(kinds - {"", "publication", "collection", "strategy", "platform"})
+
+
 def looks_like_a_person(name: str) -> bool:
     """Whether a name is two or three words written big, none of them an organisation's or thing's ("Marta Ruiz")."""
     words = name.split()

@@ -202,7 +202,9 @@ class Outline:
         """The candidates of a section's blocks; gives back what its introductions say."""
         here = context
         for index, block in enumerate(blocks):
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
+                here = under_heading(block.lines[-1], context, self.places)
+            elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
@@ -349,6 +351,14 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
     if keys[0] in (None, "organisation") or (context.entries and keys[0] in ("funder", "led_by")):
         return 0
     return None
+
+
+def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph is one bold line above a list: a heading in all but markup."""
+    if len(block.lines) != 1 or block.quoted or not following or isinstance(following[0], Paragraph):
+        return False
+    line = block.lines[0]
+    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
 
 
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:

@@ -23,7 +23,9 @@ _EXAMPLE = re.compile(
     r"(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(rf"^\W*(?:\([^)]*\)\s*)?[,:–—-]\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL)
+_BESIDE = re.compile(
+    rf"^\W*?(?:\([^)]*\)\s*)?(?:[,:–—-]|…|\.\.\.)\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL
+)
 _SUBJECT = re.compile(
     r"^[^\w.;!?]*(?:\([^)]*\)\s*)?,?\s*(?:(?:lui|elle|quant à lui|par contre|by contrast|dagegen|hingegen),?\s+)?(?:est|is|ist|es|was|were|war|était|fut|sont|are|zijn)\s",
     re.IGNORECASE,
@@ -112,6 +114,10 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
+    if any(a <= name.start and name.end <= b for a, b in line.emphasis) and not any(
+        a <= name.start and name.end <= b for a, b in line.strong
+    ):
+        return False  # italics are for titles of works
     if not name.linked and line.text[name.start : name.end].islower() and "-" not in line.text[name.start : name.end]:
         return False  # a word in bold for weight
     if context.verdict < 0:

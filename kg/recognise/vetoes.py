@@ -11,6 +11,7 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
+from kg.recognise.names import named_as_kind, reads_like_a_name
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
 _CITES = re.compile(
@@ -21,7 +22,7 @@ _CITES = re.compile(
 _EVENT = re.compile(
     r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
     r"assemblee|\w+tagung|nuit des musees|museumsnacht|\w*museumstag|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage|"
-    r"facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
+    r"keynote|vorstellung|gutachten|\w+treffen|buchtipp|facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
 )
 _EVENT_DATE = re.compile(
     r"(?:\b\d{1,2}(?:[./]\d{1,2}[./]?(?:\d{2,4})?|\.?\s?[–-]\s?\d{1,2}\.?|er|st|nd|rd|th|\.)?\s+)?"
@@ -39,17 +40,19 @@ _PERSON_NAME = re.compile(
     r"(?:(?:Dr|Prof|Mme|Mr|M|Mrs|Ms|Frau|Fr|Herr|Hr|Mag|Sir|Dame|Mevr|Dhr|Sra|Sr)\.?\s)*(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|van|der|von|da|di|del|la|le)\s){0,2}[A-ZÀ-Þ][\w'’-]*\.?"
 )
 _TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
 _LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
     r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
     r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|relancer|rappeler|revoir|relire|rendre|"
     r"ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|bien|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
-    r"klein|nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
+    r"nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
     re.IGNORECASE,
 )
 
@@ -66,8 +69,14 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
             and name.rstrip().endswith("!")
             and (head.link is not None or bold or candidate.form != "item")
         )
+    if not any(c.isalpha() for c in name) or _SUM.match(name):
+        return True
+    if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
+        return True
     if head.link is not None or candidate.form in ("note", "heading", "row"):
         return False
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1:
+        return True  # "remercier Elsa"
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
         return True
     article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
@@ -75,7 +84,14 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
     )
     strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
-    return not (proper or strong or (head.bracketed and candidate.context.verdict > 0) or candidate.fields)
+    alone = len(words) == 1 and len(name) > 5 and names_runner(candidate)
+    return not (
+        proper
+        or strong
+        or alone
+        or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
+        or candidate.fields
+    )
 
 
 def under_a_negative_heading(candidate: Candidate) -> bool:
@@ -89,7 +105,9 @@ def under_a_negative_heading(candidate: Candidate) -> bool:
 def _speaks(candidate: Candidate) -> bool:
     """Whether the entry's own words say what it is, whatever the paper that it stands in."""
     kind = any(kind_of_word(w) not in ("", "publication") for w in fold(candidate.head.prefix).split())
-    return candidate.form == "prose" or kind or defines(candidate) or names_runner(candidate)
+    if candidate.form == "prose" or kind or defines(candidate):
+        return True
+    return reads_like_a_name(candidate.head.name) and (names_runner(candidate) or named_as_kind(candidate.head.name))
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
@@ -104,6 +122,8 @@ def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
     if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
         return True
+    if re.match(r"\W*\d{1,2}\s?[:h.]\s?\d\d\b", candidate.head.line.text):
+        return True
     if candidate.context.verdict > 0 or candidate.form != "item":
         return False
     behind = candidate.head.line.text[candidate.head.end : candidate.head.rest]
@@ -113,7 +133,11 @@ def an_event(candidate: Candidate) -> bool:
 def a_person(candidate: Candidate) -> bool:
     """A first and last name with a title, an office behind it or a page of a person."""
     head = candidate.head
-    if _TITLED.match(head.name) or (head.page is not None and _LINKEDIN.search(head.page.target)):
+    if (
+        _TITLED.match(head.line.text[head.start : head.start + 40])
+        or (head.link is None and _INITIAL.match(head.line.text[head.start :]))
+        or (head.page is not None and _LINKEDIN.search(head.page.target))
+    ):
         return True
     rest = fold(head.line.text[head.rest :][:60])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
@@ -141,7 +165,7 @@ def labelled_otherwise(candidate: Candidate) -> bool:
     head = candidate.head
     if candidate.form != "item":
         return False
-    if head.link is None:
+    if head.link is None or head.link.form == "wiki":
         return is_negative_name(head.name)
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 

@@ -113,6 +113,7 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
+    mentions propos start home index bellen mentionslegales contributeurs remerciements credits
     personeel personnel personal
     kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
     ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
