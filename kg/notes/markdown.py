@@ -311,6 +311,8 @@ class _Reader:
             form = "mail"
         else:
             form = "url"
+        if form == "url" and target.startswith("#"):
+            return  # a place in the note itself
         self.text.links.append(Link(start=start, end=self.text.length, target=target, form=form))
 
     # -- lines ----------------------------------------------------------------------------------

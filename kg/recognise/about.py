@@ -80,7 +80,6 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
         typed
         or bool(said & _ABOUT)
         or (bool(said & _DATES) and context.verdict > 0)
-        or len(said & _DATES) > 2
         or defines(candidate)
         or candidate.head.bracketed
         or ((_has_own_link(candidate) or context.weak) and not listed)

@@ -90,7 +90,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     for title in titles:
         context = under_heading(title, context, places, title=True)
         if context.verdict:
-            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text)))
+            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break
     tags = list(
         note.values(
@@ -172,7 +172,14 @@ def under_heading(
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
     verdict, kind, organisations = verdict_of(folded, title=title, running=running)
     if verdict:
-        context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
+        context = replace(
+            context,
+            verdict=verdict,
+            kind=kind,
+            organisations=organisations,
+            weak=verdict < 0 and is_soft(folded, title=False),
+            decided_by=text,
+        )
     elif not title and not named and names_one_organisation(text):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
         context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))

@@ -53,7 +53,7 @@ def place_of(
         if shouted:
             codes = tuple(c for c in codes if "-" not in c)
         if codes and (len(form) > 3 or _is_code(text)):
-            return _choose(codes, places, context)
+            return _choose(codes, places, context, canton=folded.startswith(("canton ", "kanton ", "kt ")))
         codes = places.adjectives.get(form, ())
         if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
@@ -136,10 +136,14 @@ def _is_code(text: str) -> bool:
     return letters.isupper()
 
 
-def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+def _choose(
+    codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...], *, canton: bool = False
+) -> tuple[str, ...]:
     """One of several places of a name: the country, else the one whose country stands nearby."""
     if len(codes) == 1:
         return codes
+    if canton and (swiss := [c for c in codes if c.startswith("CH-")]):
+        return (swiss[0],)
     if whole := [c for c in codes if c in context]:
         return (whole[0],)
     near = [c for c in codes if places.country_of(c) in context]

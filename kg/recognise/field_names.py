@@ -19,7 +19,7 @@ _NAMES = {
     "provincia, bundesland, state, staat, etat, estado, comunidad autonoma, comunidad, ccaa, place, places, lieu, lieux, ort, plaats, lugar, luogo, location, locations, localisation, where, "
     "ou, wo, waar, donde, territoire, territory, territorio, standort, sitz, ville, city, stadt, stad, ciudad, scope, perimetre, portee, reichweite, geltungsbereich, bereik, alcance, ambito, area, "
     "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied, gebied, regio s, ambito geografico",
-    "start": "start, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
+    "start": "start, seit wann, depuis quand, since when, sinds wanneer, desde cuando, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
     "ano de inicio, inizio, from, since, von, ab, seit, depuis, sinds, vanaf, desde, dal, gestartet, gestart, lance, lance en, lancement, launch, launched, launch date, launch year, creation, cree, cree en, "
     "date de creation, annee de creation, founded, foundation year, fondation, fonde, fonde en, fondee en, gegrundet, grundung, grundungsjahr, opgericht, oprichting, fundado, fundacion ano, anfang, "
     "ano, year started, established, opening, ouverture, online seit, en ligne depuis, annee de lancement, lanzamiento",
@@ -225,8 +225,10 @@ def _of_table(table: Table) -> tuple[Field, ...]:
     rows = [r for r in (table.header, *table.rows) if len(r) == 2 and r[0].text.strip()]
     if len(table.header) != 2 or len(rows) < 2:
         return ()
+    if property_of(table.header[0].text) is None and len(rows) > 3:
+        rows = [r for r in rows if r is not table.header]  # "| Feld | Angabe |"
     keys = [property_of(r[0].text) for r in rows]
-    headed = bool(table.header[0].text.strip())
+    headed = bool(table.header[0].text.strip()) and rows[0] is table.header
     if 2 * sum(k is not None for k in keys) < len(keys) or (headed and keys[0] in (None, "name")):
         return ()
     return tuple(

@@ -468,4 +468,12 @@ def is_acronym(short: str, name: str) -> bool:
     words = fold(name).split()
     initials = "".join(w[0] for w in words)
     big = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).casefold()
-    return letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters))
+    if letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters)):
+        return True
+    return len(letters) > 2 and short.strip().isupper() and len(words) == 1 and _in_order(letters, words[0])
+
+
+def _in_order(letters: str, word: str) -> bool:
+    """Whether letters stand in a compound in their order, the first at its beginning ("LDP": Landesdigitalisierungsprogramm)."""
+    rest = iter(word)
+    return len(word) > 12 and letters[0] == word[0] and all(c in rest for c in letters)

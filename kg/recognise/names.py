@@ -329,7 +329,9 @@ _FUNDERS = frozenset(
 def is_organisation_name(name: str) -> bool:
     """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
     words = fold(name).split()
-    return any(w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX)) for w in words)
+    return any(
+        w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
+    )
 
 
 _ORG_SUFFIX = (

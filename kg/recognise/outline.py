@@ -200,15 +200,16 @@ class Outline:
         self, blocks: tuple[Block, ...], context: Context, parent: Candidate | None, *, opening: bool
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
-        here = context
+        here = opened = context
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
-                here = under_heading(block.lines[-1], context, self.places)
+                here = under_heading(block.lines[-1], opened, self.places)
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
+                opened = _without_line(here, context) if opening else opened
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):

@@ -36,6 +36,7 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
+_VERBS = frozenset("est is ist es sont are sind was war etait sous s heisst heet qui que that".split())
 _NOT_ONE = frozenset("pas kein keine keinen not no geen nicht ninguna ningun autre another autres".split())
 
 
@@ -75,12 +76,16 @@ def _names(line: Line) -> list[_Name]:
     spans = [
         (x.start, x.end, True)
         for x in line.links
-        if x.form in ("url", "wiki") and not is_generic_link(line.text[x.start : x.end])
+        if x.form in ("url", "wiki") and not _is_no_name(line.text[x.start : x.end])
     ]
     for marks in (line.strong, line.emphasis):
         spans.extend((a, b, False) for a, b in marks if not any(s < b and e > a for s, e, _ in spans))
     spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b])]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
+
+
+def _is_no_name(text: str) -> bool:
+    return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
 
 
 def _is_proper(text: str) -> bool:
@@ -124,7 +129,7 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Nam
         return False
     lead = line.cut(_sentence_start(line.text, name.start), name.start)
     runs = any(n.relation != "dcterms:relation" for n in [*named_in(after), *active_in(lead), *relative_in(after)])
-    leads = name.first and _sentence_start(line.text, name.start) == 0
+    leads = name.first
     beside = _BESIDE.match(after.text) is not None
     if not leads:
         return runs and beside and name.linked
@@ -151,7 +156,10 @@ def _follows_kind(before: str) -> bool:
     words = fold(before.rstrip(' «„“"*')).split()[-2:]
     if not words or re.search(r"[,.;:!?)]\s*$", before) or _NOT_ONE & set(fold(before).split()[-4:]):
         return False
-    return any(kind_of_word(w) not in ("", "publication", "collection") for w in words)
+    last = kind_of_word(words[-1]) not in ("", "publication", "collection")
+    return last or (
+        len(words) > 1 and kind_of_word(words[0]) not in ("", "publication", "collection") and words[-1] not in _VERBS
+    )
 
 
 def _speaks_of_kind(text: str) -> bool:

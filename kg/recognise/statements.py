@@ -160,20 +160,16 @@ _FROM = re.compile(
 
 
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
-    """The adjective beside the kind in the entry's defining sentence; "based in Norway"."""
+    """The adjective beside the kind in the entry's own sentences; "based in Norway"; what stands before it."""
+    spoken = candidate.form == "prose"
     for line, bare in own_sentences(candidate):
-        if not defining_kind(line, bare):
+        if not (spoken or defining_kind(line, bare)):
             continue
-        sentence = re.split(r"(?<=[a-zà-ÿ)])\.\s", line.text)[0]
-        words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", sentence))
-        kinds = [i for i, w in enumerate(words) if kind_of_word(fold(w.group()))]
-        if not kinds:
-            continue
-        low = words[max(kinds[0] - 3, 0)].start()
-        high = words[min(kinds[0] + 3, len(words) - 1)].end()
-        for a, b, code in adjectives_in(sentence, places):
-            if low <= a and b <= high and not serves(sentence, a, b) and code != "001" and not _named_by(line, a, b):
-                return [(code, line.span(a, b))]
+        starts = [0, *(m.end() for m in re.finditer(r"(?<=[a-zà-ÿ)\d])[.!?;]\s", line.text))]
+        for begin, end in list(zip(starts, [*starts[1:], len(line.text)], strict=True))[: 3 if spoken else 1]:
+            found = _beside_kind(line.cut(begin, end), places)
+            if found is not None:
+                return [found]
     lead = candidate.lead
     if lead is not None and (beside := [x for x in adjectives_in(lead.text, places) if x[1] == len(lead.text)]):
         return [(beside[-1][2], lead.span(beside[-1][0], beside[-1][1]))]
@@ -192,8 +188,27 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
     return []
 
 
+def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
+    """The place that an adjective near the kind says, or "of …" behind it: "plateforme suisse", "Bibliothek der Schweiz"."""
+    words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", sentence.text))
+    kinds = [i for i, w in enumerate(words) if kind_of_word(fold(w.group()))][:2]
+    for a, b, code in adjectives_in(sentence.text, places) if kinds else []:
+        if code == "001" or serves(sentence.text, a, b) or _named_by(sentence, a, b):
+            continue
+        for kind in kinds:
+            low, high = words[max(kind - 3, 0)].start(), words[min(kind + 3, len(words) - 1)].end()
+            name = sentence.text[a].isupper() and fold(sentence.text[a:b]) not in places.adjectives
+            of = (
+                re.search(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$", sentence.text[:a])
+                is not None
+            )
+            if low <= a and b <= high and (not name or (of and a > words[kind].start())):
+                return code, sentence.span(a, b)
+    return None
+
+
 def _named_by(line: Line, a: int, b: int) -> bool:
-    return any(n.start <= a and b <= n.end for n in named_in(line))
+    return any(n.start <= a and b <= n.end for n in [*named_in(line), *relative_in(line), *active_in(line)])
 
 
 def _unknown_place(text: str, span: Span, places: PlaceTable) -> Problem:
@@ -238,7 +253,8 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
         said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
     if not said:
         texts = [head.line.cut(head.end), *candidate.texts, *values(candidate, "description")]
-        said = [(w, line.span(a, b)) for line in texts for a, b, w in periods_in(line.text)][:2]
+        told = [candidate.lead] if candidate.lead is not None else []
+        said = [(w, line.span(a, b)) for line in [*texts, *told] for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()
     for when, span in said:
         for term, value in (("schema:startDate", when.start), ("schema:endDate", when.end)):

@@ -84,7 +84,11 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
     )
     strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
-    alone = len(words) == 1 and len(name) > 5 and names_runner(candidate)
+    alone = (
+        len(words) == 1
+        and len(name) > 5
+        and (names_runner(candidate) or (head.bracketed and candidate.context.verdict > 0))
+    )
     return not (
         proper
         or strong
@@ -122,7 +126,7 @@ def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
     if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
         return True
-    if re.match(r"\W*\d{1,2}\s?[:h.]\s?\d\d\b", candidate.head.line.text):
+    if re.match(r"\W*\d{1,2}\s?[:h]\s?\d\d\b", candidate.head.line.text):
         return True
     if candidate.context.verdict > 0 or candidate.form != "item":
         return False
@@ -163,9 +167,9 @@ def a_title_in_italics(candidate: Candidate) -> bool:
 def labelled_otherwise(candidate: Candidate) -> bool:
     """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
     head = candidate.head
-    if candidate.form != "item":
+    if candidate.form not in ("item", "row"):
         return False
-    if head.link is None or head.link.form == "wiki":
+    if candidate.form == "row" or head.link is None or head.link.form == "wiki":
         return is_negative_name(head.name)
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 

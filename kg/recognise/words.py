@@ -113,6 +113,7 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
+    readme liesmich lisezmoi ficha
     mentions propos start home index bellen mentionslegales contributeurs remerciements credits
     personeel personnel personal
     kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
@@ -229,9 +230,14 @@ def is_negative_name(name: str) -> bool:
     )
 
 
-def is_soft(folded: str) -> bool:
-    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", "Protokoll")."""
-    return all(w in _SOFT for w in folded.split() if is_negative(w))
+_PAPERS = frozenset(
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox".split()
+)
+
+
+def is_soft(folded: str, *, title: bool) -> bool:
+    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
+    return all(w in (_SOFT if title else _PAPERS) for w in folded.split() if is_negative(w))
 
 
 def may_name_one(text: str) -> bool:
