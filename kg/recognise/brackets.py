@@ -69,9 +69,10 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
-    context = near + tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
+    nations = [tuple(c for c in country.place_of(line.text[a:b], places, near) if "-" not in c) for a, b in spans]
+    beside = [near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes) for i in range(len(spans))]
     listed = sum(len(line.text[a:b]) == 2 and line.text[a:b].isupper() for a, b in spans) > 2  # "EL, IT, PT": countries
-    found = [_read(line, a, b, places, context, () if listed else near) for a, b in spans]
+    found = [_read(line, a, b, places, beside[i], () if listed else near) for i, (a, b) in enumerate(spans)]
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
     return _without_inner(_with_states(line, found, places), places)

@@ -296,9 +296,9 @@ def opened(line: Line, context: Context) -> Context:
     """What the first lines of a note announce: "Programmes, funders and networks that our members have found useful"."""
     if context.verdict or context.entries:
         return context
-    words = fold(line.text).split()
-    first = next((w for w in words[:10] if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "")
-    if not first or is_negative(first) or uses_itself(" ".join(words)):
+    clauses = [fold(c).split()[:10] for c in re.split(r"[.!?:;–—]\s", line.text)]
+    firsts = [next((w for w in c if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "") for c in clauses]
+    if not any(f and not is_negative(f) for f in firsts) or uses_itself(fold(line.text)):
         return context
     return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold
-from kg.model.note import Block, Field, Items, Line, Table
+from kg.model.note import Block, Field, Items, Line, Table, unwrap
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
@@ -163,7 +163,7 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
             fields.extend(several)
         else:
             texts.append(line)
-    return tuple(texts), tuple(fields)
+    return unwrap(tuple(texts)), tuple(fields)
 
 
 def _several(line: Line) -> tuple[Field, ...]:

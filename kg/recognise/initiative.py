@@ -13,7 +13,13 @@ from kg.recognise.context import names_one_organisation
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
 from kg.recognise.field_names import property_of
 from kg.recognise.museum_size import sizes_in
-from kg.recognise.names import is_organisation_name, named_as_kind, names_an_organisation, reads_like_a_name
+from kg.recognise.names import (
+    is_funder_name,
+    is_organisation_name,
+    named_as_kind,
+    names_an_organisation,
+    reads_like_a_name,
+)
 from kg.recognise.period import periods_in
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
 from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
@@ -84,7 +90,7 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
             continue
         if (
             parent.form in ("item", "heading")
-            and (names_an_organisation(parent.head.name) or _is_bold(parent))
+            and (names_an_organisation(parent.head.name) or is_funder_name(parent.head.name) or _is_bold(parent))
             and parent.context.verdict >= 0
         ):
             more[id(parent)] = "organisation"

@@ -74,7 +74,7 @@ _PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hive
 _BEGAN = (
     r"(?:lancee?s?|creee?s?|cree|fondee?s?|demarree?s?|debute\w*|initiee?s?|inauguree?s?|ouverte?s?|nee? en|launched|started|created|founded|established|opened|begun|set up|"
     r"gestartet|gegrundet|lanciert|aufgelegt|aufgebaut|eroffnet|begonnen|ins leben gerufen|gelanceerd|gestart|opgericht|opgezet|begonnen|geopend|lanzad[oa]s?|cread[oa]s?|"
-    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
+    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|abrio|ouvrit|ouvert|opende|offnete|entstand|entstanden|ontstond|live|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
 )
 _OVER = (
     r"(?:a (?:ete )?ferme\w*|fermee?s?|terminee?s?|achevee?s?|arretee?s?|s'est (?:arretee?|terminee?)|clos|closed(?: down)?|shut down|ended|finished|discontinued|gone|wound up|"

@@ -73,7 +73,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         return True
     if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
         return True
-    if head.link is not None or candidate.form in ("note", "heading", "row"):
+    if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
         return False
     if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1:
         return True  # "remercier Elsa"

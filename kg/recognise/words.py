@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "tool",
-        "outil tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
+        "outil systeme sistema tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
         "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments anwendungen",
     ),
     (
