@@ -17,7 +17,7 @@ class Candidate:
     """A thing that a note may be naming: its head, its texts, its fields, its parent.
 
     `columns` tells that it is a row under headers that we know, `task` that it is a checkbox.
-    `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence.
+    `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence, `told` tells that the text says what it is.
     """
 
     form: Form
@@ -32,6 +32,7 @@ class Candidate:
     task: bool = False
     host: Candidate | None = None
     lead: Line | None = None
+    told: bool = False
 
     @property
     def key(self) -> str:

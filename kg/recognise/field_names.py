@@ -79,6 +79,9 @@ def property_of(key: str) -> str | None:
     if found is not None:
         return found
     bare = re.sub(r"\s*[(\[].*$", "", key)
+    first = re.match(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$", bare)
+    if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
+        return _TABLE[fold(first[1])]
     for part in re.split(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*", bare):
         if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
             return found
@@ -176,6 +179,11 @@ def _several(line: Line) -> tuple[Field, ...]:
     for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         part = line.cut(begin, end)
         trimmed = part.cut(0, len(part.text.rstrip(" .;,–—·|-"))) if end < len(line.text) else part
+        if (pipe := re.search(r"\s\|\s", trimmed.text)) is not None:  # "Coordinator: X (IT) | 05/2020–04/2023 | ES, IE"
+            for cell in re.finditer(r"[^|]+", trimmed.text[pipe.end() :]):
+                value = trimmed.cut(pipe.end() + cell.start(), pipe.end() + cell.end())
+                found.append(Field(key="unnamed", values=(value,), span=value.span()))
+            trimmed = trimmed.cut(0, pipe.start())
         one = plain(trimmed) or _partners(trimmed)
         if one is not None:
             found.append(one)

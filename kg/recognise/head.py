@@ -33,7 +33,7 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _WITH_COMMA = re.compile(
-    r"([^\W\d][^,.;:()\[\]–—]{2,40}, ([^\W\d][^,.;:()\[\]–—]{2,30}?)) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))"
+    r"([^\W\d][^,.;:=()\[\]–—]{2,40}, ([^\W\d]\w*(?: \w+){0,2})) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))"
 )
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _VERB = re.compile(
@@ -41,8 +41,7 @@ _VERB = re.compile(
     r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
 )
 _TAIL_BY = re.compile(
-    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])",
-    re.I,
+    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the |de |het |der |el )?[A-ZÀ-Þ\d])"
 )
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
        "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
@@ -335,7 +334,11 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
             continue
         step = _step(line, position, places, replace(head, pieces=tuple(found)), near)
         if step is None:
-            break
+            runner = _runner(line, position, places)  # "| FARO | 2021–2023"
+            step = _step(line, runner.end, places, head, near) if runner is not None else None
+            if runner is None or step is None or not any(p.period for p in step[1]):
+                break
+            found.append(runner)
         position, more, unclear, short = step
         found.extend(more)
         odd.extend(unclear)

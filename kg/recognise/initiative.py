@@ -114,6 +114,17 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
     return more
 
 
+def _contains(candidate: Candidate) -> bool:
+    """Whether what has entries nested in it is who runs them: by its name, or bold and without a word on itself."""
+    head = candidate.head
+    if candidate.fields or any(kind_of_word(w) for w in fold(head.name).split()) or any(p.period for p in head.pieces):
+        return False
+    rest = head.line.text[head.end :]
+    legal = re.search(r"\b(?:vzw|asbl|e\. ?V\.|gGmbH|CIO|Ltd|inc)\b", rest) is not None
+    bare = head.link is None and _is_bold(candidate) and not candidate.texts and not rest.strip(" .:")
+    return names_an_organisation(head.name) or legal or bare
+
+
 def declared_kind(candidate: Candidate) -> Kind | None:
     """The kind that a field of type says, or None."""
     for field in candidate.fields:

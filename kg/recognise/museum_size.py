@@ -19,7 +19,7 @@ _MUSEUM = (
 )
 _BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL})+)\s*{_MUSEUM}\b")
 _AFTER = re.compile(
-    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?)\s+(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
 )
 _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
 _OF_SIZE = re.compile(rf"\bmusees?\s+de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")

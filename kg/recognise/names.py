@@ -85,6 +85,9 @@ _ADJECTIVE = re.compile(
 _NO_ADJECTIVE = frozenset(
     "actives active ensuite aussi mais jamais desormais afin enfin entretien lien bien fille ville elles pagina".split()
 )
+_PEOPLE = frozenset(
+    "freiwilligen freiwillige ehrenamtlichen ehrenamtliche benevoles volunteers vrijwilligers voluntarios software museums museen musees museos musea".split()
+)
 _GOVERNMENTS = frozenset("gouvernement gobierno governo government regering overheid".split())
 _NO_GOVERNMENT = frozenset(
     "national nationale federal federale local locale regional central cantonal nacional nationaal lokale".split()
@@ -274,6 +277,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     words = text[start:end].split()
     if not words or len(words) > 14 or not any(c.isalpha() for c in text[start:end]):
+        return None
+    if all(fold(w) in _PEOPLE for w in words):
         return None
     if re.fullmatch(r"\d[\d.,’']*\s?\w{0,4}", text[start:end]):
         return None  # an amount

@@ -24,7 +24,7 @@ from kg.recognise.context import (
 )
 from kg.recognise.head import read_head
 from kg.recognise.museum_size import sizes_in
-from kg.recognise.names import names_an_organisation
+from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.period import period_of, periods_in
 from kg.recognise.words import may_name_one
@@ -277,7 +277,8 @@ class Outline:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
         said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
         verdict, _, _ = verdict_of(fold(said))
-        if names_an_organisation(first.text.split(" (")[0].split(" [")[0]) and not said.rstrip().endswith(":"):
+        name = first.text.split(" (")[0].split(" [")[0]
+        if (names_an_organisation(name) or is_funder_name(name)) and not said.rstrip().endswith(":"):
             return False
         placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
         return first.text.rstrip().endswith(":") or placed or bool(verdict)

@@ -47,7 +47,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?)?"
 _DATE = rf"(?:(?:{_DAY}(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?)?(?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|\d{{1,2}}[./](?:19|20)\d\d)"
-_DASH = r"\s*(?:[-–—−/]|->|→|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
+_DASH = r"\s*(?:[-–—−/]|->|→|t/m|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
 _SINCE = r"(?:depuis|des|a partir de|since|seit|ab|sinds|vanaf|desde|dal|from|lancee?s? en|lancement|creee?s? en|cree en|debut|start(?:ed)?|launched(?: in)?|gestartet|gegrundet|fondee?s? en|founded(?: in)?|established(?: in)?|opgericht in|gestart in|creado en|creada en|lanzado en|lanzada en|fundado en|fundada en|lancie?rt|aufgebaut seit|est\.?|en ligne depuis|online since|online seit|actif depuis|active since|active depuis|aktiv seit|ouverte? (?:depuis|en)|eroffnet|en cours depuis|laufend seit|ongoing since|lopend sinds|actief sinds|activo desde|activa desde|in betrieb seit|existe depuis)"
 _CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|gesloten|gestopt|afgesloten|cerrad[oa]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
 _AT = r"(?:\s*(?:depuis|en|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
@@ -81,7 +81,7 @@ _OVER = (
     r"geschlossen|eingestellt|beendet|abgeschlossen|ausgelaufen|endete|vom netz|offline|abgeschaltet|switched off|taken offline|gesloten|gestopt|beeindigd|afgelopen|stopgezet|stopte|cerrad[oa]|cerro|finalizad[oa]|finalizo|terminad[oa]|termino|acabo)"
 )
 _RUNS = r"(?:ran|runs|running|run|lief|lauft|laufend|gelaufen|en cours|actif|active|dure|durait|durera|liep|loopt|lopend|aktiv|duro|dura|vigente|mene|menee|gefordert|geoffnet)"
-_RANGE_WORD = r"\s*(?:-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
+_RANGE_WORD = r"\s*(?:t/m|-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
 _FROM_WORD = (
     r"(?:duree? de|de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
 )

@@ -69,7 +69,8 @@ def things(
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
         own = read_head(line.cut(name.start, end), places) or head
         lead = line.cut(_sentence_start(line.text, name.start), name.start)
-        yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead)
+        told = _is_defined(line, name, end) or _follows_kind(line.text[: name.start])
+        yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead, told=told)
 
 
 def _names(line: Line) -> list[_Name]:
@@ -113,7 +114,9 @@ def _until(names: list[_Name], index: int, line: Line) -> int:
 def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Named], context: Context) -> bool:
     """Whether the text presents the thing: one strong sign, or two weak ones for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
-    if _SPOKEN_OF.search(before) or any(n.start <= name.start < n.end for n in known):
+    if _SPOKEN_OF.search(before) or any(
+        n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")
+    ):
         return False
     if _EXAMPLE.search(before):
         return context.verdict > 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading, Ref
-from kg.model.folding import fold
+from kg.model.folding import fold, key_of
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
@@ -48,13 +48,20 @@ def read_note(
             candidate.parent = None
         if candidate.form == "inline" and candidate.parent is None:
             continue
-        if candidate.form == "prose" and ((subject is not None and subject.entry) or id(candidate.host) in kinds):
+        if candidate.form == "prose" and (id(candidate.host) in kinds or not _beside(candidate, subject)):
             continue
         _mention(candidate, kind, page)
         describe(candidate, kind, page)
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
     return Reading(path=note.path, mentions=tuple(page.mentions), facts=tuple(page.facts)), tuple(page.problems)
+
+
+def _beside(candidate: Candidate, subject: About | None) -> bool:
+    """Whether running text in a note about something presents another thing."""
+    if subject is None or not subject.entry:
+        return True
+    return candidate.told and key_of(candidate.head.name) != key_of(subject.candidate.head.name)
 
 
 def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> None:

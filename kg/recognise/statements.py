@@ -71,6 +71,9 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     for line in (head.line.cut(head.end), *candidate.texts):
         for match in _PARTNERS.finditer(line.text):
             found.extend(_countries_beside(line.cut(match.start(1), match.end(1)), page, partners=True))
+    for line in values(candidate, "unnamed"):
+        pieces = brackets.pieces(line, 0, len(line.text), page.places)
+        found.extend((c, line.span()) for p in pieces if all(q.places for q in pieces) for c in p.places)
     for name in ("partners", "led_by", "responsible"):
         for line in values(candidate, name):
             found.extend(_countries_beside(line, page, partners=name == "partners"))
@@ -90,7 +93,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
-_PARTNERS = re.compile(r"\bpartners?(?:\s+(?:from|in|countries))?\s*:?\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))")
+_PARTNERS = re.compile(r"\b[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))")
 
 
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
@@ -137,7 +140,11 @@ def _places_of_field(line: Line, page: Page, near: tuple[str, ...]) -> list[tupl
 def _parent_elsewhere(candidate: Candidate) -> bool:
     """Whether what it is nested in has a place of its own: that is nearer than the heading's."""
     parent = candidate.parent
-    return parent is not None and (any(p.places for p in parent.head.pieces) or _parent_elsewhere(parent))
+    if parent is None:
+        return False
+    around = {c for c, _ in candidate.context.places}
+    own = {c for p in parent.head.pieces for c in p.places}
+    return any(c not in around and c.split("-")[0] not in around for c in own) or _parent_elsewhere(parent)
 
 
 _BASED = re.compile(
@@ -153,9 +160,8 @@ _IN_CANTON = re.compile(
     r"\b(?:im|in|dans le|dans la|du|en el|en la|in de|in the|in der)\s+((?:Kanton|Bundesland|Land|canton (?:de |du |d['’])|province (?:de |du |of )|provincie|provincia de|comunidad de|state of|canton of)\s?[A-ZÀ-Þ][\w'’-]+)"
 )
 _FROM = re.compile(
-    r"^\W*(?:(?:y|et|and|und|en|también|auch|aussi|ook)\s+)?(?:aus|from|de|d['’]|desde|uit|en|in|au|aux|du)\s*(?:the |la |le |l['’]|les )?"
-    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2})",
-    re.IGNORECASE,
+    r"\b(?:[Aa]us|[Ff]rom|[Dd]esde|[Uu]it|[Ee]n|[Ii]n|[Aa]ux?|[Dd]ans|[Dd]e|[Dd]u|[Dd]['’])\s?(?:the |la |le |l['’]|les |el )?(?:(?:canton|province|Kanton) (?:de |du |d['’])?)?"
+    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}(?:, [A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,1})?)"
 )
 
 
@@ -173,8 +179,14 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
     lead = candidate.lead
     if lead is not None and (beside := [x for x in adjectives_in(lead.text, places) if x[1] == len(lead.text)]):
         return [(beside[-1][2], lead.span(beside[-1][0], beside[-1][1]))]
-    if lead is not None and (said := _FROM.match(lead.text)) and (codes := place_of(said.group(1), places)):
-        return [(codes[0], lead.span(said.start(1), said.end(1)))]
+    for said in reversed(list(_FROM.finditer(lead.text))) if lead is not None else []:
+        pieces = (
+            brackets.pieces(lead, said.start(1), said.end(1), places, candidate.context.near)
+            if lead is not None
+            else []
+        )
+        if lead is not None and pieces and pieces[-1].places:
+            return [(pieces[-1].places[0], lead.span(said.start(1), said.end(1)))]
     for line in [candidate.head.line.cut(candidate.head.end), *candidate.texts[:3]]:
         for pattern in (_IN_CANTON, _BASED):
             for match in pattern.finditer(line.text):
@@ -238,7 +250,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`schema:startDate`, `schema:endDate`, `mxtd:status`."""
     head = candidate.head
     said: list[tuple[Period, Span]] = [(p.period, head.line.span(p.start, p.end)) for p in head.pieces if p.period]
-    for name in ("period", "start", "end", "status"):
+    for name in ("period", "start", "end", "status", "unnamed"):
         for line in values(candidate, name):
             when = period_of(line.text) or next((w for _, _, w in periods_in(line.text)), None)
             if name == "end" and when and when.start and not when.end:
@@ -247,7 +259,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
                 when = Period(start=when.start or when.end)
             if when is not None:
                 said.append((when, line.span()))
-            elif line.text:
+            elif line.text and name != "unnamed":
                 page.problems.append(_unknown_date(line.text, line.span()))
     if not said:
         said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
@@ -286,7 +298,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
                         name_thing(page, key, term, head.line, a, b)
     for a, b in head.odd:
         if head.line.text[a:b].strip():
-            _odd(candidate, page, a, b)
+            _odd(candidate, kind, page, a, b)
     for name, term in (("led_by", "mxtd:ledBy"), ("funder", "mxtd:funder"), ("part_of", "dcterms:isPartOf")):
         for line in values(candidate, name):
             for part in _named_parts(line):
@@ -345,12 +357,12 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if re.search(r"[^\W\d_]", line.text[a:b])]
 
 
-def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
+def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     """A bracket's piece that no rule understood: an organisation beside an "x", or information."""
     line = candidate.head.line
     text = line.text[a:b]
     crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
-    if crossed or _is_runner(candidate, text):
+    if crossed or (kind != "organisation" and _is_runner(candidate, text)):
         name_thing(page, candidate.key, "mxtd:ledBy", line, a, b)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):

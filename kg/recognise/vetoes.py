@@ -46,6 +46,10 @@ _PRIVATE = re.compile(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
     re.IGNORECASE,
 )
+# Small words that no name begins with: "Pour finir", "En bref", "Wat opvalt".
+_OPENERS = frozenset(
+    "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
+)
 _SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
@@ -70,6 +74,13 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
             and (head.link is not None or bold or candidate.form != "item")
         )
     if not any(c.isalpha() for c in name) or _SUM.match(name):
+        return True
+    if (
+        candidate.form == "heading"
+        and head.link is None
+        and fold(words[0]) in _OPENERS
+        and not any(w[:1].isupper() for w in words[1:])
+    ):
         return True
     if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
         return True
