@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
-from kg.graph.describe import Graph, describe, note_iri, plain, quads
+from kg.graph.describe import Graph, describe, note_iri, nquads, plain
 from kg.graph.turtle import read_blocks
 from kg.model.fact import Reading
 from kg.model.folding import fold
@@ -59,10 +59,9 @@ def build(
     readings, found = recognise(vault, tick)
     graph, odd = graph_of(vault, readings, settings)
     found.extend(odd)
-    words = vocabulary.load()
     notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
     del vault, readings  # what was read is in the graph now
-    problems = [*unread, *found, *check(graph, words, settings), *reminders(settings)]
+    problems = [*unread, *found, *check(graph, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -76,26 +75,26 @@ def build(
     report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
                     statements=len(graph.statements), skipped=skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(settings, graph))
+        generations.publish(settings.vault, chain(nquads(graph), described), stamp(settings, graph))
     return report
 
 
-def check(graph: Graph, words: vocabulary.Vocabulary, settings: Settings) -> list[Problem]:
+def check(graph: Graph, settings: Settings) -> list[Problem]:
     """Judge the graph by the shapes and leave out what breaks them, until what is left conforms."""
     problems: list[Problem] = []
     while True:
-        results = shapes.judge(plain(graph, words), settings.shapes)
+        results = shapes.judge(plain(graph), settings.shapes)
         problems.extend(shapes.problems(results, graph))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
             return problems
-        for triple in out:
-            del graph.statements[triple]
+        for statement in out:
+            del graph.statements[statement]
 
 
 def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
     """Read every note for what it says."""
-    places = vocabulary.load().table
+    places = vocabulary.places()
     shared = shared_titles(vault.notes)
     readings: list[Reading] = []
     problems: list[Problem] = []
@@ -160,11 +159,11 @@ def reminders(settings: Settings) -> list[Problem]:
 
 def counts(graph: Graph) -> dict[str, int]:
     """How many things of each class the graph holds."""
-    kind = vocabulary.term("rdf:type")
+    kind, ontology = vocabulary.iri("rdf:type"), vocabulary.ONTOLOGY
     found = Counter(
-        t.object.value.removeprefix(vocabulary.ONTOLOGY)
-        for t in graph.statements
-        if t.predicate == kind and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(vocabulary.ONTOLOGY)
+        value.value.removeprefix(ontology)
+        for _, predicate, value in graph.statements
+        if predicate == kind and isinstance(value, ox.NamedNode) and value.value.startswith(ontology)
     )
     return dict(sorted(found.items()))
 
