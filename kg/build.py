@@ -22,9 +22,8 @@ from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
-from kg.notes.vault import Vault, read_vault
+from kg.notes.vault import Sheet, Vault, read_vault
 from kg.recognise.identity import unite
-from kg.recognise.outline import titles_of
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
@@ -57,10 +56,11 @@ def build(
     """
     vault = read_vault(settings.vault, settings.ignore)
     readings, found = recognise(vault, tick)
-    graph, odd = graph_of(vault, readings, settings)
+    notes, skipped, unread = len(vault.sheets), vault.skipped, vault.problems
+    del vault
+    graph, odd = graph_of(readings, settings)
     found.extend(odd)
-    notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
-    del vault, readings  # what was read is in the graph now
+    del readings  # what was read is in the graph now
     problems = [*unread, *found, *check(graph, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
@@ -93,38 +93,37 @@ def check(graph: Graph, settings: Settings) -> list[Problem]:
 
 
 def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says."""
+    """Read every note for what it says; of a note that was read, only that is kept."""
     places = vocabulary.places()
-    shared = shared_titles(vault.notes)
+    shared = shared_titles(vault.sheets)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for index, note in enumerate(vault.notes, start=1):
-        reading, found = read_note(note, places, shared)
+    for index, sheet in enumerate(vault.sheets, start=1):
+        reading, found = read_note(sheet.note(), places, shared)
         readings.append(reading)
         problems.extend(found)
         if tick is not None:
-            tick(index, len(vault.notes))
+            tick(index, len(vault.sheets))
     return readings, problems
 
 
-def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
+def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
     """Unite what the notes say, and describe it."""
-    shared = shared_titles(vault.notes)
     names: dict[str, str] = {}
-    for note in vault.notes:
-        for name in (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases"))):
-            names.setdefault(fold(name), note.path)
+    for reading in readings:
+        for name in reading.names:
+            names.setdefault(fold(name), reading.path)
     things = unite(readings, names)
-    titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
+    titles = {r.path: r.title for r in readings}
     graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
-    return graph, read_blocks((b for n in vault.notes for b in n.turtle), graph)
+    return graph, read_blocks((b for r in readings for b in r.turtle), graph)
 
 
-def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:
+def shared_titles(sheets: tuple[Sheet, ...]) -> frozenset[str]:
     """Titles that several notes bear are the site's name."""
-    seen = Counter(fold(n.title.text) for n in notes if n.title is not None)
+    seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
     return frozenset(title for title, times in seen.items() if times > 1) | (
-        frozenset(seen) if len(notes) == 1 and first_title_is_not_its_heading(notes[0]) else frozenset()
+        frozenset(seen) if len(sheets) == 1 and first_title_is_not_its_heading(sheets[0].note()) else frozenset()
     )
 
 

@@ -58,6 +58,7 @@ def judge(statements: Iterable[Statement], shapes: ox.Store) -> Iterator[Finding
             value=_back(report.value(result, sh.value)),
             severity=str(report.value(result, sh.resultSeverity)),
         )
+    view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
 
 
 class _Terms(dict[Any, Any]):
@@ -112,6 +113,12 @@ class _View(Store):
 
     def __len__(self, context: Any = None) -> int:
         return self.size
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self.terms.clear()
+        self.by_predicate.clear()
+        self.aims.clear()
 
 
 def _aimed(shapes: ox.Store, view: _View) -> rdflib.Graph:

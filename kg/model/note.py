@@ -170,7 +170,6 @@ class Note:
     root: Section
     turtle: tuple[TurtleBlock, ...] = ()
     targets: tuple[str, ...] = ()  # what its wikilinks name
-    digest: str = ""
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from kg.model.folding import fold
@@ -27,7 +27,6 @@ class Candidate:
     texts: tuple[Line, ...] = ()
     fields: tuple[Field, ...] = ()
     parent: Candidate | None = None
-    children: list[Candidate] = field(default_factory=list)
     columns: bool = False
 
     @property
@@ -147,8 +146,6 @@ class Outline:
             return
         own = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *more_texts),
                         fields=(*from_head, *fields, *more_fields, *listed_fields), parent=parent)  # fmt: skip
-        if parent is not None:
-            parent.children.append(own)
         yield own
         yield from self._continued(own)
         for inner in item.blocks:

@@ -64,7 +64,10 @@ def read_note(
         for candidate in _in_prose(note.root, outline, places):
             _mention(candidate, "initiative", page)
             describe(candidate, "initiative", page)
-    return Reading(path=note.path, mentions=tuple(page.mentions), facts=tuple(page.facts)), tuple(page.problems)
+    names = (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases")))
+    reading = Reading(path=note.path, title=outline.titles[0].text, names=names, mentions=tuple(page.mentions),
+                      facts=tuple(page.facts), turtle=note.turtle)  # fmt: skip
+    return reading, tuple(page.problems)
 
 
 def _language(note: Note) -> str:

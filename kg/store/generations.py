@@ -92,10 +92,11 @@ def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
         parts.append(piece)
         size += len(piece)
         if size > _CHUNK:
-            yield "".join(parts).encode()
-            parts, size = [], 0
-    if parts:
-        yield "".join(parts).encode()
+            chunk = "".join(parts)
+            parts.clear()  # the store needs the room
+            size = 0
+            yield chunk.encode()
+    yield "".join(parts).encode()
 
 
 def _next(folder: Path) -> int:
