@@ -48,13 +48,14 @@ def places() -> PlaceTable:
     To fold 25,000 names at each start takes longer than to read a small vault.
     """
     text = (folder("ontology") / "places.tsv").read_text(encoding="utf-8")
-    names, adjectives, short, countries, areas = map(_rows, text.split("\n\n")[1:])
+    names, written, adjectives, short, countries, areas = map(_rows, text.split("\n\n")[1:])
     return PlaceTable(
         names=names,
         adjectives=adjectives,
         short=short,
         parents={code: country for code, (country,) in countries.items()},
         areas=frozenset(areas),
+        exact=written,
         longest=min(max(name.count(" ") for name in names) + 1, 6),
     )
 

@@ -88,6 +88,27 @@ class Line:
         )
 
 
+def join(lines: tuple[Line, ...]) -> Line:
+    """Lines of one paragraph as one, a blank between them, every character at its place in the file."""
+    if len(lines) == 1:
+        return lines[0]
+    text: list[str] = []
+    segments: list[tuple[int, int, int]] = []
+    links: list[Link] = []
+    strong: list[tuple[int, int]] = []
+    emphasis: list[tuple[int, int]] = []
+    offset = 0
+    for line in lines:
+        text.append(line.text)
+        segments.extend((o + offset, c, n) for o, c, n in line.segments)
+        links.extend(Link(start=x.start + offset, end=x.end + offset, target=x.target, form=x.form) for x in line.links)
+        strong.extend((a + offset, b + offset) for a, b in line.strong)
+        emphasis.extend((a + offset, b + offset) for a, b in line.emphasis)
+        offset += len(line.text) + 1
+    return Line(text=" ".join(text), path=lines[0].path, segments=tuple(segments), links=tuple(links),
+                strong=tuple(strong), emphasis=tuple(emphasis), no=any(x.no for x in lines))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A key and its values, from front matter, `key:: value`, `Key: value` or a table's cell."""
@@ -107,11 +128,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A list item: its own lines and the blocks below it."""
+    """A list item: its own lines and the blocks below it. `heading` is the level of one that is a heading, or 0."""
 
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...] = ()
     task: bool = False
+    heading: int = 0
     no: bool = False
 
 

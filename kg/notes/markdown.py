@@ -200,7 +200,11 @@ class _Reader:
         if len(self.frames) == 1:
             self.headings.append((frame.level, heading, [], bool(heading and heading.no) or frame.no))
         elif heading is not None:
-            self._add(Paragraph(lines=tuple(frame.lines)))
+            above = self.frames[-1]
+            if above.kind == "item" and not above.lines:  # an outliner's heading: "- ## Projects"
+                above.lines, above.level = list(frame.lines), frame.level
+            else:
+                self._add(Paragraph(lines=tuple(frame.lines)))
 
     def _end_item(self) -> None:
         self._flush()
@@ -209,6 +213,7 @@ class _Reader:
             lines=tuple(frame.lines),
             blocks=tuple(frame.blocks),
             task=frame.task,
+            heading=frame.level,
             no=frame.no or any(line.no for line in frame.lines),
         )
         self.frames[-1].blocks.append(item)
@@ -267,7 +272,7 @@ class _Reader:
     def _open_inline(self, name: str, data: Any, offset: int) -> None:
         if self.text is None:
             self.text = _Text()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent += 1
         self.open.append((name, self.text.length, data))
 
@@ -275,7 +280,7 @@ class _Reader:
         if self.text is None or not self.open:
             return
         _, start, data = self.open.pop()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent -= 1
         if name == "Strong":
             self.text.strong.append((start, self.text.length))

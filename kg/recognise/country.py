@@ -13,7 +13,16 @@ from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|province de|province du|provincie|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|nur) )+"
+    r"kanton|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
+)
+# Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
+LANGUAGES = frozenset(
+    """
+    francais francaise anglais anglaise allemand allemande italien italienne espagnol espagnole neerlandais
+    neerlandaise french english german italian spanish dutch portuguese deutsch englisch franzosisch italienisch
+    spanisch niederlandisch deutsche englische nederlands engels frans duits italiaans spaans espanol ingles frances
+    aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
+    """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
@@ -26,14 +35,53 @@ def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tu
     folded = fold(text)
     if not folded or len(folded) > 60:
         return ()
+    if len(folded) <= 3:
+        bare = text.strip()
+        codes = (
+            places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
+        )
+        return _local_code(bare, places, context) or (_choose(codes, places, context) if codes else ())
     for form in (folded, _PREFIX.sub("", folded)):
-        codes = places.names.get(form)
+        last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
+        if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
+            return place_of(last, places, context)
+        codes = places.names.get(form, ())
         if codes and (len(form) > 3 or _is_code(text)):
             return _choose(codes, places, context)
-        codes = places.adjectives.get(form)
-        if codes and len(form) > 3:
+        codes = places.adjectives.get(form, ())
+        if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
     return ()
+
+
+def _local_code(text: str, places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+    """A code that means a region where its country stands nearby: "AG" under "Schweiz" is Aargau, not Antigua."""
+    if not text.isupper():
+        return ()
+    codes = [f"{c}-{text}" for c in context if f"{c}-{text}" in places.parents]
+    return (codes[0],) if len(codes) == 1 else ()
+
+
+def plate_of(text: str) -> tuple[str, ...]:
+    """The country of a vehicle's distinguishing sign, which German lists use: "(D, seit 2009)", "A/CH"."""
+    code = _PLATES.get(text.strip())
+    return (code,) if code else ()
+
+
+# Signs of one letter, and FL (UNECE, Distinguishing Signs Used on Vehicles in International Traffic).
+_PLATES = {
+    "D": "DE",
+    "A": "AT",
+    "F": "FR",
+    "I": "IT",
+    "B": "BE",
+    "E": "ES",
+    "L": "LU",
+    "P": "PT",
+    "N": "NO",
+    "S": "SE",
+    "FL": "LI",
+}
 
 
 def is_ambiguous(text: str, places: PlaceTable) -> tuple[str, ...]:

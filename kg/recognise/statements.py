@@ -16,15 +16,19 @@ from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
+from kg.recognise import brackets
 from kg.recognise.addresses import clean_url, is_web
+from kg.recognise.brackets import looks_like_words
+from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
+from kg.recognise.defining import defining_kind, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.initiative import defining_kind, is_child, own_sentences
+from kg.recognise.initiative import is_child
 from kg.recognise.language import language_of
-from kg.recognise.museum_size import size_of, sizes_in
-from kg.recognise.organisation import named_in, names_from
-from kg.recognise.outline import Candidate
+from kg.recognise.museum_size import sizes_in, sizes_of
+from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
+from kg.recognise.organisation import named_in
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
 from kg.recognise.words import KIND, is_generic_link, kind_of_word
 
@@ -53,16 +57,9 @@ def describe(candidate: Candidate, kind: Kind, page: Page) -> None:
 def values(candidate: Candidate, name: str) -> Iterator[Line]:
     """The values of the candidate's fields for one term."""
     for field_ in candidate.fields:
-        if (property_of(field_.key) or field_.key) == name:
+        key = property_of(field_.key) or field_.key
+        if key == name or (key == "organisation" and name == "led_by"):
             yield from field_.values
-
-
-def _parts(line: Line) -> Iterator[Line]:
-    position = 0
-    for match in re.finditer(r"\s*[,;|/]\s*|\s+(?:et|and|und|en|y|&|x|[-–—])\s+", line.text):
-        yield line.cut(position, match.start())
-        position = match.end()
-    yield line.cut(position)
 
 
 def country(candidate: Candidate, kind: Kind, page: Page) -> None:
@@ -70,17 +67,14 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     head = candidate.head
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
-        whole = place_of(line.text, page.places)
-        parts = [] if whole else list(_parts(line))
-        context = tuple(c for part in parts for c in place_of(part.text, page.places))
-        found.extend((c, line.span()) for c in whole)
-        for part in parts:
-            codes = place_of(part.text, page.places, context)
-            found.extend((c, part.span()) for c in codes)
-            if not codes and part.text:
-                page.problems.append(_unknown_place(part.text, part.span(), page.places))
+        found.extend(_places_of_field(line, page, candidate.context.near))
+    for name in ("partners", "led_by", "responsible"):
+        for line in values(candidate, name):
+            found.extend(_countries_beside(line, page, partners=name == "partners"))
     if not found:
-        found = _own_place(candidate, page.places)
+        found = [(c, head.line.span(p.start, p.end)) for p in _later(candidate, page) for c in p.places]
+    if not found:
+        found = _own_place(candidate, page.places) or _tagged_place(candidate, page)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
         found = list(candidate.context.places)
     inner = {c for c, _ in found}
@@ -91,6 +85,41 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
         page.say(candidate.key, term, Place(code=code), span, "country")
         if term == "mxtd:region":
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
+
+
+def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
+    """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
+    spans = [(m.start(1), m.end(1)) for m in re.finditer(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)", line.text)]
+    if partners:
+        spans += [(m.start(), m.end()) for m in re.finditer(r"(?<![\w(])[^,;()]{2,24}(?![\w)])", line.text)]
+    return [(c, line.span(a, b)) for a, b in spans for c in place_of(line.text[a:b], page.places)]
+
+
+def _later(candidate: Candidate, page: Page) -> list[brackets.Piece]:
+    near = candidate.context.near
+    return brackets.later(candidate.head.line, candidate.head.rest, page.places, near)
+
+
+def _tagged_place(candidate: Candidate, page: Page) -> list[tuple[str, Span]]:
+    """A tag of its own line that is a place: `#UK`, `#Bayern`."""
+    line = candidate.head.line
+    return [
+        (code, line.span(m.start(), m.end()))
+        for m in re.finditer(r"(?<![\w/&#])#([^\W\d_][\w-]*)", line.text)
+        for code in place_of(m.group(1).replace("_", " "), page.places)
+    ]
+
+
+def _places_of_field(line: Line, page: Page, near: tuple[str, ...]) -> list[tuple[str, Span]]:
+    """The places of a field's value, read like a bracket: several, or a city before its state or country."""
+    if not line.text:
+        return []
+    pieces = brackets.pieces(line, 0, len(line.text), page.places, near)
+    for index, piece in enumerate(pieces):
+        if not piece.understood and not brackets.is_city(line, pieces, index):
+            text = line.text[piece.start : piece.end]
+            page.problems.append(_unknown_place(text, line.span(piece.start, piece.end), page.places))
+    return [(c, line.span(p.start, p.end)) for p in pieces for c in p.places]
 
 
 def _parent_elsewhere(candidate: Candidate) -> bool:
@@ -165,7 +194,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     said: list[tuple[Period, Span]] = [(p.period, head.line.span(p.start, p.end)) for p in head.pieces if p.period]
     for name in ("period", "start", "end", "status"):
         for line in values(candidate, name):
-            when = period_of(line.text)
+            when = period_of(line.text) or next((w for _, _, w in periods_in(line.text)), None)
             if name == "end" and when and when.start and not when.end:
                 when = Period(end=when.start, status=when.status)
             if name == "start" and when:
@@ -175,7 +204,9 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
             elif line.text:
                 page.problems.append(_unknown_date(line.text, line.span()))
     if not said:
-        texts = [head.line.cut(head.rest), *candidate.texts]
+        said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
+    if not said:
+        texts = [head.line.cut(head.rest), *candidate.texts, *values(candidate, "description")]
         said = [(w, line.span(a, b)) for line in texts for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()
     for when, span in said:
@@ -214,8 +245,15 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             for part in _named_parts(line):
                 said.add(term)
                 name_thing(page, key, term, line, *part)
+    for line in values(candidate, "responsible"):
+        for a, b in _named_parts(line):
+            if not looks_like_a_person(line.text[a:b]):
+                said.add("mxtd:ledBy")
+                name_thing(page, key, "mxtd:ledBy", line, a, b)
     for line in [head.line.cut(head.rest), *candidate.texts]:
         for named in named_in(line):
+            if place_of(line.text[named.start : named.end], page.places) and named.relation == "mxtd:ledBy":
+                continue
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)
     if kind == "initiative" and not (is_child(candidate) and candidate.parent and "mxtd:ledBy" in said):
@@ -225,23 +263,33 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def _named_parts(line: Line) -> list[tuple[int, int]]:
-    """The names in a field's value: split at commas and semicolons, "et" where it parts two names."""
+    """The names in a field's value: those of its phrases, else its parts at commas and semicolons, or at "et"."""
+    phrased = [(n.start, n.end) for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    if phrased:
+        return phrased
     found: list[tuple[int, int]] = []
     position = 0
     for match in [*re.finditer(r"\s*[,;|]\s*|\s+/\s+|$", line.text)]:
         if match.start() > position:
+            if "(" in line.text[position : match.start()] and re.search(
+                r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
+            ):
+                found.append((position, position + line.text[position : match.start()].index("(")))
+                position = match.end()
+                continue
             names = names_from(line, position)
             names = [n for n in names if n[1] <= match.start()]
             found.extend(names if names and names[-1][1] >= match.start() - 1 else [(position, match.start())])
         position = match.end()
-    return [(a, b) for a, b in found if line.text[a:b].strip()]
+    return [(a, b) for a, b in found if re.search(r"[^\W\d_]", line.text[a:b])]
 
 
 def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
     """A bracket's piece that no rule understood: an organisation beside an "x", or information."""
     line = candidate.head.line
     text = line.text[a:b]
-    if re.search(r"\s[x×]\s*$", line.text[:a]) and text[:1].isupper():
+    crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
+    if crossed or _is_runner(candidate, text):
         name_thing(page, candidate.key, "mxtd:ledBy", line, a, b)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
@@ -251,6 +299,19 @@ def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
         if looks_like_a_date(text)
         else _unknown_place(text, line.span(a, b), page.places)
     )
+
+
+_NO_RUNNER = frozenset(
+    "PDF URL EN FR DE IT ES NL VR AR KI AI CMS FAQ CHF EUR USD GBP OCR MOOC VOD NB TBC TBD CC RGPD DSGVO GDPR".split()
+)
+
+
+def _is_runner(candidate: Candidate, text: str) -> bool:
+    """Whether a bracket's piece names who runs it: an organisation by its words, or initials beside a place or period."""
+    if is_organisation_name(text) and len(text.split()) > 1:
+        return looks_like_words(text) is False or text[:1].isupper()
+    initials = re.fullmatch(r"[A-ZÀ-Þ]{3,8}", text) is not None and text not in _NO_RUNNER
+    return initials and candidate.head.bracketed
 
 
 def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:
@@ -264,7 +325,7 @@ def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link:
     name = text.strip(" \t\u00a0.,;:«»“”\"'*")
     if not name:
         return
-    key = f"{span.path}:{span.line}:{span.column}"
+    key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
     org = term in ("mxtd:ledBy", "mxtd:funder")
     pages = (clean_url(link.target),) if link is not None and link.form == "url" and is_web(link.target) else ()
     if all(m.key != key for m in page.mentions):
@@ -282,12 +343,10 @@ def museum_size(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`mxtd:targetSize`: its own words, else those of its headings."""
     found: list[tuple[str, Span]] = []
     for line in values(candidate, "target_size"):
-        for part in _parts(line):
-            size = size_of(part.text)
-            if size:
-                found.append((size, part.span()))
+        for size in sizes_of(line.text):
+            found.append((size, line.span()))
         found.extend((s, line.span(a, b)) for a, b, s in sizes_in(line.text))
-    for line in [candidate.head.line, *candidate.texts]:
+    for line in [candidate.head.line, *candidate.texts, *values(candidate, "description")]:
         found.extend((s, line.span(a, b)) for a, b, s in sizes_in(line.text))
     if not found and kind == "initiative":
         found = list(candidate.context.sizes)
