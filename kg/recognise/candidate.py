@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from kg.model.note import Field, Line
@@ -31,9 +31,10 @@ class Candidate:
     task: bool = False
     host: Candidate | None = None
     lead: Line | None = None
+    key: str = field(init=False)  # the place of its name
+    rest: Line = field(init=False)  # what stands behind the head in its line
 
-    @property
-    def key(self) -> str:
-        """The place of its name, which is its key."""
+    def __post_init__(self) -> None:
+        self.rest = self.head.line.cut(self.head.rest)
         line, column = self.head.line.position(self.head.start)
-        return f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
+        self.key = f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold
@@ -100,18 +101,18 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             names.insert(0, _name(line, 0, len(line.text), True))
     for line in values(candidate, "alias"):
         names.extend(_name(line, m.start(), m.end(), False) for m in re.finditer(r"[^,;|]*[^,;|\s]", line.text))
-    pages = tuple(f.value.iri for f in page.facts if f.subject == candidate.key and isinstance(f.value, Iri))
     address = head.page.target if head.page is not None and is_web(head.page.target) else ""
     if not address:
         linked = [x.target for line in values(candidate, "url") for x in line.links if is_web(x.target)]
         address = linked[0] if linked else ""
+    pages = (f.value.iri for f in page.facts if f.subject == candidate.key and isinstance(f.value, Iri))
     page.mentions.append(
         Mention(
             key=candidate.key,
             kind=kind,
             names=tuple(dict.fromkeys(names)),
             span=head.line.span(head.start, head.end),
-            pages=(clean_url(address),) if address else pages[:1],
+            pages=(clean_url(address),) if address else tuple(islice(pages, 1)),
             wiki=head.link.target if head.link is not None and head.link.form == "wiki" else "",
             about=about,
             listing=candidate.listing if candidate.form in ("item", "row") else "",

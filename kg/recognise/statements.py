@@ -206,7 +206,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     if not said:
         said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
     if not said:
-        texts = [head.line.cut(head.rest), *candidate.texts, *values(candidate, "description")]
+        texts = [candidate.rest, *candidate.texts, *values(candidate, "description")]
         said = [(w, line.span(a, b)) for line in texts for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()
     for when, span in said:
@@ -250,7 +250,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             if not looks_like_a_person(line.text[a:b]):
                 said.add("mxtd:ledBy")
                 name_thing(page, key, "mxtd:ledBy", line, a, b)
-    for line in [head.line.cut(head.rest), *candidate.texts]:
+    for line in [candidate.rest, *candidate.texts]:
         for named in named_in(line):
             if place_of(line.text[named.start : named.end], page.places) and named.relation == "mxtd:ledBy":
                 continue
@@ -418,7 +418,7 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 def description(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:description`: the rest of the line and the continuation lines."""
-    lines = [x for x in [candidate.head.line.cut(candidate.head.rest), *candidate.texts] if x.text]
+    lines = [x for x in [candidate.rest, *candidate.texts] if x.text]
     for line in values(candidate, "description"):
         lines.append(line)
     text = " ".join(" ".join(x.text.split()) for x in lines)
