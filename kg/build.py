@@ -15,16 +15,15 @@ import pyoxigraph as ox
 from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
-from kg.graph.describe import Graph, describe, note_iri, plain, quads
+from kg.graph.describe import Graph, describe, note_iri, nquads, plain
 from kg.graph.turtle import read_blocks
 from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
-from kg.notes.vault import Vault, read_vault
+from kg.notes.vault import Sheet, Vault, read_vault
 from kg.recognise.identity import unite
-from kg.recognise.outline import titles_of
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
@@ -57,12 +56,12 @@ def build(
     """
     vault = read_vault(settings.vault, settings.ignore)
     readings, found = recognise(vault, tick)
-    graph, odd = graph_of(vault, readings, settings)
+    notes, skipped, unread = len(vault.sheets), vault.skipped, vault.problems
+    del vault
+    graph, odd = graph_of(readings, settings)
     found.extend(odd)
-    words = vocabulary.load()
-    notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
-    del vault, readings  # what was read is in the graph now
-    problems = [*unread, *found, *check(graph, words, settings), *reminders(settings)]
+    del readings  # what was read is in the graph now
+    problems = [*unread, *found, *check(graph, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -76,56 +75,55 @@ def build(
     report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
                     statements=len(graph.statements), skipped=skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(settings, graph))
+        generations.publish(settings.vault, chain(nquads(graph), described), stamp(settings, graph))
     return report
 
 
-def check(graph: Graph, words: vocabulary.Vocabulary, settings: Settings) -> list[Problem]:
+def check(graph: Graph, settings: Settings) -> list[Problem]:
     """Judge the graph by the shapes and leave out what breaks them, until what is left conforms."""
     problems: list[Problem] = []
     while True:
-        results = shapes.judge(plain(graph, words), settings.shapes)
+        results = shapes.judge(plain(graph), settings.shapes)
         problems.extend(shapes.problems(results, graph))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
             return problems
-        for triple in out:
-            del graph.statements[triple]
+        for statement in out:
+            del graph.statements[statement]
 
 
 def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says."""
-    places = vocabulary.load().table
-    shared = shared_titles(vault.notes)
+    """Read every note for what it says; of a note that was read, only that is kept."""
+    places = vocabulary.places()
+    shared = shared_titles(vault.sheets)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for index, note in enumerate(vault.notes, start=1):
-        reading, found = read_note(note, places, shared)
+    for index, sheet in enumerate(vault.sheets, start=1):
+        reading, found = read_note(sheet.note(), places, shared)
         readings.append(reading)
         problems.extend(found)
         if tick is not None:
-            tick(index, len(vault.notes))
+            tick(index, len(vault.sheets))
     return readings, problems
 
 
-def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
+def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
     """Unite what the notes say, and describe it."""
-    shared = shared_titles(vault.notes)
     names: dict[str, str] = {}
-    for note in vault.notes:
-        for name in (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases"))):
-            names.setdefault(fold(name), note.path)
+    for reading in readings:
+        for name in reading.names:
+            names.setdefault(fold(name), reading.path)
     things = unite(readings, names)
-    titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
+    titles = {r.path: r.title for r in readings}
     graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
-    return graph, read_blocks((b for n in vault.notes for b in n.turtle), graph)
+    return graph, read_blocks((b for r in readings for b in r.turtle), graph)
 
 
-def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:
+def shared_titles(sheets: tuple[Sheet, ...]) -> frozenset[str]:
     """Titles that several notes bear are the site's name."""
-    seen = Counter(fold(n.title.text) for n in notes if n.title is not None)
+    seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
     return frozenset(title for title, times in seen.items() if times > 1) | (
-        frozenset(seen) if len(notes) == 1 and first_title_is_not_its_heading(notes[0]) else frozenset()
+        frozenset(seen) if len(sheets) == 1 and first_title_is_not_its_heading(sheets[0].note()) else frozenset()
     )
 
 
@@ -160,11 +158,11 @@ def reminders(settings: Settings) -> list[Problem]:
 
 def counts(graph: Graph) -> dict[str, int]:
     """How many things of each class the graph holds."""
-    kind = vocabulary.term("rdf:type")
+    kind, ontology = vocabulary.iri("rdf:type"), vocabulary.ONTOLOGY
     found = Counter(
-        t.object.value.removeprefix(vocabulary.ONTOLOGY)
-        for t in graph.statements
-        if t.predicate == kind and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(vocabulary.ONTOLOGY)
+        value.value.removeprefix(ontology)
+        for _, predicate, value in graph.statements
+        if predicate == kind and isinstance(value, ox.NamedNode) and value.value.startswith(ontology)
     )
     return dict(sorted(found.items()))
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 NameClass: TypeAlias = Literal["name", "adjective", "short"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # there is one: caches take it for a key
 class PlaceTable:
     """Places by folded name.
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyromark
 
@@ -395,16 +394,21 @@ def _trim_url(url: str) -> str:
     return url
 
 
-def _tree(headings: list[tuple[int, Line | None, list[Block], bool]]) -> Section:
+_Heading: TypeAlias = tuple[int, Line | None, list[Block], bool]
+
+
+def _tree(headings: list[_Heading]) -> Section:
     """Nest the headings of a note by their level."""
-    position = 1
-
-    def below(level: int) -> Iterator[Section]:
-        nonlocal position
-        while position < len(headings) and headings[position][0] > level:
-            own, heading, blocks, no = headings[position]
-            position += 1
-            yield Section(heading=heading, level=own, blocks=tuple(blocks), sections=tuple(below(own)), no=no)
-
     _, heading, blocks, no = headings[0]
-    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=tuple(below(0)), no=no)
+    sections, _ = _below(headings, 1, 0)
+    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=sections, no=no)
+
+
+def _below(headings: list[_Heading], position: int, level: int) -> tuple[tuple[Section, ...], int]:
+    """The sections from `position` on that stand below `level`, and where they end."""
+    found: list[Section] = []
+    while position < len(headings) and headings[position][0] > level:
+        own, heading, blocks, no = headings[position]
+        inner, position = _below(headings, position + 1, own)
+        found.append(Section(heading=heading, level=own, blocks=tuple(blocks), sections=inner, no=no))
+    return tuple(found), position

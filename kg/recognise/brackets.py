@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model.folding import fold
 from kg.model.note import Line
@@ -278,6 +279,7 @@ def _lone_year(line: Line, piece: Piece) -> bool:
     return re.fullmatch(r"\d{4}", line.text[piece.start : piece.end].strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
     bare = re.sub(
@@ -314,6 +316,7 @@ _SCOPE_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     flags = tuple(c for f in _FLAG.findall(text) for c in flag_of(f, places))

@@ -27,15 +27,15 @@ class Candidate:
     texts: tuple[Line, ...] = ()
     fields: tuple[Field, ...] = ()
     parent: Candidate | None = None
-    children: list[Candidate] = field(default_factory=list)
     columns: bool = False
     task: bool = False
     host: Candidate | None = None
     lead: Line | None = None
     told: bool = False
+    key: str = field(init=False)  # the place of its name
+    rest: Line = field(init=False)  # what stands behind the head in its line
 
-    @property
-    def key(self) -> str:
-        """The place of its name, which is its key."""
+    def __post_init__(self) -> None:
+        self.rest = self.head.line.cut(self.head.rest)
         line, column = self.head.line.position(self.head.start)
-        return f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
+        self.key = f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")

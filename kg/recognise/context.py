@@ -193,7 +193,8 @@ def under_heading(
 def _remembering(context: Context) -> Context:
     """The countries of this heading join those above: they tell what "AG" or "BE" means below."""
     codes = tuple(c.split("-")[0] for c, _ in context.places if not c.isdigit() and c != "EU")
-    return replace(context, near=tuple(dict.fromkeys((*codes, *context.near))))
+    near = tuple(dict.fromkeys((*codes, *context.near)))
+    return context if near == context.near else replace(context, near=near)
 
 
 _NO_NAME = frozenset(

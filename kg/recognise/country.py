@@ -7,6 +7,7 @@ headings and in an entry's own defining sentence. Nothing is guessed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model.folding import fold, fold_same
 from kg.model.place import PlaceTable
@@ -27,6 +28,7 @@ LANGUAGES = frozenset(
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
+@lru_cache(maxsize=16384)
 def place_of(
     text: str, places: PlaceTable, context: tuple[str, ...] = (), near: tuple[str, ...] = ()
 ) -> tuple[str, ...]:

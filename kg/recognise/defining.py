@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model.folding import fold, without_article
 from kg.model.note import Line
@@ -34,7 +35,7 @@ def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
     """The rest of its first line and the first of its texts; True where the text may be a bare noun phrase."""
     head = candidate.head
     found: list[tuple[Line, bool]] = []
-    rest = head.line.cut(head.end if head.rest < head.end else head.rest)
+    rest = head.line.cut(head.end) if head.rest < head.end else candidate.rest
     if rest.text:
         found.append((rest, True))
     found.extend((line, True) for line in candidate.texts[:2])
@@ -68,6 +69,7 @@ def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
     return not (set(name) & set(first)) and not kind_of_word(next(iter(first), "")) and IS.match(line.text) is None
 
 
+@lru_cache(maxsize=512)
 def defining_kind(line: Line, bare: bool = True) -> str:
     """The kind that a defining sentence names, or an empty text."""
     for pattern in (IS, BARE) if bare else (IS,):

@@ -108,8 +108,10 @@ def read_head(
     if head is None or not head.name.strip():
         return None
     head = _inside(_trimmed(head), places, near)
-    head = _behind(replace(head, pieces=(*before, *head.pieces)), places, near)
-    return replace(head, deadline=dated is not None)
+    if before:
+        head = replace(head, pieces=(*before, *head.pieces))
+    head = _behind(head, places, near)
+    return replace(head, deadline=True) if dated is not None else head
 
 
 def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable) -> tuple[tuple[Piece, ...], int]:
@@ -167,7 +169,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
                quoted=before.rstrip().endswith(("„", "“", "«", '"', "‘")))  # fmt: skip
     words = fold(before).split()
     if not words or (len(words) <= 5 and all(w in _OF or kind_of_word(w) for w in words)):
-        return replace(own, prefix=before.strip(), whole=_with_kind(line, start, link))
+        whole, prefix = _with_kind(line, start, link), before.strip()
+        return replace(own, prefix=prefix, whole=whole) if whole or prefix else own
     label = re.match(r"^(.*\S)\s*[:–—-]\s*$", before)
     if label is not None:
         named = label.group(1)
@@ -292,9 +295,10 @@ def _trimmed(head: Head) -> Head:
     strong = any(s <= a and b <= e for s, e in head.line.strong)
     definite = not re.match(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", text[a:b], re.IGNORECASE)
     article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None and not strong and definite else 0
-    return replace(
-        head, start=a + article, end=b, rest=min(head.rest, b) if head.link is None else head.rest, quoted=quoted
-    )
+    rest = min(head.rest, b) if head.link is None else head.rest
+    if (a + article, b, rest, quoted) == (head.start, head.end, head.rest, head.quoted):
+        return head
+    return replace(head, start=a + article, end=b, rest=rest, quoted=quoted)
 
 
 def _inside(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
@@ -332,7 +336,9 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
             found.append(runner)
             position = runner.end
             continue
-        step = _step(line, position, places, replace(head, pieces=tuple(found)), near)
+        if len(found) > len(head.pieces):
+            head = replace(head, pieces=tuple(found))
+        step = _step(line, position, places, head, near)
         if step is None:
             runner = _runner(line, position, places)  # "| FARO | 2021–2023"
             step = _step(line, runner.end, places, head, near) if runner is not None else None
@@ -346,6 +352,8 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     rest = position
     while rest < len(text) and text[rest] in " \t\u00a0,:;–—-|.=→":
         rest += 1
+    if len(found) == len(head.pieces) and not odd and (acronym, rest) == (head.acronym, head.rest):
+        return head
     return replace(head, pieces=tuple(found), odd=tuple(odd), acronym=acronym, rest=rest)
 
 

@@ -214,7 +214,7 @@ class Outline:
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
                 yield from self._table(block, here, parent)
-        return replace(here, places=context.places)
+        return here if here.places == context.places else replace(here, places=context.places)
 
     def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
         if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
@@ -257,8 +257,6 @@ class Outline:
             return
         entry = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *own.texts),
                           fields=(*from_head, *fields, *own.fields), parent=parent, task=item.task)  # fmt: skip
-        if parent is not None:
-            parent.children.append(entry)
         found = list(self._prose(Paragraph(lines=item.lines), context, entry))
         bare = head.link is None and head.page is None and not head.bracketed and not entry.fields
         if bare and found and found[0].head.start <= 0:
@@ -376,7 +374,10 @@ def _repeated(row: tuple[Line, ...], above: tuple[Line, ...]) -> tuple[Line, ...
 
 def _without_line(here: Context, section: Context) -> Context:
     """A line's places end with the next paragraph; what the scope line says goes on."""
-    return replace(here, places=section.places, verdict=here.verdict if here.verdict >= 0 else section.verdict)
+    verdict = here.verdict if here.verdict >= 0 else section.verdict
+    if (section.places, verdict) == (here.places, here.verdict):
+        return here
+    return replace(here, places=section.places, verdict=verdict)
 
 
 def _goes_with(before: str) -> bool:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model.folding import fold_same
 
@@ -100,6 +101,7 @@ _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
 _HINTS = re.compile(r"(?:19[89]|20\d)\d")
 
 
+@lru_cache(maxsize=16384)
 def period_of(text: str) -> Period | None:
     """The period that the whole of `text` says, or None when it says none or one that cannot be."""
     plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split())

@@ -58,7 +58,7 @@ def things(
         return
     line = join(lines)
     names = _names(line)
-    known = named_in(line) if names else []
+    known = named_in(line) if names else ()
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
         end = _until(names, index, line)
@@ -111,7 +111,7 @@ def _until(names: list[_Name], index: int, line: Line) -> int:
     return len(line.text)
 
 
-def _is_presented(line: Line, name: _Name, end: int, head: Head, known: list[Named], context: Context) -> bool:
+def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Named, ...], context: Context) -> bool:
     """Whether the text presents the thing: one strong sign, or two weak ones for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
     if _SPOKEN_OF.search(before) or any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
@@ -54,7 +55,10 @@ def read_note(
         describe(candidate, kind, page)
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
-    return Reading(path=note.path, mentions=tuple(page.mentions), facts=tuple(page.facts)), tuple(page.problems)
+    names = (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases")))
+    reading = Reading(path=note.path, title=outline.titles[0].text, names=names, mentions=tuple(page.mentions),
+                      facts=tuple(page.facts), turtle=note.turtle)  # fmt: skip
+    return reading, tuple(page.problems)
 
 
 def _beside(candidate: Candidate, subject: About | None) -> bool:
@@ -105,18 +109,18 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             names.insert(0, _name(line, 0, len(line.text), True))
     for line in values(candidate, "alias"):
         names.extend(_name(line, m.start(), m.end(), False) for m in re.finditer(r"[^,;|]*[^,;|\s]", line.text))
-    pages = tuple(f.value.iri for f in page.facts if f.subject == candidate.key and isinstance(f.value, Iri))
     address = head.page.target if head.page is not None and is_web(head.page.target) else ""
     if not address:
         linked = [x.target for line in values(candidate, "url") for x in line.links if is_web(x.target)]
         address = linked[0] if linked else ""
+    pages = (f.value.iri for f in page.facts if f.subject == candidate.key and isinstance(f.value, Iri))
     page.mentions.append(
         Mention(
             key=candidate.key,
             kind=kind,
             names=tuple(dict.fromkeys(names)),
             span=head.line.span(head.start, head.end),
-            pages=(clean_url(address),) if address else pages[:1],
+            pages=(clean_url(address),) if address else tuple(islice(pages, 1)),
             wiki=head.link.target if head.link is not None and head.link.form == "wiki" else "",
             about=about,
             listing=candidate.listing if candidate.form in ("item", "row") else "",

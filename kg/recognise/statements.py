@@ -309,7 +309,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             if not looks_like_a_person(line.text[a:b]):
                 said.add("mxtd:ledBy")
                 name_thing(page, key, "mxtd:ledBy", line, a, b)
-    for line in [head.line.cut(head.rest), *candidate.texts]:
+    for line in [candidate.rest, *candidate.texts]:
         for named in named_in(line):
             if fold(line.text[named.start : named.end]) in page.places.names and named.relation == "mxtd:ledBy":
                 continue
@@ -498,7 +498,7 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 def description(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:description`: the rest of the line and the continuation lines."""
-    lines = [x for x in [candidate.head.line.cut(candidate.head.rest), *candidate.texts] if x.text]
+    lines = [x for x in [candidate.rest, *candidate.texts] if x.text]
     for line in values(candidate, "description"):
         lines.append(line)
     text = " ".join(" ".join(x.text.split()) for x in lines)

@@ -264,6 +264,7 @@ def uses_itself(folded: str) -> bool:
     return _USES.search(folded) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_generic_link(text: str) -> bool:
     """Whether a link's text says only that it is a link ("Website", "en savoir plus", "↗", an address)."""
     words = fold(text).split()

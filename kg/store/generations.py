@@ -13,14 +13,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-_CHUNK = 50_000
+_CHUNK = 12 << 20  # characters; twice as many take a fifth less time and half as much memory again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +54,11 @@ def open_store(generation: Generation) -> ox.Store:
         raise StoreError(f"The graph in {generation.path} cannot be opened: {error}", "Run `kg build`.") from error
 
 
-def publish(vault: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> Path:
-    """Write a new generation and switch to it. Raises StoreError when the folder cannot be written."""
+def publish(vault: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> Path:
+    """Write a new generation and switch to it. Raises StoreError when the folder cannot be written.
+
+    `quads` are pieces of N-Quads, each of whole lines, whose IRIs were checked when they were made.
+    """
     try:
         folder = home(vault)
         folder.mkdir(exist_ok=True)
@@ -72,15 +74,29 @@ def publish(vault: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> 
         raise StoreError(f"The graph cannot be written: {error}", "Is the folder of the notes writable?") from error
 
 
-def _write(path: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> None:
+def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:
     path.mkdir()
     store = ox.Store(str(path / "store"))
-    iterator = iter(quads)
-    while chunk := list(islice(iterator, _CHUNK)):
-        store.bulk_extend(chunk)
+    for chunk in _chunks(quads):
+        store.bulk_load(chunk, format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     del store
     (path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
+
+
+def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """The pieces in chunks: few and large, for the store writes, and later merges, files for each."""
+    parts: list[str] = []
+    size = 0
+    for piece in pieces:
+        parts.append(piece)
+        size += len(piece)
+        if size > _CHUNK:
+            chunk = "".join(parts)
+            parts.clear()  # the store needs the room
+            size = 0
+            yield chunk.encode()
+    yield "".join(parts).encode()
 
 
 def _next(folder: Path) -> int:
