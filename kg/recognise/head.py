@@ -439,7 +439,8 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
     inside = text[start + 1 : end]
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
-    short = (start + 1, end) if is_acronym(inside, head.name) or _expands(head.name, inside) else None
+    spelled = _expands(head.name, inside) and not place_of(inside, places)
+    short = (start + 1, end) if is_acronym(inside, head.name) or spelled else None
     if short or (_LANGUAGES.fullmatch(inside) and any(p.places for p in head.pieces)):
         return end + 1, [], [], short
     found = brackets.pieces(line, start + 1, end, places, near)
