@@ -12,7 +12,7 @@ from kg.model.place import PlaceTable
 from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
-from kg.recognise.museum_size import sizes_in
+from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.names import is_organisation_name
 from kg.recognise.organisation import Relation, heading_relation, programme_in
 from kg.recognise.words import (
@@ -88,6 +88,8 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     if context.entries:
         return context
     for title in titles:
+        if fold(title.text) in _PLAIN_TITLES:
+            continue
         context = under_heading(title, context, places, title=True)
         if context.verdict:
             context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
@@ -117,6 +119,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     return context
 
 
+_PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
 _PLAIN_FOLDERS = frozenset(
     "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
 )
@@ -151,7 +154,8 @@ def under_heading(
     if codes:
         return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
     context = above
-    if sizes := sizes_in(text):
+    audience = [] if title or running else audience_in(text)
+    if sizes := [*sizes_in(text), *audience]:
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
     named = heading_relation(line, places)
     if programme := programme_in(text):
@@ -180,6 +184,8 @@ def under_heading(
             weak=verdict < 0 and is_soft(folded, title=False),
             decided_by=text,
         )
+    elif audience and (context.verdict == 0 or context.weak):
+        context = replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=text)
     elif not title and not named and names_one_organisation(text):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
         context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
@@ -260,6 +266,10 @@ _PARTS = re.compile(
     r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
 )
 _HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
+_HELPS = re.compile(
+    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
+    r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
+)
 _NEVER = re.compile(
     r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
@@ -272,6 +282,8 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
     words = folded.split()
     if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
         return -1, "", False
+    if _HELPS.match(folded) and not any(is_plural(w) for w in words):
+        return 1, "", False
     if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
         return -1, "", False
     if any(w in _DENIES and any(is_plural(x) for x in words[i + 1 : i + 3]) for i, w in enumerate(words)):

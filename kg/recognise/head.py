@@ -360,6 +360,12 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
 _Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
 
 
+# "[Museomix](…) 2013 (Bretagne)", "[Lab](…) 2016, fermé depuis 2021".
+_BARE_YEAR = re.compile(
+    r"\s+((?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)?\d\d)?)?)(?=\s*[,;(\[]|\s[–—-]\s|\s+[A-ZÀ-Þ]|\s*$)"
+)
+
+
 def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
     text = line.text
     start = position
@@ -379,6 +385,14 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
         when = period_of(spell.group(1))
         if when is not None:
             return spell.end(1), [Piece(start=spell.start(1), end=spell.end(1), period=when)], [], None
+    if (head.link is not None or head.pieces) and (bare := _BARE_YEAR.match(text, position)):
+        when = period_of(bare.group(1))
+        if when is not None:
+            return bare.end(1), [Piece(start=bare.start(1), end=bare.end(1), period=when)], [], None
+    if head.pieces and head.pieces[-1].period and text[position : start + 1].isspace() is False:
+        whole = len(text.rstrip(" ."))
+        if len(text[start:whole].split()) <= 4 and (codes := place_of(text[start:whole], places, (), near)):
+            return len(text), [Piece(start=start, end=whole, places=codes)], [], None
     year = brackets.trailing_year(text, position)
     if year is not None and (when := period_of(text[year[0] : year[1]])):
         return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None

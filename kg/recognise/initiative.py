@@ -27,7 +27,7 @@ from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_
 _STRONG_ORG = re.compile(
     r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
     r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
-    r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
+    r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute|instituut)\b"
 )
 _WEAK_ORG = frozenset(
     """
@@ -82,7 +82,9 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
                 and sum(w[:1].islower() and len(w) > 4 for w in candidate.head.name.split()) > 2
             ):
                 continue  # a sentence
-            if id(candidate) not in kinds and said and not candidate.task and not any(v(candidate) for v in VETOES):
+            if candidate.task and not any(p.understood for p in candidate.head.pieces):
+                continue  # a to-do
+            if id(candidate) not in kinds and said and not any(v(candidate) for v in VETOES):
                 more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
     for candidate in found:
         parent = candidate.parent
@@ -269,6 +271,10 @@ def _is_organisation(candidate: Candidate) -> bool:
     head = candidate.head
     name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
     folded = fold(name)
+    spelled = [head.line.text[a:b] for a, b in (*head.odd, *([head.acronym] if head.acronym else ()))]
+    phrases = [_noun_phrase(fold(t).split()) for t in spelled]
+    if any(_STRONG_ORG.search(" ".join(p)) and not any(kind_of_word(w) for w in p) for p in phrases):
+        return not any(kind_of_word(w) for w in folded.split())
     kinds = [w for w in folded.split() if kind_of_word(w)]
     for line, _ in own_sentences(candidate)[:2]:
         match = IS.search(line.text) or BARE.match(line.text)

@@ -39,6 +39,20 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
     return list(dict.fromkeys(found))
 
 
+_AUDIENCE = re.compile(
+    rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL})+)(?:$|[(,:!]|\b{_MUSEUM}\b)"
+)
+
+
+def audience_in(text: str) -> list[tuple[int, int, str]]:
+    """The sizes of a heading that says for whom what stands below is: "Pour les petits", "For small museums"."""
+    match = _AUDIENCE.match(fold_same(text))
+    if match is None:
+        return []
+    a, b = match.span("sizes")
+    return [(a, b, size) for size, each in _EACH.items() if each.search(match.group("sizes"))]
+
+
 _ALL = re.compile(
     r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every|iedereen)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
 )

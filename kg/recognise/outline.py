@@ -181,18 +181,21 @@ class Outline:
         assert heading is not None
         if place_in_heading(heading.text, self.places):
             return None
-        head = read_head(heading, self.places, heading=True, near=_near(below))
+        head = read_head(
+            heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call")
+        )
         verdict, _, _ = verdict_of(fold(heading.text))
         own = own_part(section.blocks)
         if head is None or verdict < 0 or below.verdict < 0:
             return None
         alone = not own.rest and not section.sections
-        if verdict > 0 and not (head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))):
+        shown = alone and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
+        if verdict > 0 and not (shown or head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))):
             return None
         organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
         if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
             return None
-        context = above if verdict > 0 else below
+        context = above if verdict > 0 else replace(below, places=above.places)  # its name says no place
         return Candidate(form="heading", head=head, context=context, listing=f"{self.note.path}#h{section.level}",
                          texts=own.texts, fields=own.fields, parent=parent)  # fmt: skip
 

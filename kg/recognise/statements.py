@@ -58,6 +58,8 @@ def values(candidate: Candidate, name: str) -> Iterator[Line]:
     """The values of the candidate's fields for one term."""
     for field_ in candidate.fields:
         key = property_of(field_.key) or field_.key
+        if key == "led_by" and any(sizes_in(v.text) for v in field_.values):
+            key = "target_size"  # "Who: small museums"
         if key == name or (key == "organisation" and name == "led_by"):
             yield from field_.values
 

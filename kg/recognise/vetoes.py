@@ -41,6 +41,7 @@ _PERSON_NAME = re.compile(
 )
 _TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
+_SHORTENED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]\.(?=\W|$)")
 _LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
@@ -50,6 +51,7 @@ _PRIVATE = re.compile(
 _OPENERS = frozenset(
     "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
 )
+_FIRST_PREPOSITIONS = frozenset("en in dans chez bei im auf sur at bij op con sin sans ohne without zonder".split())
 _SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
@@ -64,6 +66,8 @@ _INFINITIVE = re.compile(
 def reads_like_a_sentence(candidate: Candidate) -> bool:
     """A question, an order, a text of many words, or words written small without a link."""
     head = candidate.head
+    if candidate.form == "item" and head.link is None and head.page is None and not head.bracketed and _ends(candidate):
+        return True
     name, words = head.name, head.name.split()
     if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
         bold = any(a <= head.start and head.end <= b for a, b in head.line.strong)
@@ -71,10 +75,12 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
             words
             and len(words) <= 6
             and name.rstrip().endswith("!")
-            and (head.link is not None or bold or candidate.form != "item")
+            and (head.link is not None or bold or candidate.form != "item" or any(p.understood for p in head.pieces))
         )
     if not any(c.isalpha() for c in name) or _SUM.match(name):
         return True
+    if candidate.form == "prose" and candidate.told:
+        return False
     if (
         candidate.form == "heading"
         and head.link is None
@@ -107,6 +113,14 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
         or candidate.fields
     )
+
+
+def _ends(candidate: Candidate) -> bool:
+    """Whether the whole line is one sentence, or begins like one with a preposition ("En Suisse, on …")."""
+    text, words = candidate.head.line.text.rstrip(), candidate.head.name.split()
+    if fold(words[0]) in _FIRST_PREPOSITIONS and not any(a <= 1 for a, _ in candidate.head.line.strong):
+        return True
+    return text.endswith(".") and len(words) > 3 and candidate.head.end >= len(text) - 1 and not candidate.texts
 
 
 def under_a_negative_heading(candidate: Candidate) -> bool:
@@ -151,6 +165,7 @@ def a_person(candidate: Candidate) -> bool:
     if (
         _TITLED.match(head.line.text[head.start : head.start + 40])
         or (head.link is None and _INITIAL.match(head.line.text[head.start :]))
+        or (head.link is None and _SHORTENED.match(head.line.text[head.start :]))
         or (head.page is not None and _LINKEDIN.search(head.page.target))
     ):
         return True

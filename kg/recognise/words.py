@@ -151,7 +151,8 @@ NEGATIVE = frozenset(
     empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
-    beluisteren kalender calendar calendario mailing
+    beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
+    rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
     """.split()
 )
 ORGANISATION = frozenset(
@@ -184,7 +185,7 @@ GENERIC_LINK = frozenset(
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
 _USE = (
     r"we use|we used|i use|i used|que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|gebruiken|utilizamos|usamos|"
-    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house"
+    r"im einsatz|selbst arbeiten|womit wir|zelf werken|we work with|i work with|in house"
 )
 _USES = re.compile(rf"\b(?:{_USE})\b")
 _OWN = re.compile(
@@ -215,7 +216,7 @@ _SOFT = frozenset(
     """
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
-    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox
+    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox vu vus vues seen gesehen gezien visto
     """.split()
 )
 
@@ -231,7 +232,7 @@ def is_negative_name(name: str) -> bool:
 
 
 _PAPERS = frozenset(
-    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox".split()
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto".split()
 )
 
 
