@@ -145,7 +145,7 @@ def _read(
         return Piece(start=a, end=b, places=codes)
     for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
         match = pattern.match(text)
-        if match is not None:
+        if match is not None and not _AND_PAID.search(text):
             reach = (a + match.start(1), a + match.end(1))
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
@@ -154,6 +154,10 @@ def _read(
 
 
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")
+# Two phrases in one breath ("porté par X et financé par Y") are read as text.
+_AND_PAID = re.compile(
+    r"\s(?:et|and|und|en|y|e)\s+(?:\w+\s)?(?:financ|soutenu|subventionn|fund|support|gef[öo]rdert|finanz|unterst|gefinanc|gesubs|apoyad|subvenc|run by|led by|port[ée]|pilot|men[ée]|anim[ée]|getragen|betrieben|beheerd)"
+)
 
 
 def with_runners(line: Line, found: list[Piece]) -> list[Piece]:

@@ -43,7 +43,7 @@ _GLUE = frozenset(
 )
 _JOINERS = frozenset("et and und en y e".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
-_INSIDE = frozenset("in im à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
+_INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
 _TOPICS = frozenset(
     """
     arts art science sciences culture cultures heritage museums museum musees libraries library education humanities media sport
@@ -58,6 +58,7 @@ _TOPICS = frozenset(
     monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
     """.split()
 )
+_DIGITAL = frozenset("numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split())
 # Common nouns that head names of organisations, in the languages that write what follows small.
 _HEADS = frozenset(
     """
@@ -159,7 +160,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
             break  # "Horizon 2020 de l'UE"
         elif _is_head(word, words) or _is_glue(word, words, text, match.end(), common):
             pass
-        elif _goes_on(word, words):
+        elif _goes_on(word, words) or _closes(word, words, text[match.end() :]):
             end = match.start() + len(word)
         else:
             break
@@ -189,8 +190,10 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
     if low in _JOINERS:
         return not _splits(text, after, words, common)
     if low in _INSIDE:
+        if low == "en" and (len(words) < 2 or not words[0][:1].isupper()):
+            return False
         return (low == "in" and "for" in words) or all(
-            fold(w) in ORGANISATION | _GLUE | {"museen"} or fold(w).endswith("verband") for w in words
+            fold(w) in ORGANISATION | _GLUE | _JOINERS | {"museen"} or fold(w).endswith("verband") for w in words
         )
     return low in _GLUE or (low in ("pour", "para", "voor") and _is_chain(words) and len(words) <= 2)
 
@@ -209,6 +212,12 @@ def _goes_on(word: str, words: list[str]) -> bool:
     behind = words[-1].casefold()
     opened = behind in _OF or (behind in ("la", "l", "le", "les", "el", "los", "las", "et", "y") and len(words) > 1)
     return (opened and low not in _STOP) or _ELIDED.match(word) is not None
+
+
+def _closes(word: str, words: list[str], after: str) -> bool:
+    """Whether a small adjective ends a name of two words: "Québec numérique", "Saarland digital"."""
+    ends = re.match(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)", after) is not None
+    return len(words) == 1 and words[0][:1].isupper() and ends and fold(word) in _DIGITAL
 
 
 def _is_chain(words: list[str]) -> bool:
