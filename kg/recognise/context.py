@@ -14,7 +14,7 @@ from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
 from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.names import is_organisation_name
-from kg.recognise.organisation import Relation, heading_relation, programme_in
+from kg.recognise.organisation import Relation, heading_relation, named_in, programme_in
 from kg.recognise.words import (
     ORGANISATION,
     is_negative,
@@ -316,6 +316,22 @@ def opened(line: Line, context: Context) -> Context:
     return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
 
 
+_EVERYTHING = re.compile(
+    r"^\W*(?:everything|all (?:of )?(?:this|these|the)\b|tout(?:es)?(?: ce qui| ces| cela| les|,)|tous (?:ces|les)|alles?\b|s[äa]mtliche|todo|todas? (?:estas?|las)|todos (?:estos|los))",
+    re.IGNORECASE,
+)
+
+
+def _run_by(line: Line, context: Context) -> Context:
+    """What the first lines say of all that follows: "Everything on this page is run by X"."""
+    if not _EVERYTHING.match(line.text) or context.relations:
+        return context
+    said = [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    return replace(
+        context, relations=tuple((n.relation, line.text[n.start : n.end], line.span(n.start, n.end)) for n in said)
+    )
+
+
 _SCOPE = re.compile(
     r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
     re.IGNORECASE,
@@ -341,7 +357,7 @@ def introduced(
             context = scoped(line, context, places)
             continue
         if opening and not block.quoted:
-            context = opened(line, context)
+            context = _run_by(line, opened(line, context))
         if not before_list or index != len(block.lines) - 1:
             continue
         codes = brackets.place_in_heading(text, places)

@@ -88,6 +88,33 @@ def property_of(key: str) -> str | None:
     return None
 
 
+# Pictograms that stand for keys at the head of a note: "📍 Suisse · 📅 2019-2022 · 👤 Réseau X" (names: Unicode CLDR).
+_PICTURES = {
+    "📍": "country", "🌍": "country", "🌎": "country", "🌏": "country", "🗺": "country",
+    "📅": "period", "🗓": "period", "📆": "period", "⏳": "period", "⌛": "period",
+    "👤": "led_by", "💶": "funder", "💰": "funder", "💵": "funder", "💷": "funder",
+    "📏": "target_size", "🔗": "url", "🌐": "url", "👉": "url",
+}  # fmt: skip
+_PICTURE = re.compile(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001FAFF])\ufe0f?\s*:?\s*")
+
+
+def pictured(line: Line) -> tuple[Field, ...]:
+    """The fields of a line that begins with a pictogram for a key; what stands behind other pictograms is let go."""
+    marks = list(_PICTURE.finditer(line.text))
+    if not marks or marks[0].start() > 0 or marks[0].group("picture") not in _PICTURES and len(marks) < 2:
+        return ()
+    keys = [_PICTURES.get(m.group("picture")) for m in marks]
+    if not {"country", "period", "url"} & set(keys):
+        return ()
+    found: list[Field] = []
+    for mark, key, end in zip(marks, keys, [*(m.start() for m in marks[1:]), len(line.text)], strict=True):
+        value = line.cut(mark.end(), end)
+        value = value.cut(0, len(value.text.rstrip(" ·|,;•–—-\u00a0")))
+        if key is not None and value.text.strip("?"):
+            found.append(Field(key=key, values=(value,), span=line.span(mark.start(), mark.end())))
+    return tuple(found)
+
+
 def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
     """The `key:: value` fields of a line and where they begin; `[key:: value]` may stand anywhere."""
     if "::" not in line.text:
@@ -161,7 +188,7 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
             if rest.text:
                 texts.append(rest)
             continue
-        several = _several(line)
+        several = pictured(line) or _several(line)
         if several:
             fields.extend(several)
         else:

@@ -58,7 +58,9 @@ _TOPICS = frozenset(
     monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
     """.split()
 )
-_DIGITAL = frozenset("numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split())
+_DIGITAL = frozenset(
+    "numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split()
+)
 # Common nouns that head names of organisations, in the languages that write what follows small.
 _HEADS = frozenset(
     """

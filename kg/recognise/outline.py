@@ -53,7 +53,7 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
             rest.append(item)
             continue
         running, found = field_names.split(item.lines)
-        if found and len(found) == len(item.lines):
+        if found and not running:
             fields.extend(found)
         elif not first.links and is_statement(first):
             texts.extend(running)
@@ -107,6 +107,33 @@ def own_part(blocks: tuple[Block, ...]) -> Own:
         else:
             rest.append(block)
     return Own(texts=tuple(texts), fields=tuple(fields), rest=tuple(rest))
+
+
+def said_below(section: Section) -> Own | None:
+    """What a sub-heading that is a field's key says of the heading above: "### Funded by" and a name, "### Für wen?".
+
+    The paragraphs behind its value speak of the heading above as well.
+    """
+    heading = section.heading
+    if heading is None or section.sections or not 0 < len(section.blocks) <= 4:
+        return None
+    key = field_names.property_of(heading.text.rstrip(" ?:\u00a0"))
+    if key is None or key in ("name", "type", "description", "organisation"):
+        return None
+    value, *others = section.blocks
+    lines = _lines_of(value)
+    if not 0 < len(lines) <= 4 or not all(isinstance(b, Paragraph) for b in others):
+        return None
+    own = own_part(tuple(others))
+    return replace(own, fields=(Field(key=key, values=lines, span=heading.span()), *own.fields))
+
+
+def _lines_of(block: Block) -> tuple[Line, ...]:
+    if isinstance(block, Paragraph):
+        return block.lines
+    if isinstance(block, Items):
+        return tuple(x.lines[0] for x in block.items if x.lines and not x.blocks)
+    return ()
 
 
 def titles_of(note: Note, shared_titles: frozenset[str]) -> tuple[Line, ...]:
@@ -173,7 +200,8 @@ class Outline:
         if section.level <= 1 or section.heading is self.title:
             context = inside  # what introduces the whole note
         for inner in section.sections:
-            yield from self._section(inner, context, parent)
+            if parent is None or parent.form != "heading" or said_below(inner) is None:
+                yield from self._section(inner, context, parent)
 
     def _heading(self, section: Section, above: Context, below: Context, parent: Candidate | None) -> Candidate | None:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
@@ -181,16 +209,22 @@ class Outline:
         assert heading is not None
         if place_in_heading(heading.text, self.places):
             return None
-        head = read_head(
-            heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call")
-        )
+        head = read_head(heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call"))
         verdict, _, _ = verdict_of(fold(heading.text))
         own = own_part(section.blocks)
+        said = [o for s in section.sections if (o := said_below(s)) is not None]
+        own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
+                      fields=(*own.fields, *(f for o in said for f in o.fields)))  # fmt: skip
         if head is None or verdict < 0 or below.verdict < 0:
             return None
-        alone = not own.rest and not section.sections
-        shown = alone and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
-        if verdict > 0 and not (shown or head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))):
+        alone = not own.rest and len(section.sections) == len(said)
+        known = sum(field_names.property_of(f.key) is not None for f in own.fields)
+        shown = (alone and bool(known and own.texts)) or (
+            known > 1 and len(section.sections) == len(said) and _are_features(own.rest)
+        )
+        if verdict > 0 and not (
+            shown or head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))
+        ):
             return None
         organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
         if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
@@ -325,6 +359,15 @@ class Outline:
             )
             yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
                             parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
+
+
+def _are_features(blocks: tuple[Block, ...]) -> bool:
+    """Whether lists only tell more of what stands above them: nothing in them is linked, dated or placed."""
+    return all(
+        isinstance(block, Items)
+        and not any(line.links or "(" in line.text for item in block.items for line in item.lines)
+        for block in blocks
+    )
 
 
 def _near(context: Context) -> tuple[str, ...]:

@@ -460,8 +460,8 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def _same_name(line: Line, link: Link, candidate: Candidate) -> bool:
-    text = fold(line.text[link.start : link.end])
-    return bool(text) and text == fold(candidate.head.name)
+    text, name = fold(line.text[link.start : link.end]), fold(candidate.head.name)
+    return bool(text) and (text == name or (name in text and len(text.split()) <= len(name.split()) + 3))
 
 
 def same_as(candidate: Candidate, kind: Kind, page: Page) -> None:

@@ -179,7 +179,7 @@ GENERIC_LINK = frozenset(
     weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber
     zur zum projektseite le la du de the to go projet projekt programm projectsite seite internet officiel
     official about presentation decouvrir discover besoek bekijk ce cette visiter visit acceder consulter notice
-    programme flyer
+    programme flyer guidance form forms formulaires resources
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
