@@ -12,7 +12,6 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
 from kg.graph.describe import Graph, describe, note_iri, plain, quads
@@ -52,8 +51,8 @@ def build(
 ) -> Report:
     """Build the graph of a vault and publish it as a new generation.
 
-    Raises VaultError when there is no vault, NotPublished when `strict` and a note breaks something,
-    StoreError when the store cannot be written. `tick` is told (notes read, notes in all).
+    Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
+    and a note breaks something, nothing is published, and the report says so. `tick` is told (notes read, notes in all).
     """
     vault = read_vault(settings.vault, settings.ignore)
     readings, found = recognise(vault, tick)
@@ -177,11 +176,3 @@ def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
         "base": settings.base,
         "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
     }
-
-
-def require_published(report: Report) -> None:
-    """Raises NotPublished when a strict build held back the graph."""
-    if not report.published:
-        raise NotPublished(
-            "Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict."
-        )

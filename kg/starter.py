@@ -33,7 +33,7 @@ Une fiche est une plateforme d'exemple. Remplacez-la par une vraie : [site](http
 def write(folder: Path) -> list[Path]:
     """Write a starter vault into `folder`; files that are there stay. Raises VaultError when it is a file."""
     if folder.exists() and not folder.is_dir():
-        raise VaultError(f"{folder} is a file; a vault is a folder.", f"Try {folder.parent / 'vault'}.")
+        raise VaultError.no_folder(folder, folder.parent / "vault")
     written: list[Path] = []
     files = {"kg.toml": KG_TOML, **({} if (folder / "notes").exists() else _NOTES)}
     for name, text in files.items():

@@ -51,9 +51,9 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
     `ignore` are globs as in `.gitignore`, on top of the usual ones and of the vault's `.gitignore`.
     """
     if not folder.exists():
-        raise VaultError(f"There is no folder {folder}.", "Give the folder of your notes, or start one with `kg init`.")
+        raise VaultError.missing(folder)
     if not folder.is_dir():
-        raise VaultError(f"{folder} is a file; a vault is a folder of notes.", f"Try {folder.parent}.")
+        raise VaultError.no_folder(folder, folder.parent)
     notes: list[Note] = []
     problems: list[Problem] = []
     drafts = 0

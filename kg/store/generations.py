@@ -19,6 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.model.text import Text
 
 _CHUNK = 50_000
 
@@ -52,7 +53,14 @@ def open_store(generation: Generation) -> ox.Store:
     try:
         return ox.Store.read_only(str(generation.path / "store"))
     except (OSError, RuntimeError) as error:
-        raise StoreError(f"The graph in {generation.path} cannot be opened: {error}", "Run `kg build`.") from error
+        raise StoreError(
+            Text(
+                fr=f"Le graphe de {generation.path} ne s'ouvre pas : {error}",
+                en=f"The graph in {generation.path} cannot be opened: {error}",
+                de=f"Der Graph in {generation.path} lässt sich nicht öffnen: {error}",
+            ),
+            Text(fr="Lancez `kg build`.", en="Run `kg build`.", de="Starten Sie `kg build`."),
+        ) from error
 
 
 def publish(vault: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> Path:
@@ -69,7 +77,18 @@ def publish(vault: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> 
             _clear(folder, {path.name, before.path.name if before else path.name})
             return path
     except OSError as error:
-        raise StoreError(f"The graph cannot be written: {error}", "Is the folder of the notes writable?") from error
+        raise StoreError(
+            Text(
+                fr=f"Le graphe ne peut pas être écrit : {error}",
+                en=f"The graph cannot be written: {error}",
+                de=f"Der Graph kann nicht geschrieben werden: {error}",
+            ),
+            Text(
+                fr="Peut-on écrire dans le dossier des notes ?",
+                en="Is the folder of the notes writable?",
+                de="Darf in den Ordner der Notizen geschrieben werden?",
+            ),
+        ) from error
 
 
 def _write(path: Path, quads: Iterable[ox.Quad], stamp: Mapping[str, str]) -> None:
