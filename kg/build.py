@@ -8,7 +8,8 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
+from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
@@ -46,21 +47,30 @@ class Report:
         return any(p.stops for p in self.problems)
 
 
-def build(
-    settings: Settings, *, strict: bool = False, publish: bool = True, tick: Callable[[int, int], None] | None = None
-) -> Report:
+Stage: TypeAlias = Literal["read", "recognise", "check", "wait", "publish"]
+Tell: TypeAlias = Callable[[Stage, int, int], None]
+
+
+def silent(_stage: Stage, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def build(settings: Settings, *, strict: bool = False, publish: bool = True, tell: Tell = silent) -> Report:
     """Build the graph of a vault and publish it as a new generation.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
-    and a note breaks something, nothing is published, and the report says so. `tick` is told (notes read, notes in all).
+    and a note breaks something, nothing is published, and the report says so. `tell` hears what is being done, how much of it is
+    done, and of how much (0: that is not known).
     """
-    vault = read_vault(settings.vault, settings.ignore)
-    readings, found = recognise(vault, tick)
+    read = count(1)
+    vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
+    readings, found = recognise(vault, tell)
     graph, odd = graph_of(vault, readings, settings)
     found.extend(odd)
     words = vocabulary.load()
     notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
     del vault, readings  # what was read is in the graph now
+    tell("check", 0, 0)
     problems = [*unread, *found, *check(graph, words, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
@@ -75,7 +85,9 @@ def build(
     report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
                     statements=len(graph.statements), skipped=skipped)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, chain(quads(graph, words), described), stamp(settings, graph))
+        tell("publish", 0, 0)
+        everything = chain(quads(graph, words), described)
+        generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0))
     return report
 
 
@@ -92,7 +104,7 @@ def check(graph: Graph, words: vocabulary.Vocabulary, settings: Settings) -> lis
             del graph.statements[triple]
 
 
-def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
+def recognise(vault: Vault, tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
     """Read every note for what it says."""
     places = vocabulary.load().table
     shared = shared_titles(vault.notes)
@@ -102,8 +114,7 @@ def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> t
         reading, found = read_note(note, places, shared)
         readings.append(reading)
         problems.extend(found)
-        if tick is not None:
-            tick(index, len(vault.notes))
+        tell("recognise", index, len(vault.notes))
     return readings, problems
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from kg.model.text import LANGUAGES, Text
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.build import Report
+    from kg.build import Report, Stage
     from kg.settings import Settings
 
 
@@ -57,12 +59,12 @@ def build(folder: Path | None, strict: bool, watch: bool, vault: Path | None, vo
     """Read, check, publish."""
     settings, voice = _settings(folder or vault, voice)
     while True:
-        report = _build(settings, strict=strict, publish=True, quiet=voice.quiet)
+        report = _build(settings, voice, strict=strict)
         _summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
-        seen = _newest(settings.vault)
-        while _newest(settings.vault) == seen:
+        seen = _times(settings.vault)
+        while _times(settings.vault) == seen:
             time.sleep(0.5)
 
 
@@ -74,21 +76,22 @@ def _settings(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
     return settings, voice.heeding(settings)
 
 
-def _build(settings: Settings, *, strict: bool, publish: bool, quiet: bool) -> Report:
+def _build(settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True) -> Report:
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
-    if quiet or not sys.stderr.isatty():
-        return run(settings, strict=strict, publish=publish)
-    with click.progressbar(length=1, label="kg", file=sys.stderr) as bar:
+    with click.progressbar(length=1, label="kg", file=sys.stderr, hidden=voice.quiet or not sys.stderr.isatty()) as bar:
 
-        def tick(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+        def tell(stage: Stage, done: int, total: int) -> None:
+            if stage == "wait":
+                voice.say(texts.WAITS)
+            elif stage == "recognise":
+                bar.length = total
+                bar.update(done - bar.pos)
 
-        return run(settings, strict=strict, publish=publish, tick=tick)
+        return run(settings, strict=strict, publish=publish, tell=tell)
 
 
 def _summary(report: Report, settings: Settings, voice: Voice) -> None:
@@ -124,7 +127,7 @@ def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> N
     from kg import report as look
 
     settings, voice = _settings(folder or vault, voice)
-    report = _build(settings, strict=False, publish=False, quiet=True)
+    report = _build(settings, replace(voice, quiet=True), publish=False)
     shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
@@ -146,10 +149,10 @@ def _open(settings: Settings, voice: Voice) -> ox.Store:
     generation = generations.current(settings.vault)
     if generation is None:
         voice.say(texts.NO_GRAPH_YET)
-        report = _build(settings, strict=False, publish=True, quiet=voice.quiet)
+        report = _build(settings, voice)
         _summary(report, settings, Voice(language=voice.language, quiet=True))
         generation = generations.current(settings.vault)
-    elif _newest(settings.vault) > (generation.path / "stamp.json").stat().st_mtime:
+    elif max(_times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
         voice.say(texts.NOTES_ARE_NEWER)
     if generation is None:
         from kg.vault_graph import no_graph
@@ -158,14 +161,16 @@ def _open(settings: Settings, voice: Voice) -> ox.Store:
     return generations.open_store(generation)
 
 
-def _newest(vault: Path) -> float:
-    newest = 0.0
+def _times(vault: Path) -> dict[str, float]:
+    """When each file that a build reads was last changed."""
+    found: dict[str, float] = {}
     for base, folders, files in os.walk(vault):
         folders[:] = [f for f in folders if not f.startswith(".")]
         for file in files:
-            if file.endswith((".md", ".csv")):
-                newest = max(newest, Path(base, file).stat().st_mtime)
-    return newest
+            if file.casefold().endswith((".md", ".markdown", ".csv", "iris.tsv")):
+                with suppress(OSError):  # a link to nowhere, or a file that was just removed
+                    found[str(Path(base, file))] = Path(base, file).stat().st_mtime
+    return found
 
 
 @main.command()

@@ -312,6 +312,11 @@ NO_GRAPH_YET = Text(
     en="No graph yet: building it first …",
     de="Noch kein Graph: er wird gebaut …",
 )
+WAITS = Text(
+    fr="Une autre construction est en cours : kg attend qu'elle finisse …",
+    en="Another build is running: waiting for it to end …",
+    de="Ein anderer Bau läuft: kg wartet, bis er fertig ist …",
+)
 NOTES_ARE_NEWER = Text(
     fr="Des notes sont plus récentes que le graphe : kg build",
     en="Some notes are newer than the graph: kg build",
