@@ -40,6 +40,8 @@ class Report:
     published: bool
     statements: int
     skipped: int = 0
+    kinds: tuple[tuple[Text, int], ...] = ()
+    countries: int = 0
 
     @property
     def stops(self) -> bool:
@@ -83,7 +85,8 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     if strict and any(p.stops for p in ordered):
         publish = False
     report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
-                    statements=len(graph.statements), skipped=skipped)  # fmt: skip
+                    statements=len(graph.statements), skipped=skipped, kinds=kinds(graph, words),
+                    countries=len(named_by(graph, "mxtd:country")))  # fmt: skip
     if publish:
         tell("publish", 0, 0)
         everything = chain(quads(graph, words), described)
@@ -177,6 +180,25 @@ def counts(graph: Graph) -> dict[str, int]:
         if t.predicate == kind and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(vocabulary.ONTOLOGY)
     )
     return dict(sorted(found.items()))
+
+
+def named_by(graph: Graph, property_: str) -> Counter[str]:
+    """What a property names, and how often."""
+    wanted = vocabulary.term(property_)
+    return Counter(
+        t.object.value for t in graph.statements if t.predicate == wanted and isinstance(t.object, ox.NamedNode)
+    )
+
+
+def kinds(graph: Graph, words: vocabulary.Vocabulary) -> tuple[tuple[Text, int], ...]:
+    """How many initiatives there are of each kind, by the kind's name."""
+    label = vocabulary.term("rdfs:label")
+    found: list[tuple[Text, int]] = []
+    for iri, number in named_by(graph, "mxtd:kind").items():
+        said = [t.object for t in words.concepts.get(iri, ()) if t.predicate == label]
+        names = {o.language or "": o.value.lower() for o in said if isinstance(o, ox.Literal)}
+        found.append((Text(fr=names.get("fr", iri), en=names.get("en", iri), de=names.get("de", iri).title()), number))
+    return tuple(sorted(found, key=lambda kind: kind[0].en))
 
 
 def stamp(settings: Settings, graph: Graph) -> dict[str, str]:

@@ -9,21 +9,20 @@ import os
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__, texts
-from kg.console import FOLDER, Group, Voice, options, style
+from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError
-from kg.model.text import LANGUAGES, Text
+from kg.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.build import Report, Stage
+    from kg.build import Report
     from kg.settings import Settings
 
 
@@ -59,13 +58,16 @@ def build(folder: Path | None, strict: bool, watch: bool, vault: Path | None, vo
     """Read, check, publish."""
     settings, voice = _settings(folder or vault, voice)
     while True:
+        seen = _times(settings.vault)
         report = _build(settings, voice, strict=strict)
         _summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
-        seen = _times(settings.vault)
-        while _times(settings.vault) == seen:
-            time.sleep(0.5)
+        try:
+            while _times(settings.vault) == seen:
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            return
 
 
 def _settings(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
@@ -82,40 +84,26 @@ def _build(settings: Settings, voice: Voice, *, strict: bool = False, publish: b
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
-    with click.progressbar(length=1, label="kg", file=sys.stderr, hidden=voice.quiet or not sys.stderr.isatty()) as bar:
-
-        def tell(stage: Stage, done: int, total: int) -> None:
-            if stage == "wait":
-                voice.say(texts.WAITS)
-            elif stage == "recognise":
-                bar.length = total
-                bar.update(done - bar.pos)
-
-        return run(settings, strict=strict, publish=publish, tell=tell)
+    with Progress(voice) as progress:
+        return run(settings, strict=strict, publish=publish, tell=progress)
 
 
 def _summary(report: Report, settings: Settings, voice: Voice) -> None:
+    """What a build says: its results on stdout, what is wrong on stderr."""
     from kg import report as look
+    from kg.summary import summary
 
-    shown = report.problems if voice.verbose else report.problems[:8]
-    if voice.quiet:
-        shown = tuple(p for p in report.problems if p.stops)
-    click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
+    if voice.quiet or voice.verbose:
+        shown = report.problems if voice.verbose else tuple(p for p in report.problems if p.stops)
+        click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
     if voice.quiet:
         return
-    if len(report.problems) > len(shown):
-        voice.say(texts.MORE.filled(count=len(report.problems) - len(shown)))
-    found = [texts.counted(n, k) for k in texts.CLASSES if (n := report.counts.get(k, 0)) or k == "Initiative"]
-    click.echo(
-        f"{voice(texts.counted(report.notes, 'note'))} → {', '.join(voice(f) for f in found)}; {voice(texts.counted(report.statements, 'statement'))}."
-    )
-    click.echo(voice(_next(report)))
-
-
-def _next(report: Report) -> Text:
-    if not report.published:
-        return texts.NOT_PUBLISHED
-    return texts.NEXT.filled(command=texts.TRY_QUERIES) if report.counts.get("Initiative") else texts.NONE_FOUND
+    width = terminal_width()
+    said = summary(report, voice.language, style, width)
+    click.echo(said.found, nl=False)
+    if not voice.verbose:
+        click.echo(said.problems, err=True, nl=False)
+    click.echo(said.after, nl=False)
 
 
 @main.command()
@@ -125,9 +113,10 @@ def _next(report: Report) -> Text:
 def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> None:
     """Name what is wrong; publish nothing."""
     from kg import report as look
+    from kg.summary import severities
 
     settings, voice = _settings(folder or vault, voice)
-    report = _build(settings, replace(voice, quiet=True), publish=False)
+    report = _build(settings, voice, publish=False)
     shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
@@ -137,8 +126,8 @@ def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> N
         click.echo(look.github(shown, voice.language), nl=False)
     else:
         click.echo(look.text(shown, settings.vault, voice.language, style), nl=False)
-        remarks = texts.counted(len(report.problems), "remark")
-        voice.say(texts.AND.filled(one=texts.counted(report.notes, "note"), two=remarks))
+        read = texts.counted(report.notes, "note")
+        voice.say(texts.CHECKED.filled(read=read, problems=severities(report.problems)))
     sys.exit(1 if report.stops else 0)
 
 

@@ -7,7 +7,9 @@ import inspect
 import locale
 import os
 import re
+import shutil
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -75,6 +77,68 @@ class Voice:
         """A message on stderr, unless it is to be quiet."""
         if not self.quiet:
             click.echo(self(text), err=True)
+
+
+class Progress:
+    """What a long build is doing, as one line on a terminal's stderr: only after a second, gone at the end.
+
+    Called with the stage, how much is done, and of how much (0: that is not known).
+    """
+
+    def __init__(self, voice: Voice, after: float = 1.0) -> None:
+        self._voice = voice
+        self._after = after
+        self._state = ("", 0, 0)
+        self._width = 0
+        self._over = threading.Event()
+        self._writing = threading.Lock()
+        self._painter = threading.Thread(target=self._paint, daemon=True)
+
+    def __enter__(self) -> Progress:
+        if not self._voice.quiet and sys.stderr.isatty():
+            self._painter.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        if self._painter.is_alive():
+            self._painter.join()
+        self._wipe()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._state = (stage, done, total)
+        if stage == "wait":
+            with self._writing:
+                self._wipe()
+                self._voice.say(texts.WAITS)
+
+    def _paint(self) -> None:
+        pause = self._after
+        while not self._over.wait(pause):
+            pause = 0.1
+            with self._writing:
+                self._draw(*self._state)
+
+    def _draw(self, stage: str, done: int, total: int) -> None:
+        if stage not in texts.STAGES:
+            return
+        line = self._voice(texts.STAGES[stage])
+        if total:
+            line += f" [{'#' * (20 * done // total):20}] {done}/{total}"
+        elif done:
+            line += f" {done}"
+        click.echo("\r" + line.ljust(self._width), err=True, nl=False)
+        self._width = len(line)
+
+    def _wipe(self) -> None:
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
+            self._width = 0
+
+
+def terminal_width() -> int:
+    """How many columns a terminal has; 0 where the output goes elsewhere, and lines stay whole."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() and sys.stderr.isatty() else 0
 
 
 def style(text: str, colour: str) -> str:

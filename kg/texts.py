@@ -6,7 +6,9 @@ where it is raised), and so does what an author can mend (a Problem).
 
 from __future__ import annotations
 
-from kg.model.text import Text, same
+from collections.abc import Sequence
+
+from kg.model.text import LANGUAGES, Text, same
 
 COMMANDS = {
     "kg": Text(
@@ -299,7 +301,19 @@ TRY_QUERIES = Text(
     en="kg query countries · kg why NAME · kg export -f turtle",
     de="kg query countries · kg why NAME · kg export -f turtle",
 )
-AND = same("{one}, {two}.")
+READ_AND_FOUND = Text(
+    fr="{read} → {found} ; {statements}.", en="{read} → {found}; {statements}.", de="{read} → {found}; {statements}."
+)
+OF_WHICH = Text(fr="{all} (dont {some})", en="{all} ({some} among them)", de="{all} (davon {some})")
+DRAFTS = same("{read} ({drafts})")
+KINDS = Text(fr="Genres : {kinds}", en="Kinds: {kinds}", de="Arten: {kinds}")
+NOTHING_WRONG = Text(fr="rien à signaler", en="nothing to report", de="nichts zu melden")
+LEFT_OUT = Text(
+    fr="Ce qui enfreint une règle n'a pas été publié ; le reste l'est.",
+    en="What breaks a rule was left out; the rest is published.",
+    de="Was gegen eine Regel verstösst, wurde ausgelassen; der Rest ist veröffentlicht.",
+)
+CHECKED = Text(fr="{read} : {problems}.", en="{read}: {problems}.", de="{read}: {problems}.")
 MORE = Text(fr="… {count} de plus : kg check", en="… {count} more: kg check", de="… {count} weitere: kg check")
 NOT_PUBLISHED = Text(fr="Rien n'a été publié.", en="Nothing was published.", de="Es wurde nichts veröffentlicht.")
 NONE_FOUND = Text(
@@ -312,6 +326,12 @@ NO_GRAPH_YET = Text(
     en="No graph yet: building it first …",
     de="Noch kein Graph: er wird gebaut …",
 )
+STAGES = {
+    "read": Text(fr="Lecture des notes", en="Reading the notes", de="Notizen lesen"),
+    "recognise": Text(fr="Reconnaissance", en="Recognising", de="Erkennen"),
+    "check": Text(fr="Vérification …", en="Checking …", de="Prüfen …"),
+    "publish": Text(fr="Publication …", en="Publishing …", de="Veröffentlichen …"),
+}
 WAITS = Text(
     fr="Une autre construction est en cours : kg attend qu'elle finisse …",
     en="Another build is running: waiting for it to end …",
@@ -335,10 +355,14 @@ NOUNS = {
     "Organisation": (Text(fr="organisation", en="organisation", de="Organisation"), Text(fr="organisations", en="organisations", de="Organisationen")),
     "Funder": (Text(fr="financeur", en="funder", de="Förderer"), Text(fr="financeurs", en="funders", de="Förderer")),
     "statement": (Text(fr="énoncé", en="statement", de="Aussage"), Text(fr="énoncés", en="statements", de="Aussagen")),
-    "remark": (Text(fr="remarque", en="remark", de="Bemerkung"), Text(fr="remarques", en="remarks", de="Bemerkungen")),
+    "country": (Text(fr="pays", en="country", de="Land"), Text(fr="pays", en="countries", de="Länder")),
+    "draft": (Text(fr="brouillon laissé de côté", en="draft left out", de="Entwurf ausgelassen"), Text(fr="brouillons laissés de côté", en="drafts left out", de="Entwürfe ausgelassen")),
+    "error": (Text(fr="erreur", en="error", de="Fehler"), Text(fr="erreurs", en="errors", de="Fehler")),
+    "violation": (Text(fr="infraction", en="violation", de="Verstoss"), Text(fr="infractions", en="violations", de="Verstösse")),
+    "warning": (Text(fr="avertissement", en="warning", de="Warnung"), Text(fr="avertissements", en="warnings", de="Warnungen")),
+    "information": (Text(fr="remarque", en="remark", de="Hinweis"), Text(fr="remarques", en="remarks", de="Hinweise")),
+    "more place": (Text(fr="autre endroit", en="more place", de="weitere Stelle"), Text(fr="autres endroits", en="more places", de="weitere Stellen")),
 }  # fmt: skip
-
-CLASSES = ("Initiative", "Resource", "Organisation", "Funder")
 
 
 def counted(number: int, what: str) -> Text:
@@ -349,3 +373,8 @@ def counted(number: int, what: str) -> Text:
         en=f"{number} {(one if number == 1 else many).en}",
         de=f"{number} {(one if number == 1 else many).de}",
     )
+
+
+def listed(parts: Sequence[Text]) -> Text:
+    """Parts behind one another, with commas."""
+    return Text(**{x: ", ".join(p.in_language(x) for p in parts) for x in LANGUAGES})

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     pass
 
 SH = "http://www.w3.org/ns/shacl#"
+_LABEL = term("rdfs:label")
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 
 
@@ -51,10 +52,12 @@ def judge(triples: Sequence[ox.Triple], extra: Path | None = None) -> list[Resul
     return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
 
 
-def problems(results: Iterable[Result], graph: Graph) -> list[Problem]:
+def problems(results: Sequence[Result], graph: Graph) -> list[Problem]:
     """Each result as a Problem at the line where the statement it is about was read."""
     names = {graph.iris[key]: label for key, label in graph.labels.items()}
     own = _by_subject(graph)
+    for result in results:
+        names.setdefault(result.focus, _name(result.focus, own))
     found = [
         Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)) for r in results
     ]
@@ -99,6 +102,12 @@ def _span(result: Result, graph: Graph, own: dict[str, list[ox.Triple]]) -> Span
     if spans:
         return spans[-1] if result.value is None else spans[0]
     return graph.spans.get(result.focus, Span(path="kg.toml", line=1, column=1, end=2))
+
+
+def _name(focus: str, own: dict[str, list[ox.Triple]]) -> str:
+    """What to call a thing of a Turtle block: its label, else the end of its IRI."""
+    labels = [t.object.value for t in own.get(focus, []) if t.predicate == _LABEL and isinstance(t.object, ox.Literal)]
+    return min(labels, default=re.split(r"[/#]", focus)[-1] or focus)
 
 
 def _about(result: Result, names: dict[str, str]) -> Text:

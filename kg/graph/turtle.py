@@ -60,7 +60,7 @@ def _local(iri: str) -> str:
 def _broken(block: TurtleBlock, error: SyntaxError, shift: int) -> Problem:
     line = max((error.lineno or shift + 1) - shift, 1)
     span = Span(path=block.path, line=block.line + line - 1, column=error.offset or 1, end=(error.offset or 1) + 1)
-    what = str(error.msg)
+    what = re.sub(r"^Parser error (?:at|between) .*?: ", "", str(error.msg))  # its lines are not the note's
     return Problem(code="KG107", severity="error", span=span,
                    message=Text(fr=f"Ce bloc Turtle n'est pas lisible : {what}", en=f"This Turtle block cannot be read: {what}", de=f"Dieser Turtle-Block ist nicht lesbar: {what}"))  # fmt: skip
 

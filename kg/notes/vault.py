@@ -15,6 +15,7 @@ from kg.errors import VaultError
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
+from kg.model.text import same
 from kg.notes import front_matter
 from kg.notes.markdown import parse
 from kg.notes.tables import read_csv
@@ -99,7 +100,7 @@ def read_file(file: Path, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        return None, (_unreadable(name, error.strerror or str(error)),)
+        return None, (_unreadable(name, same(error.strerror or str(error))),)
     return read_note(raw, name)
 
 
@@ -114,7 +115,7 @@ def read_note(raw: bytes, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             if b"\x00" in raw[:8000]:
-                return None, (_unreadable(name, "binary data"),)
+                return None, (_unreadable(name, _BINARY),)
             text = raw.decode("cp1252", errors="replace")
             problems = (_encoding(name, line),)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
@@ -143,15 +144,18 @@ def is_draft(note: Note) -> bool:
     return any(v.text.casefold() in _TRUE for v in note.values("draft", "brouillon", "entwurf", "borrador", "concept"))
 
 
-def _unreadable(name: str, why: str) -> Problem:
+_BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
+
+
+def _unreadable(name: str, why: Text) -> Problem:
     return Problem(
         code="KG105",
         severity="error",
         message=Text(
-            fr=f"La note ne peut pas être lue ({why}).",
-            en=f"The note cannot be read ({why}).",
-            de=f"Die Notiz ist nicht lesbar ({why}).",
-        ),
+            fr="La note ne peut pas être lue ({why}).",
+            en="The note cannot be read ({why}).",
+            de="Die Notiz ist nicht lesbar ({why}).",
+        ).filled(why=why),
         span=Span(path=name, line=1, column=1, end=2),
     )
 
