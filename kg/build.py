@@ -17,6 +17,7 @@ from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
 from kg.graph.describe import Graph, describe, note_iri, plain, quads
 from kg.graph.turtle import read_blocks
+from kg.model.codes import CODES
 from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
@@ -162,13 +163,8 @@ def reminders(settings: Settings) -> list[Problem]:
     missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
     if not missing:
         return []
-    names = ", ".join(missing)
     span = Span(path="kg.toml", line=1, column=1, end=2)
-    return [
-        Problem(code="KG501", severity="information", span=span,
-                message=Text(fr=f"Le jeu de données ne dit pas encore : {names}.", en=f"The data set does not say yet: {names}.", de=f"Der Datensatz nennt noch nicht: {names}."),
-                hint=Text(fr="Complétez kg.toml (kg init en écrit un).", en="Fill in kg.toml (kg init writes one).", de="Ergänzen Sie kg.toml (kg init legt eine an)."))
-    ]  # fmt: skip
+    return [CODES["KG501"].at(span, names=", ".join(missing))]
 
 
 def counts(graph: Graph) -> dict[str, int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.graph.codes import spoken
 from kg.graph.describe import Graph
 from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, PREFIXES, term
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     pass
 
 SH = "http://www.w3.org/ns/shacl#"
-_LABEL = term("rdfs:label")
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 
 
@@ -52,12 +52,10 @@ def judge(triples: Sequence[ox.Triple], extra: Path | None = None) -> list[Resul
     return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
 
 
-def problems(results: Sequence[Result], graph: Graph) -> list[Problem]:
+def problems(results: Iterable[Result], graph: Graph) -> list[Problem]:
     """Each result as a Problem at the line where the statement it is about was read."""
     names = {graph.iris[key]: label for key, label in graph.labels.items()}
     own = _by_subject(graph)
-    for result in results:
-        names.setdefault(result.focus, _name(result.focus, own))
     found = [
         Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)) for r in results
     ]
@@ -104,14 +102,8 @@ def _span(result: Result, graph: Graph, own: dict[str, list[ox.Triple]]) -> Span
     return graph.spans.get(result.focus, Span(path="kg.toml", line=1, column=1, end=2))
 
 
-def _name(focus: str, own: dict[str, list[ox.Triple]]) -> str:
-    """What to call a thing of a Turtle block: its label, else the end of its IRI."""
-    labels = [t.object.value for t in own.get(focus, []) if t.predicate == _LABEL and isinstance(t.object, ox.Literal)]
-    return min(labels, default=re.split(r"[/#]", focus)[-1] or focus)
-
-
 def _about(result: Result, names: dict[str, str]) -> Text:
-    name = names.get(result.focus, result.focus)
+    name = names.get(result.focus) or re.split(r"[/#]", result.focus)[-1] or result.focus
     said = result.message
     return Text(fr=f"« {name} » : {said.fr}", en=f"“{name}”: {said.en}", de=f"„{name}“: {said.de or said.en}")
 
@@ -213,7 +205,7 @@ def _result(
         for q in said
         if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)
     }
-    text = Text(fr=messages.get("fr", shape), en=messages.get("en", shape), de=messages.get("de", ""))
+    text = spoken(messages)
     return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
                   message=text, code=codes[0] if codes else "KG300")  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -33,6 +34,11 @@ class Text:
 
 
 Value: TypeAlias = Text | str | int
+
+
+def either(names: Sequence[str]) -> Text:
+    """Names to choose from: "a or b"."""
+    return Text(fr=" ou ".join(names), en=" or ".join(names), de=" oder ".join(names))
 
 
 def same(text: str) -> Text:

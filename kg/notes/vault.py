@@ -12,10 +12,11 @@ from pathlib import Path
 import pathspec
 
 from kg.errors import VaultError
+from kg.model.codes import CODES
 from kg.model.note import Note
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
-from kg.model.text import same
+from kg.model.text import Text
 from kg.notes import front_matter
 from kg.notes.markdown import parse
 from kg.notes.tables import read_csv
@@ -100,7 +101,7 @@ def read_file(file: Path, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        return None, (_unreadable(name, same(error.strerror or str(error))),)
+        return None, (_unreadable(name, error.strerror or str(error)),)
     return read_note(raw, name)
 
 
@@ -117,7 +118,7 @@ def read_note(raw: bytes, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
             if b"\x00" in raw[:8000]:
                 return None, (_unreadable(name, _BINARY),)
             text = raw.decode("cp1252", errors="replace")
-            problems = (_encoding(name, line),)
+            problems = (CODES["KG106"].at(Span(path=name, line=line, column=1, end=2)),)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
@@ -147,28 +148,5 @@ def is_draft(note: Note) -> bool:
 _BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
 
 
-def _unreadable(name: str, why: Text) -> Problem:
-    return Problem(
-        code="KG105",
-        severity="error",
-        message=Text(
-            fr="La note ne peut pas être lue ({why}).",
-            en="The note cannot be read ({why}).",
-            de="Die Notiz ist nicht lesbar ({why}).",
-        ).filled(why=why),
-        span=Span(path=name, line=1, column=1, end=2),
-    )
-
-
-def _encoding(name: str, line: int) -> Problem:
-    return Problem(
-        code="KG106",
-        severity="warning",
-        message=Text(
-            fr="La note n'est pas en UTF-8 ; elle a été lue comme du Windows-1252.",
-            en="The note is not in UTF-8; it was read as Windows-1252.",
-            de="Die Notiz ist nicht in UTF-8; sie wurde als Windows-1252 gelesen.",
-        ),
-        hint=Text(fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."),
-        span=Span(path=name, line=line, column=1, end=2),
-    )
+def _unreadable(name: str, why: Text | str) -> Problem:
+    return CODES["KG105"].at(Span(path=name, line=1, column=1, end=2), why=why)
