@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +14,7 @@ import pyoxigraph as ox
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
 from kg.graph.describe import Graph, describe, note_iri, plain, quads
+from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
 from kg.model.codes import CODES
 from kg.model.fact import Reading
@@ -23,12 +22,14 @@ from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
+from kg.notes.kept import read_kept
 from kg.notes.vault import Vault, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.outline import titles_of
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.published import lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +132,14 @@ def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple
             names.setdefault(fold(name), note.path)
     things = unite(readings, names)
     titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
-    graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
-    return graph, read_blocks((b for n in vault.notes for b in n.turtle), graph)
+    kept, problems = read_kept(settings.vault)
+    claimed = claims(things.entities, things.facts, kept)
+    graph = describe(
+        things.entities, things.facts, titles, settings.base, {key: row.iri for key, row in claimed.items()}
+    )
+    blocks = read_blocks((b for n in vault.notes for b in n.turtle), graph)
+    gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
+    return graph, [*problems, *disputes(things.entities, claimed, kept), *blocks, *gone]
 
 
 def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:
@@ -147,15 +154,6 @@ def first_title_is_not_its_heading(note: Note) -> bool:
     """Whether a lone note's heading says something else than its `title:`."""
     heading = next((s.heading for s in note.root.walk() if s.heading is not None), None)
     return note.title is not None and heading is not None and fold(heading.text) != fold(note.title.text)
-
-
-def kept_iris(settings: Settings) -> dict[str, str]:
-    """The names and IRIs of `iris.tsv`, committed beside the notes."""
-    file = settings.vault / "iris.tsv"
-    if not file.is_file():
-        return {}
-    rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8")), delimiter="\t")
-    return {row[0]: row[1] for row in rows if len(row) >= 2 and row[1].startswith("http")}
 
 
 def reminders(settings: Settings) -> list[Problem]:

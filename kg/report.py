@@ -49,7 +49,8 @@ def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sourc
         out.append(f"    {shown}")
         out.append("    " + " " * (problem.span.column - 1 - start) + style("^" * width, COLOURS[problem.severity]))
     if problem.hint is not None:
-        out.append(f"    → {visible(problem.hint.in_language(language))}")
+        first, *lines = visible(problem.hint.in_language(language)).split("\n")
+        out.extend([f"    → {first}", *lines])  # lines to copy stand as they are
     return "\n".join(out) + "\n"
 
 

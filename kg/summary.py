@@ -120,7 +120,8 @@ def _entry(group: Sequence[Problem], language: str, style: Style, width: int) ->
         message += f" ({texts.counted(len(group) - 1, 'more place').in_language(language)})"
     lines = _broken(f"{visible(str(problem.span))}: {problem.code} {severity(problem, language)} {message}", width)
     if problem.hint is not None:
-        lines.extend(_broken(f"{_HANG}→ {visible(problem.hint.in_language(language))}", width))
+        first, *copied = visible(problem.hint.in_language(language)).split("\n")
+        lines.extend([*_broken(f"{_HANG}→ {first}", width), *copied])  # lines to copy stand as they are
     mark = f"{problem.code} {severity(problem, language)}"
     return [line.replace(mark, style(mark, COLOURS[problem.severity]), 1) for line in lines]
 
