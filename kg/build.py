@@ -25,6 +25,7 @@ from kg.model.span import Span
 from kg.notes.kept import read_kept
 from kg.notes.vault import Vault, read_vault
 from kg.recognise.identity import unite
+from kg.recognise.look_alikes import look_alikes
 from kg.recognise.outline import titles_of
 from kg.recognise.reading import read_note
 from kg.settings import Settings
@@ -69,13 +70,13 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     read = count(1)
     vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
     readings, found = recognise(vault, tell)
-    graph, odd = graph_of(vault, readings, settings)
+    graph, twins, odd = graph_of(vault, readings, settings)
     found.extend(odd)
     words = vocabulary.load()
     notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
     del vault, readings  # what was read is in the graph now
     tell("check", 0, 0)
-    problems = [*unread, *found, *check(graph, words, settings), *reminders(settings)]
+    problems = [*unread, *found, *check(graph, words, settings, twins), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -96,12 +97,17 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     return report
 
 
-def check(graph: Graph, words: vocabulary.Vocabulary, settings: Settings) -> list[Problem]:
-    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms."""
+def check(
+    graph: Graph, words: vocabulary.Vocabulary, settings: Settings, twins: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms.
+
+    That two things have one page (KG394) is not said again of `twins`, which are said to look alike.
+    """
     problems: list[Problem] = []
     while True:
         results = shapes.judge(plain(graph, words), settings.shapes)
-        problems.extend(shapes.problems(results, graph))
+        problems.extend(shapes.problems([r for r in results if r.code != "KG394" or r.focus not in twins], graph))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
             return problems
@@ -123,8 +129,8 @@ def recognise(vault: Vault, tell: Tell = silent) -> tuple[list[Reading], list[Pr
     return readings, problems
 
 
-def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
-    """Unite what the notes say, and describe it."""
+def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
+    """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong."""
     shared = shared_titles(vault.notes)
     names: dict[str, str] = {}
     for note in vault.notes:
@@ -139,7 +145,13 @@ def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple
     )
     blocks = read_blocks((b for n in vault.notes for b in n.turtle), graph)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
-    return graph, [*problems, *disputes(things.entities, claimed, kept), *blocks, *gone]
+    alike = look_alikes(things.entities, things.facts)
+    twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
+    return (
+        graph,
+        twins,
+        [*problems, *(a.problem for a in alike), *disputes(things.entities, claimed, kept), *blocks, *gone],
+    )
 
 
 def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:

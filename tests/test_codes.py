@@ -48,7 +48,7 @@ def test_problems_are_made_where_codes_stand_and_nowhere_else() -> None:
 
 def test_every_code_of_the_place_is_used_and_every_code_used_is_there() -> None:
     used = {c for f, t in SOURCES.items() if f.name != "codes.py" for c in re.findall(r"\"(KG\d{3})\"", t)}
-    assert used == set(CODES)
+    assert used - {c.code for c in SHAPES} == set(CODES)
 
 
 def test_a_hint_without_anything_to_say_is_left_out() -> None:

@@ -169,6 +169,20 @@ _ALL = (
     ),
     # -- identity and addresses --------------------------------------------------------------------------
     Code(
+        code="KG401",
+        severity="information",
+        message=Text(
+            fr="« {name} » ressemble à « {other} » ({place}) : {why}.",
+            en="“{name}” looks like “{other}” ({place}): {why}.",
+            de="„{name}“ sieht aus wie „{other}“ ({place}): {why}.",
+        ),
+        hint=Text(
+            fr="Si c'est une seule chose, donnez-lui un seul nom, ou ajoutez l'autre comme `alias:` ; sinon, laissez ainsi.",
+            en="If they are one thing, give it one name, or add the other as `alias:`; otherwise leave it so.",
+            de="Wenn es eines ist, geben Sie ihm einen Namen, oder fügen Sie den anderen als `alias:` an; sonst lassen Sie es so.",
+        ),
+    ),
+    Code(
         code="KG402",
         severity="warning",
         message=Text(
