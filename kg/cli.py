@@ -35,18 +35,33 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER, default=Path())
+@click.option("-y", "--yes", is_flag=True)
 @options
-def init(folder: Path, vault: Path | None, voice: Voice) -> None:
+def init(folder: Path, yes: bool, vault: Path | None, voice: Voice) -> None:
     """Start a vault."""
     from kg import starter
 
     home = vault or folder
-    written = starter.write(home)
+    asks = not (yes or voice.quiet or (home / "kg.toml").exists()) and sys.stdin.isatty() and sys.stderr.isatty()
+    written = starter.write(home, _answers(voice) if asks else {}, voice.language)
     for file in written:
         voice.say(texts.WRITTEN.filled(file=str(file)))
     if not written:
         voice.say(texts.ALL_THERE)
     voice.say(texts.NEXT.filled(command=f"kg build --vault {home}"))
+
+
+def _answers(voice: Voice) -> dict[str, str]:
+    """What the data set is to say of itself, asked on a terminal."""
+    from kg import starter
+
+    voice.say(texts.ASK)
+    end = voice(texts.COLON)
+    said = {
+        key: click.prompt(voice(texts.QUESTIONS[key]), default="", show_default=False, prompt_suffix=end, err=True)
+        for key in starter.QUESTIONS
+    }
+    return {**said, "licence": starter.licence_of(said["licence"])}
 
 
 @main.command()

@@ -40,13 +40,19 @@ COMMANDS = {
     "init": Text(
         fr="""Commence un dossier de notes : kg.toml et deux notes à changer. Ce qui est là reste tel quel.
 
+        Dans un terminal, kg demande le titre, la licence, l'éditeur et une adresse.
+
         Exemple : kg init mes-notes
         """,
         en="""Start a folder of notes: kg.toml and two notes to change. What is there stays as it is.
 
+        On a terminal, kg asks for title, licence, publisher and an address.
+
         Example: kg init my-notes
         """,
         de="""Beginnt einen Ordner mit Notizen: kg.toml und zwei Notizen zum Ändern. Was da ist, bleibt.
+
+        In einem Terminal fragt kg nach Titel, Lizenz, Herausgeber und Adresse.
 
         Beispiel: kg init meine-notizen
         """,
@@ -180,6 +186,11 @@ PARAMETERS = {
         en="Folder to start (by default the one you are in).",
         de="Zu beginnender Ordner (sonst der aktuelle).",
     ),
+    "init.yes": Text(
+        fr="Ne rien demander.",
+        en="Ask nothing.",
+        de="Nichts fragen.",
+    ),
     "build.strict": Text(
         fr="Ne rien publier s'il y a une erreur ou une infraction (pour l'intégration continue).",
         en="Publish nothing when there is an error or violation (for CI).",
@@ -293,6 +304,18 @@ TOO_MANY = Text(fr="En trop : {what}.", en="Too many arguments: {what}.", de="Zu
 ABORTED = Text(fr="Interrompu.", en="Interrupted.", de="Abgebrochen.")
 
 # Messages of the commands
+ASK = Text(
+    fr="Que dit le jeu de données de lui-même ? Entrée laisse vide ; tout se change dans kg.toml.",
+    en="What does the data set say of itself? Enter leaves it empty; all can be changed in kg.toml.",
+    de="Was sagt der Datensatz von sich? Eingabe lässt leer; alles lässt sich in kg.toml ändern.",
+)
+COLON = Text(fr=" : ", en=": ", de=": ")
+QUESTIONS = {
+    "title": Text(fr="Titre", en="Title", de="Titel"),
+    "licence": Text(fr="Licence (CC BY 4.0, CC0, une adresse …)", en="Licence (CC BY 4.0, CC0, an address …)", de="Lizenz (CC BY 4.0, CC0, eine Adresse …)"),
+    "publisher": Text(fr="Qui publie", en="Publisher", de="Herausgeber"),
+    "contact": Text(fr="Adresse électronique", en="E-mail address", de="E-Mail-Adresse"),
+}  # fmt: skip
 WRITTEN = Text(fr="écrit : {file}", en="written: {file}", de="geschrieben: {file}")
 ALL_THERE = Text(fr="Tout est déjà là.", en="Everything is there already.", de="Alles ist schon da.")
 NEXT = Text(fr="Ensuite : {command}", en="Next: {command}", de="Weiter: {command}")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -22,8 +20,8 @@ from kg.model.problem import Problem, Severity
 from kg.model.span import Span
 from kg.model.text import Text, same
 from kg.summary import SEVERITIES, summary
+from tests.terminal import in_a_terminal
 
-TOP = Path(__file__).resolve().parent.parent
 Vault = Callable[[dict[str, str]], Path]
 EMPTY = Report(problems=(), notes=3, counts={"Initiative": 5}, published=True, statements=40)
 
@@ -112,30 +110,6 @@ BROKEN = {
     "n.md": "# Projets\n\n- [Sentier](https://sentier.example/) (Suise, 2020)\n\n```turtle\nkg:a a mxtd:Initiative .\n```\n",
     **{f"l{n}.md": f"# Projets\n\n- [Projet {n}](https://p{n}.example/) (Zürrich {n}, 2020)\n" for n in range(40)},
 }
-
-
-def in_a_terminal(*words: str, **environment: str) -> str:
-    """What a terminal of 80 by 24 shows of a command's stdout and stderr."""
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    variables = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LC_ALL")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kg.cli", *words], cwd=TOP, stdin=theirs, stdout=theirs, stderr=theirs,
-        env={**variables, "COLUMNS": "80", "LANG": "en_GB.UTF-8", "TERM": "xterm", **environment},
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    process.wait()
-    os.close(ours)
-    return shown.decode().replace("\r\n", "\n")
 
 
 def test_in_a_terminal_it_is_coloured_and_fits(vault: Vault) -> None:
