@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import __version__, texts
+from kg import __version__, completion, texts
 from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError
 from kg.model.text import LANGUAGES
@@ -178,9 +178,11 @@ def _times(vault: Path) -> dict[str, float]:
 
 
 @main.command()
-@click.argument("query", required=False)
-@click.option("-f", "--format", "form", default="table", metavar="FORMAT")
-@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE")
+@click.argument("query", required=False, shell_complete=completion.named_queries)
+@click.option("-f", "--format", "form", default="table", metavar="FORMAT", shell_complete=completion.formats)
+@click.option(
+    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", shell_complete=completion.query_parameters
+)
 @click.option("--list", "listing", is_flag=True)
 @options
 def query(
@@ -209,9 +211,9 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 @main.command()
-@click.option("-f", "--format", "form", default="turtle", metavar="FORMAT")
+@click.option("-f", "--format", "form", default="turtle", metavar="FORMAT", shell_complete=completion.formats)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option("--entity", default="", metavar="NAME")
+@click.option("--entity", default="", metavar="NAME", shell_complete=completion.entities)
 @click.option("--provenance", is_flag=True)
 @options
 def export(form: str, output: Path | None, entity: str, provenance: bool, vault: Path | None, voice: Voice) -> None:
@@ -227,8 +229,8 @@ def export(form: str, output: Path | None, entity: str, provenance: bool, vault:
 
 
 @main.command()
-@click.argument("entity")
-@click.argument("property_", metavar="PROPERTY", required=False)
+@click.argument("entity", shell_complete=completion.entities)
+@click.argument("property_", metavar="PROPERTY", required=False, shell_complete=completion.properties)
 @options
 def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) -> None:
     """Show line and rule behind each statement."""

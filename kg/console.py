@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg import texts
 from kg.errors import KgError, did_you_mean
@@ -24,7 +25,17 @@ from kg.model.text import LANGUAGES, Text, same
 from kg.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
-FOLDER = click.Path(path_type=Path)
+
+
+class Folder(click.Path):
+    """A folder: a shell completes folders; what it is worth is seen when it is read."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Let the shell complete folders."""
+        return [CompletionItem(incomplete, type="dir")]
+
+
+FOLDER = Folder(path_type=Path)
 _LANGUAGE = "kg.language"
 
 

@@ -115,3 +115,20 @@ def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
         ),
         did_you_mean([shown]) if near else _LISTED,
     )
+
+
+def short_names(store: ox.Store, begun: str, most: int) -> dict[str, str]:
+    """The names of entities by their slugs, for slugs that begin with a text, or else hold it; at most `most`."""
+    things = {
+        quad.subject.value.rsplit("/", 1)[-1]: quad.subject
+        for kind in _THINGS
+        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    wanted = [s for s in things if s.startswith(begun)] or [s for s in things if begun in s]
+    return {s: _name(store, things[s]) for s in sorted(wanted)[:most]}
+
+
+def _name(store: ox.Store, entity: ox.NamedNode) -> str:
+    labels = store.quads_for_pattern(entity, _NAMES[0], None, ox.DefaultGraph())
+    return min((q.object.value for q in labels if isinstance(q.object, ox.Literal)), default="")
