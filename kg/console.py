@@ -36,7 +36,7 @@ class Folder(click.Path):
 
 
 FOLDER = Folder(path_type=Path)
-_LANGUAGE = "kg.language"
+LANGUAGE = "kg.language"  # where a click context keeps the language that was asked for
 
 
 # -- the language ---------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def asked(words: Sequence[str]) -> str:
 def spoken(ctx: click.Context | None = None) -> str:
     """The language to speak now: the command line's, the environment's, kg.toml's, English."""
     ctx = ctx or click.get_current_context(silent=True)
-    return str(ctx.meta.get(_LANGUAGE, "") if ctx is not None else "") or environment() or "en"
+    return str(ctx.meta.get(LANGUAGE, "") if ctx is not None else "") or environment() or "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +75,9 @@ class Voice:
     def heeding(self, settings: Settings) -> Voice:
         """With the language of kg.toml, where neither `--lang` nor the environment said one."""
         ctx = click.get_current_context(silent=True)
-        if ctx is None or not settings.language or ctx.meta.get(_LANGUAGE) or environment():
+        if ctx is None or not settings.language or ctx.meta.get(LANGUAGE) or environment():
             return self
-        ctx.meta[_LANGUAGE] = settings.language
+        ctx.meta[LANGUAGE] = settings.language
         return replace(self, language=settings.language)
 
     def __call__(self, text: Text) -> str:
@@ -258,7 +258,7 @@ class Group(Spoken, click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Before anything is parsed, see which language is asked for: help and complaints need it."""
-        ctx.meta[_LANGUAGE] = asked(args)
+        ctx.meta[LANGUAGE] = asked(args)
         return super().parse_args(ctx, args)
 
     def resolve_command(
