@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,20 +46,27 @@ def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sourc
     if line.strip() and problem.span.column <= len(line):
         start = max(problem.span.column - 60, 0)
         shown = visible(line[start : start + 110].replace("\t", " "))
-        width = max(min(problem.span.end, start + 110) - problem.span.column, 1)
+        before, marked = shown[: problem.span.column - 1 - start], shown[problem.span.column - 1 - start :]
+        width = max(_columns(marked[: max(problem.span.end - problem.span.column, 1)]), 1)
         out.append(f"    {shown}")
-        out.append("    " + " " * (problem.span.column - 1 - start) + style("^" * width, COLOURS[problem.severity]))
+        out.append("    " + " " * _columns(before) + style("^" * width, COLOURS[problem.severity]))
     if problem.hint is not None:
         first, *lines = visible(problem.hint.in_language(language)).split("\n")
         out.extend([f"    → {first}", *lines])  # lines to copy stand as they are
     return "\n".join(out) + "\n"
 
 
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
 def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
     path = problem.span.path
     if path not in sources:
         try:
-            sources[path] = (vault / path).read_text(encoding="utf-8", errors="replace").splitlines()
+            text = (vault / path).read_text(encoding="utf-8-sig", errors="replace")  # lines end as in any editor
+            sources[path] = unicodedata.normalize("NFC", text).split("\n")  # columns count composed letters
         except OSError:
             sources[path] = []
     lines = sources[path]
