@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
-from kg.graph.describe import Graph, describe, note_iri, plain, quads
+from kg.graph.describe import Graph, describe, note_iri, nquads, plain
 from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
 from kg.model.codes import CODES
@@ -23,10 +23,9 @@ from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
 from kg.notes.kept import read_kept
-from kg.notes.vault import Vault, read_vault
+from kg.notes.vault import Sheet, Vault, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.look_alikes import look_alikes
-from kg.recognise.outline import titles_of
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
@@ -64,19 +63,19 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     """Build the graph of a vault and publish it as a new generation.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
-    and a note breaks something, nothing is published, and the report says so. `tell` hears what is being done, how much of it is
-    done, and of how much (0: that is not known).
+    and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
+    done, how much of it is done, and of how much (0: that is not known).
     """
     read = count(1)
     vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
     readings, found = recognise(vault, tell)
-    graph, twins, odd = graph_of(vault, readings, settings)
+    notes, skipped, unread = len(vault.sheets), vault.skipped, vault.problems
+    del vault
+    graph, twins, odd = graph_of(readings, settings)
     found.extend(odd)
-    words = vocabulary.load()
-    notes, skipped, unread = len(vault.notes), vault.skipped, vault.problems
-    del vault, readings  # what was read is in the graph now
+    del readings  # what was read is in the graph now
     tell("check", 0, 0)
-    problems = [*unread, *found, *check(graph, words, settings, twins), *reminders(settings)]
+    problems = [*unread, *found, *check(graph, settings, twins), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -87,78 +86,71 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
     if strict and any(p.stops for p in ordered):
         publish = False
-    report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
-                    statements=len(graph.statements), skipped=skipped, kinds=kinds(graph, words),
-                    countries=len(named_by(graph, "mxtd:country")))  # fmt: skip
+    counts, kinds, countries = tally(graph)
+    report = Report(problems=ordered, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
+                    skipped=skipped, kinds=kinds, countries=countries)  # fmt: skip
     if publish:
         tell("publish", 0, 0)
-        everything = chain(quads(graph, words), described)
+        everything = chain(nquads(graph), described)
         generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0))
     return report
 
 
-def check(
-    graph: Graph, words: vocabulary.Vocabulary, settings: Settings, twins: frozenset[str] = frozenset()
-) -> list[Problem]:
+def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset()) -> list[Problem]:
     """Judge the graph by the shapes and leave out what breaks them, until what is left conforms.
 
     That two things have one page (KG394) is not said again of `twins`, which are said to look alike.
     """
     problems: list[Problem] = []
     while True:
-        results = shapes.judge(plain(graph, words), settings.shapes)
+        results = shapes.judge(plain(graph), settings.shapes)
         problems.extend(shapes.problems([r for r in results if r.code != "KG394" or r.focus not in twins], graph))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
             return problems
-        for triple in out:
-            del graph.statements[triple]
+        for statement in out:
+            del graph.statements[statement]
 
 
 def recognise(vault: Vault, tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says."""
-    places = vocabulary.load().table
-    shared = shared_titles(vault.notes)
+    """Read every note for what it says; of a note that was read, only that is kept."""
+    places = vocabulary.places()
+    shared = shared_titles(vault.sheets)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for index, note in enumerate(vault.notes, start=1):
-        reading, found = read_note(note, places, shared)
+    for index, sheet in enumerate(vault.sheets, start=1):
+        reading, found = read_note(sheet.note(), places, shared)
         readings.append(reading)
         problems.extend(found)
-        tell("recognise", index, len(vault.notes))
+        tell("recognise", index, len(vault.sheets))
     return readings, problems
 
 
-def graph_of(vault: Vault, readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
+def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
     """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong."""
-    shared = shared_titles(vault.notes)
     names: dict[str, str] = {}
-    for note in vault.notes:
-        for name in (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases"))):
-            names.setdefault(fold(name), note.path)
+    for reading in readings:
+        for name in reading.names:
+            names.setdefault(fold(name), reading.path)
     things = unite(readings, names)
-    titles = {n.path: titles_of(n, shared)[0].text for n in vault.notes}
+    titles = {r.path: r.title for r in readings}
     kept, problems = read_kept(settings.vault)
     claimed = claims(things.entities, things.facts, kept)
-    graph = describe(
-        things.entities, things.facts, titles, settings.base, {key: row.iri for key, row in claimed.items()}
-    )
-    blocks = read_blocks((b for n in vault.notes for b in n.turtle), graph)
+    given = {key: row.iri for key, row in claimed.items()}
+    graph = describe(things.entities, things.facts, titles, settings.base, given)
+    blocks = read_blocks((b for r in readings for b in r.turtle), graph)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
     alike = look_alikes(things.entities, things.facts)
     twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
-    return (
-        graph,
-        twins,
-        [*problems, *(a.problem for a in alike), *disputes(things.entities, claimed, kept), *blocks, *gone],
-    )
+    said = [*problems, *disputes(things.entities, claimed, kept), *(a.problem for a in alike), *blocks, *gone]
+    return graph, twins, said
 
 
-def shared_titles(notes: tuple[Note, ...]) -> frozenset[str]:
+def shared_titles(sheets: tuple[Sheet, ...]) -> frozenset[str]:
     """Titles that several notes bear are the site's name."""
-    seen = Counter(fold(n.title.text) for n in notes if n.title is not None)
+    seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
     return frozenset(title for title, times in seen.items() if times > 1) | (
-        frozenset(seen) if len(notes) == 1 and first_title_is_not_its_heading(notes[0]) else frozenset()
+        frozenset(seen) if len(sheets) == 1 and first_title_is_not_its_heading(sheets[0].note()) else frozenset()
     )
 
 
@@ -177,34 +169,31 @@ def reminders(settings: Settings) -> list[Problem]:
     return [CODES["KG501"].at(span, names=", ".join(missing))]
 
 
-def counts(graph: Graph) -> dict[str, int]:
-    """How many things of each class the graph holds."""
-    kind = vocabulary.term("rdf:type")
+def tally(graph: Graph) -> tuple[dict[str, int], tuple[tuple[Text, int], ...], int]:
+    """How many things of each class the graph holds, how many of each kind, and in how many countries."""
+    type_, kind, country = (vocabulary.iri(f) for f in ("rdf:type", "mxtd:kind", "mxtd:country"))
     found = Counter(
-        t.object.value.removeprefix(vocabulary.ONTOLOGY)
-        for t in graph.statements
-        if t.predicate == kind and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(vocabulary.ONTOLOGY)
+        (predicate, value.value)
+        for _, predicate, value in graph.statements
+        if predicate in (type_, kind, country) and isinstance(value, ox.NamedNode)
     )
-    return dict(sorted(found.items()))
-
-
-def named_by(graph: Graph, property_: str) -> Counter[str]:
-    """What a property names, and how often."""
-    wanted = vocabulary.term(property_)
-    return Counter(
-        t.object.value for t in graph.statements if t.predicate == wanted and isinstance(t.object, ox.NamedNode)
+    ontology = vocabulary.ONTOLOGY
+    classes = {v.removeprefix(ontology): n for (p, v), n in found.items() if p == type_ and v.startswith(ontology)}
+    kinds = [(name_of(v), n) for (p, v), n in found.items() if p == kind]
+    return (
+        dict(sorted(classes.items())),
+        tuple(sorted(kinds, key=lambda k: (k[0].en, k[1]))),
+        sum(p == country for p, _ in found),
     )
 
 
-def kinds(graph: Graph, words: vocabulary.Vocabulary) -> tuple[tuple[Text, int], ...]:
-    """How many initiatives there are of each kind, by the kind's name."""
-    label = vocabulary.term("rdfs:label")
-    found: list[tuple[Text, int]] = []
-    for iri, number in named_by(graph, "mxtd:kind").items():
-        said = [t.object for t in words.concepts.get(iri, ()) if t.predicate == label]
-        names = {o.language or "": o.value.lower() for o in said if isinstance(o, ox.Literal)}
-        found.append((Text(fr=names.get("fr", iri), en=names.get("en", iri), de=names.get("de", iri).title()), number))
-    return tuple(sorted(found, key=lambda kind: kind[0].en))
+def name_of(concept: str) -> Text:
+    """The name of a concept, as it is written within a line."""
+    label = vocabulary.iri("rdfs:label")
+    said = [v for s, p, v in vocabulary.about_concepts() if s == concept and p == label]
+    names = {v.language: v.value.lower() for v in said if isinstance(v, ox.Literal)}
+    own = concept.rsplit("kind-", 1)[-1]
+    return Text(fr=names.get("fr", own), en=names.get("en", own), de=names.get("de", own).title())
 
 
 def stamp(settings: Settings, graph: Graph) -> dict[str, str]:

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from kg.graph.vocabulary import term
 
 
-def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: str) -> list[ox.Quad]:
-    """The quads of the catalogue graph `…/graph/catalogue`."""
+def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: str) -> list[str]:
+    """The quads of the catalogue graph `…/graph/catalogue`, as lines of N-Quads."""
     subject, home = ox.NamedNode(f"{base}dataset"), ox.NamedNode(f"{base}graph/catalogue")
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [("rdf:type", term("dcat:Dataset"))]
     if title:
@@ -19,4 +19,4 @@ def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: s
         said.append(("dcterms:publisher", ox.Literal(publisher)))
     if contact:
         said.append(("dcat:contactPoint", ox.NamedNode(f"mailto:{contact}") if "@" in contact else ox.Literal(contact)))
-    return [ox.Quad(subject, term(p), o, home) for p, o in said]
+    return [f"{ox.Quad(subject, term(p), o, home)} .\n" for p, o in said]

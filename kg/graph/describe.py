@@ -1,16 +1,16 @@
-"""Facts in, quads out, each with the facts it comes from."""
+"""Facts in, statements out, each with its sources; and all that is written of them, as lines of N-Quads."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg.graph import vocabulary
 from kg.graph.iris import entity_iris, note_slugs, slug
-from kg.graph.vocabulary import ONTOLOGY, PLACE, Vocabulary, term
+from kg.graph.vocabulary import ONTOLOGY, PLACE, Statement, iri, term
 from kg.model.fact import Concept, Entity, Fact, Iri, Name, Place, Ref, Tag, When, Words
 from kg.model.span import Span
 
@@ -32,16 +32,14 @@ class Graph:
 
     base: str
     slugs: dict[str, str]
-    statements: dict[ox.Triple, list[Source]] = field(default_factory=lambda: defaultdict(list))
+    statements: dict[Statement, list[Source]] = field(default_factory=lambda: defaultdict(list))
     iris: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
 
     def add(self, subject: str, property_: str, value: ox.NamedNode | ox.Literal, span: Span, recogniser: str) -> None:
         """Add one statement."""
-        self.statements[ox.Triple(ox.NamedNode(subject), term(property_), value)].append(
-            Source(span=span, recogniser=recogniser)
-        )
+        self.statements[subject, iri(property_), value].append(Source(span=span, recogniser=recogniser))
 
 
 def describe(
@@ -57,6 +55,7 @@ def describe(
     graph.labels = {key: names[0][0].text for key, names in labels.items()}
     graph.iris = entity_iris(entities, graph.labels, base, graph.slugs, kept or {})
     for entity in entities:
+        ox.NamedNode(graph.iris[entity.key])  # raises ValueError where iris.tsv holds what is no IRI
         _describe_entity(entity, labels[entity.key], graph)
     for fact in facts:
         value = _value(fact, graph)
@@ -94,18 +93,18 @@ def _labels(entity: Entity) -> list[tuple[Name, bool]]:
 
 
 def _describe_entity(entity: Entity, labels: list[tuple[Name, bool]], graph: Graph) -> None:
-    iri = graph.iris[entity.key]
-    graph.spans[iri] = entity.span
+    subject = graph.iris[entity.key]
+    graph.spans[subject] = entity.span
     for name in {n.span: n for n, _ in labels}.values():
-        graph.add(iri, "rdf:type", term(_CLASS.get(entity.kind, "mxtd:Initiative")), name.span, name.recogniser)
+        graph.add(subject, "rdf:type", term(_CLASS.get(entity.kind, "mxtd:Initiative")), name.span, name.recogniser)
         if entity.funder:
-            graph.add(iri, "rdf:type", term("mxtd:Funder"), name.span, name.recogniser)
-            graph.add(iri, "rdf:type", term("mxtd:Organisation"), name.span, name.recogniser)
+            graph.add(subject, "rdf:type", term("mxtd:Funder"), name.span, name.recogniser)
+            graph.add(subject, "rdf:type", term("mxtd:Organisation"), name.span, name.recogniser)
     for name, main in labels:
         literal = ox.Literal(name.text, language=name.language) if name.language else ox.Literal(name.text)
-        graph.add(iri, "rdfs:label" if main else "skos:altLabel", literal, name.span, name.recogniser)
+        graph.add(subject, "rdfs:label" if main else "skos:altLabel", literal, name.span, name.recogniser)
     if entity.about:
-        graph.add(iri, "dcterms:references", ox.NamedNode(note_iri(graph, entity.about)), entity.span, "identity")
+        graph.add(subject, "dcterms:references", ox.NamedNode(note_iri(graph, entity.about)), entity.span, "identity")
 
 
 def _value(fact: Fact, graph: Graph) -> ox.NamedNode | ox.Literal | None:
@@ -130,75 +129,23 @@ def _value(fact: Fact, graph: Graph) -> ox.NamedNode | ox.Literal | None:
     return None
 
 
-def plain(graph: Graph, vocabulary: Vocabulary) -> list[ox.Triple]:
-    """Each statement once, and the mentioned vocabulary: what users query, and what shapes judge."""
-    return list(
-        dict.fromkeys([*graph.statements, *(t for part in _mentioned(graph, vocabulary).values() for t in part)])
-    )
+def mentioned(graph: Graph) -> dict[str, list[Statement]]:
+    """What the vocabulary says of the places, sizes and kinds that the statements mention, by file.
 
-
-def quads(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
-    """All quads: the default graph, note graphs, the mentioned vocabulary, and provenance."""
-    for triple in plain(graph, vocabulary):
-        yield ox.Quad(triple.subject, triple.predicate, triple.object)
-    for name, mentioned in _mentioned(graph, vocabulary).items():
-        node = ox.NamedNode(f"{graph.base}graph/{name}")
-        for triple in mentioned:
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
-    homes = {path: ox.NamedNode(note_iri(graph, path)) for path in graph.slugs}
-    for triple, sources in graph.statements.items():
-        for path in dict.fromkeys([s.span.path for s in sources]):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, homes[path])
-    yield from _provenance(graph)
-
-
-def _provenance(graph: Graph) -> Iterator[ox.Quad]:
-    """A reifier for what one rule read at one place: one quad a statement, four a reifier."""
-    readings: dict[tuple[str, int, int, str], ox.NamedNode] = {}
-    homes = {
-        path: (ox.NamedNode(f"{graph.base}provenance/{slug_}"), ox.NamedNode(note_iri(graph, path)))
-        for path, slug_ in graph.slugs.items()
+    A region is mentioned with its country.
+    """
+    wanted = {value.value for _, _, value in graph.statements if isinstance(value, ox.NamedNode)}
+    codes = {node.removeprefix(PLACE) for node in wanted if node.startswith(PLACE)}
+    parents = vocabulary.places().parents
+    codes |= {parents[code] for code in codes if code in parents}
+    return {
+        "places": [s for s in vocabulary.about_places(codes) if s[1] in _KEPT],
+        "concepts": [s for s in vocabulary.about_concepts() if s[1] in _KEPT and s[0] in wanted],
     }
-    reifies = term("rdf:reifies")
-    for triple, sources in graph.statements.items():
-        said: set[ox.NamedNode] = set()
-        for source in sources:
-            span = source.span
-            home, note = homes[span.path]
-            key = (span.path, span.line, span.column, source.recogniser)
-            reading = readings.get(key)
-            if reading is None:
-                name = f"{graph.slugs[span.path]}/L{span.line}C{span.column}-{_rule_slug(source.recogniser)}"
-                reading = readings[key] = ox.NamedNode(f"{graph.base}reading/{name}")
-                yield ox.Quad(reading, _FROM, note, home)
-                yield ox.Quad(reading, _LINE, _integer(span.line), home)
-                yield ox.Quad(reading, _COLUMN, _integer(span.column), home)
-                yield ox.Quad(reading, _RULE, _text(source.recogniser), home)
-            if reading not in said:
-                said.add(reading)
-                yield ox.Quad(reading, reifies, triple, home)
-
-
-_FROM, _LINE, _COLUMN, _RULE = map(term, ("prov:wasDerivedFrom", "mxtd:line", "mxtd:column", "mxtd:recogniser"))
-
-
-@lru_cache(maxsize=4096)
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=term("xsd:integer"))
-
-
-@lru_cache(maxsize=1024)
-def _text(text: str) -> ox.Literal:
-    return ox.Literal(text)
-
-
-@lru_cache(maxsize=1024)
-def _rule_slug(recogniser: str) -> str:
-    return slug(recogniser)
 
 
 _KEPT = frozenset(
-    term(t).value
+    iri(t)
     for t in (
         "rdf:type",
         "rdfs:label",
@@ -212,13 +159,61 @@ _KEPT = frozenset(
 )
 
 
-def _mentioned(graph: Graph, vocabulary: Vocabulary) -> dict[str, list[ox.Triple]]:
-    """The nodes of places, sizes and kinds that the statements mention, regions with their country."""
-    wanted = {t.object.value for t in graph.statements if isinstance(t.object, ox.NamedNode)}
-    for code, parent in vocabulary.table.parents.items():
-        if PLACE + code in wanted:
-            wanted.add(PLACE + parent)
-    found: dict[str, list[ox.Triple]] = {}
-    for name, source in (("places", vocabulary.places), ("concepts", vocabulary.concepts)):
-        found[name] = [t for iri in sorted(wanted) for t in source.get(iri, ()) if t.predicate.value in _KEPT]
-    return found
+def plain(graph: Graph) -> list[Statement]:
+    """Each statement once, and the mentioned vocabulary: what users query, and what shapes judge."""
+    return list(dict.fromkeys([*graph.statements, *(s for part in mentioned(graph).values() for s in part)]))
+
+
+def nquads(graph: Graph) -> Iterator[str]:
+    """All quads, as lines: the default graph, the mentioned vocabulary, the graphs of the notes, and provenance.
+
+    Text, for a quad of three nodes and a literal takes five times as long to make in Python.
+    """
+    vocabulary_ = mentioned(graph)
+    for statement in graph.statements:
+        yield f"{triple(statement)} .\n"
+    for name, said in vocabulary_.items():
+        for statement in said:
+            line = triple(statement)
+            yield f"{line} .\n{line} <{graph.base}graph/{name}> .\n"
+    homes = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
+    for statement, sources in graph.statements.items():
+        line = triple(statement)
+        for path in dict.fromkeys([s.span.path for s in sources]):
+            yield f"{line} {homes[path]} .\n"
+    yield from _provenance(graph, homes)
+
+
+def triple(statement: Statement) -> str:
+    """A statement as N-Triples write it, without the full stop."""
+    subject, predicate, value = statement
+    return f"<{subject}> <{predicate}> {value}"
+
+
+def _provenance(graph: Graph, homes: Mapping[str, str]) -> Iterator[str]:
+    """A reifier for what one rule read at one place: one quad a statement, four a reifier."""
+    readings: dict[tuple[str, int, int, str], str] = {}
+    rules: dict[str, str] = {}
+    for statement, sources in graph.statements.items():
+        said = f"<<( {triple(statement)} )>>"
+        keys = [(s.span.path, s.span.line, s.span.column, s.recogniser) for s in sources]
+        for key in dict.fromkeys(keys):
+            path, line, column, rule = key
+            home = f"<{graph.base}provenance/{graph.slugs[path]}>"
+            reading = readings.get(key)
+            if reading is None:
+                name = rules.get(rule) or rules.setdefault(rule, slug(rule))
+                reading = f"<{graph.base}reading/{graph.slugs[path]}/L{line}C{column}-{name}>"
+                readings[key] = reading
+                yield (
+                    f"{reading} <{_FROM}> {homes[path]} {home} .\n"
+                    f'{reading} <{_LINE}> "{line}"^^<{_INTEGER}> {home} .\n'
+                    f'{reading} <{_COLUMN}> "{column}"^^<{_INTEGER}> {home} .\n'
+                    f"{reading} <{_RULE}> {ox.Literal(rule)} {home} .\n"
+                )
+            yield f"{reading} <{_REIFIES}> {said} {home} .\n"
+
+
+_FROM, _LINE, _COLUMN, _RULE, _REIFIES, _INTEGER = map(
+    iri, ("prov:wasDerivedFrom", "mxtd:line", "mxtd:column", "mxtd:recogniser", "rdf:reifies", "xsd:integer")
+)

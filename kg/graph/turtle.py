@@ -40,7 +40,7 @@ def _add(
 ) -> None:
     line = block.line + _line_of(block.text, subject, predicate, value)
     source = Source(span=Span(path=block.path, line=line, column=1, end=2), recogniser="turtle")
-    graph.statements[ox.Triple(subject, predicate, value)].append(source)
+    graph.statements[subject.value, predicate.value, value].append(source)
     graph.spans.setdefault(subject.value, source.span)
 
 

@@ -1,15 +1,14 @@
-"""The ontology folder, read: places as a table, and as the nodes that a graph mentions."""
+"""The vocabulary files: terms by prefixed name, the names of places, and what the files say of the nodes they hold."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.graph.resources import folder
-from kg.model.folding import fold
 from kg.model.place import PlaceTable
 
 ONTOLOGY = "https://museumxtd.ch/kg/ontology#"
@@ -26,70 +25,63 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "prov": "http://www.w3.org/ns/prov#",
 }
-_PART = PREFIXES["dcterms"] + "isPartOf"
+Statement: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal]  # the IRIs of subject and predicate, the value
+
+
+@lru_cache(maxsize=4096)
+def iri(name: str) -> str:
+    """The IRI of a prefixed name such as `mxtd:country`."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
 
 
 @lru_cache(maxsize=4096)
 def term(name: str) -> ox.NamedNode:
-    """The IRI of a prefixed name such as `mxtd:country`."""
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Statements about places, and about the concepts of our lists, by subject."""
-
-    places: dict[str, tuple[ox.Triple, ...]]
-    concepts: dict[str, tuple[ox.Triple, ...]]
-    table: PlaceTable
+    """The IRI of a prefixed name, as a node."""
+    return ox.NamedNode(iri(name))
 
 
 @lru_cache(maxsize=1)
-def load() -> Vocabulary:
-    """Read `ontology/places.ttl` and `ontology/concepts.ttl`."""
-    places = _by_subject("places.ttl")
-    return Vocabulary(places=places, concepts=_by_subject("concepts.ttl"), table=_table(places))
+def places() -> PlaceTable:
+    """The folded names of all places: `ontology/places.tsv`, which scripts/make_places.py draws from places.ttl.
 
-
-def _by_subject(name: str) -> dict[str, tuple[ox.Triple, ...]]:
-    found: dict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in ox.parse(path=str(folder("ontology") / name), format=ox.RdfFormat.TURTLE):
-        if isinstance(quad.subject, ox.NamedNode):
-            found[quad.subject.value].append(ox.Triple(quad.subject, quad.predicate, quad.object))
-    return {subject: tuple(triples) for subject, triples in found.items()}
-
-
-def _table(places: dict[str, tuple[ox.Triple, ...]]) -> PlaceTable:
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    adjectives: dict[str, dict[str, None]] = defaultdict(dict)
-    short: dict[str, dict[str, None]] = defaultdict(dict)
-    parents: dict[str, str] = {}
-    areas: set[str] = set()
-    label, alt = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
-    hidden, notation = PREFIXES["skos"] + "hiddenLabel", PREFIXES["skos"] + "notation"
-    for subject in sorted(places):
-        code = subject.removeprefix(PLACE)
-        if "-" not in code and len(code) == 2 and code != "EU":
-            names[code.casefold()][code] = None
-        if code.isdigit() or code == "EU":
-            areas.add(code)
-        for triple in places[subject]:
-            predicate, value = triple.predicate.value, triple.object
-            if predicate in (label, alt) and isinstance(value, ox.Literal):
-                names[fold(value.value)][code] = None
-            elif predicate == hidden and isinstance(value, ox.Literal):
-                adjectives[fold(value.value)][code] = None
-            elif predicate == notation and "-" in code and isinstance(value, ox.Literal):
-                short[value.value][code] = None
-            elif predicate == _PART and isinstance(value, ox.NamedNode):
-                parents[code] = value.value.removeprefix(PLACE)
-    names.pop("", None)
+    To fold 25,000 names at each start takes longer than to read a small vault.
+    """
+    text = (folder("ontology") / "places.tsv").read_text(encoding="utf-8")
+    names, written, adjectives, short, countries, within, areas = map(_rows, text.split("\n\n")[1:])
     return PlaceTable(
-        names={k: tuple(v) for k, v in names.items()},
-        adjectives={k: tuple(v) for k, v in adjectives.items()},
-        short={k: tuple(v) for k, v in short.items()},
-        parents=parents,
+        names=names,
+        adjectives=adjectives,
+        short=short,
+        parents={code: country for code, (country,) in countries.items()},
         areas=frozenset(areas),
-        longest=min(max((len(n.split()) for n in names), default=1), 6),
+        exact=written,
+        within={code: region for code, (region,) in within.items()},
+        longest=min(max(name.count(" ") for name in names) + 1, 6),
     )
+
+
+def _rows(section: str) -> dict[str, tuple[str, ...]]:
+    """The rows of one section of the table, below its title: a name, and the codes that bear it."""
+    rows = (row.partition("\t") for row in section.strip("\n").split("\n")[1:])
+    return {name: tuple(codes.split()) for name, _, codes in rows}
+
+
+def about_places(codes: Collection[str]) -> list[Statement]:
+    """What `ontology/places.ttl` says of some places. The file is cut into a block a place; only theirs are parsed."""
+    text = (folder("ontology") / "places.ttl").read_text(encoding="utf-8")
+    head, *rest = text[text.index("@prefix") :].split("\n\n")
+    wanted = [b for b in rest if b.startswith("place:") and b[len("place:") : b.index(" ")] in codes]
+    return list(_statements(ox.parse("\n\n".join([head, *wanted]), format=ox.RdfFormat.TURTLE)))
+
+
+@lru_cache(maxsize=1)
+def about_concepts() -> tuple[Statement, ...]:
+    """What `ontology/concepts.ttl` says."""
+    return tuple(_statements(ox.parse(path=str(folder("ontology") / "concepts.ttl"), format=ox.RdfFormat.TURTLE)))
+
+
+def _statements(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject.value, quad.predicate.value, quad.object

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.model.note import TurtleBlock
 from kg.model.span import Span
 
 Kind: TypeAlias = Literal["initiative", "resource", "organisation", "note"]
@@ -145,9 +146,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one note says."""
+    """What one note says. `names` are those that a wikilink may call it by."""
 
     path: str
+    title: str
+    names: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
-    note_facts: tuple[Fact, ...] = field(default=())
+    turtle: tuple[TurtleBlock, ...] = ()

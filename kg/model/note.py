@@ -43,6 +43,9 @@ class Line:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column in the file of the character at `offset`."""
+        if len(self.segments) == 1:
+            _, column, line = self.segments[0]
+            return line, column + (offset if offset > 0 else 0)
         index = max(bisect_right(self.segments, (offset, 1 << 60, 0)) - 1, 0)
         begin, column, line = self.segments[index]
         return line, column + max(offset - begin, 0)
@@ -51,6 +54,8 @@ class Line:
         """Where the characters `start` to `end` stand in the file."""
         line, column = self.position(start)
         last = len(self.text) if end is None else end
+        if len(self.segments) == 1:
+            return Span(path=self.path, line=line, column=column, end=column + max(last - start, 1))
         last_line, last_column = self.position(max(last - 1, start))
         width_end = last_column + 1 if last_line == line else column + max(last - start, 1)
         return Span(path=self.path, line=line, column=column, end=max(width_end, column + 1))
@@ -62,30 +67,88 @@ class Line:
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part from `start` to `end`, blanks at its ends taken off, as a Line of its own."""
-        stop = len(self.text) if end is None else end
-        while start < stop and self.text[start].isspace():
-            start += 1
-        while stop > start and self.text[stop - 1].isspace():
-            stop -= 1
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        stop = start + len(text)
+        if len(text) == len(self.text) and self._has_no_empty_mark():
+            return self
         line, column = self.position(start)
-        inner = tuple((o - start, c, n) for o, c, n in self.segments if start < o < stop)
-        return Line(
-            text=self.text[start:stop],
-            path=self.path,
-            segments=((0, column, line), *inner),
-            links=tuple(
-                Link(start=max(x.start, start) - start, end=min(x.end, stop) - start, target=x.target, form=x.form)
-                for x in self.links
-                if x.start < stop and x.end > start
-            ),
-            strong=tuple(
-                (max(a, start) - start, min(b, stop) - start) for a, b in self.strong if a < stop and b > start
-            ),
-            emphasis=tuple(
-                (max(a, start) - start, min(b, stop) - start) for a, b in self.emphasis if a < stop and b > start
-            ),
-            no=self.no,
+        segments: tuple[tuple[int, int, int], ...] = ((0, column, line),)
+        if len(self.segments) > 1:
+            segments += tuple((o - start, c, n) for o, c, n in self.segments if start < o < stop)
+        links = self.links and tuple(
+            Link(start=max(x.start, start) - start, end=min(x.end, stop) - start, target=x.target, form=x.form)
+            for x in self.links
+            if x.start < stop and x.end > start
         )
+        strong = self.strong and _within(self.strong, start, stop)
+        emphasis = self.emphasis and _within(self.emphasis, start, stop)
+        return Line(
+            text=text, path=self.path, segments=segments, links=links, strong=strong, emphasis=emphasis, no=self.no
+        )
+
+    def _has_no_empty_mark(self) -> bool:
+        """Whether there is nothing at its ends that a cut would leave out."""
+        size = len(self.text)
+        return (
+            (len(self.segments) == 1 or (self.segments[1][0] > 0 and self.segments[-1][0] < size))
+            and all(x.end > 0 and x.start < size for x in self.links)
+            and all(b > 0 and a < size for a, b in self.strong)
+            and all(b > 0 and a < size for a, b in self.emphasis)
+        )
+
+
+def _within(stretches: tuple[tuple[int, int], ...], start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """The stretches between `start` and `stop`, counted from `start`."""
+    return tuple((max(a, start) - start, min(b, stop) - start) for a, b in stretches if a < stop and b > start)
+
+
+def join(lines: tuple[Line, ...]) -> Line:
+    """Lines of one paragraph as one, a blank between them, every character at its place in the file."""
+    if len(lines) == 1:
+        return lines[0]
+    text: list[str] = []
+    segments: list[tuple[int, int, int]] = []
+    links: list[Link] = []
+    strong: list[tuple[int, int]] = []
+    emphasis: list[tuple[int, int]] = []
+    offset = 0
+    for line in lines:
+        text.append(line.text)
+        segments.extend((o + offset, c, n) for o, c, n in line.segments)
+        links.extend(Link(start=x.start + offset, end=x.end + offset, target=x.target, form=x.form) for x in line.links)
+        strong.extend((a + offset, b + offset) for a, b in line.strong)
+        emphasis.extend((a + offset, b + offset) for a, b in line.emphasis)
+        _mend(links, strong, emphasis, offset)
+        offset += len(line.text) + 1
+    return Line(text=" ".join(text), path=lines[0].path, segments=tuple(segments), links=tuple(links),
+                strong=tuple(strong), emphasis=tuple(emphasis), no=any(x.no for x in lines))  # fmt: skip
+
+
+def _mend(links: list[Link], strong: list[tuple[int, int]], emphasis: list[tuple[int, int]], at: int) -> None:
+    """A link or bold stretch that the end of a line cut in two is one again."""
+    for index in range(len(links) - 1, 0, -1):
+        one, two = links[index - 1], links[index]
+        if two.start == at and one.end == at - 1 and one.target == two.target and one.form == two.form:
+            links[index - 1 : index + 1] = [Link(start=one.start, end=two.end, target=one.target, form=one.form)]
+    for spans in (strong, emphasis):
+        for index in range(len(spans) - 1, 0, -1):
+            if spans[index][0] == at and spans[index - 1][1] == at - 1:
+                spans[index - 1 : index + 1] = [(spans[index - 1][0], spans[index][1])]
+
+
+def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines that a writer's editor broke, made whole: a long line without a full stop goes on in the next."""
+    found: list[Line] = []
+    open_end = False
+    for line in lines:
+        if open_end and line.text[:1].isalpha():
+            found[-1] = join((found[-1], line))
+        else:
+            found.append(line)
+        open_end = len(line.text) > 54 and line.text.rstrip()[-1:] not in ".!?:;…"
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +170,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A list item: its own lines and the blocks below it."""
+    """A list item: its own lines and the blocks below it. `heading` is the level of one that is a heading, or 0."""
 
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...] = ()
     task: bool = False
+    heading: int = 0
     no: bool = False
 
 
@@ -170,7 +234,6 @@ class Note:
     root: Section
     turtle: tuple[TurtleBlock, ...] = ()
     targets: tuple[str, ...] = ()  # what its wikilinks name
-    digest: str = ""
 
     @property
     def name(self) -> str:

@@ -8,13 +8,15 @@ from typing import Literal, TypeAlias
 NameClass: TypeAlias = Literal["name", "adjective", "short"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # there is one: caches take it for a key
 class PlaceTable:
     """Places by folded name.
 
     `names` gives, for a folded name, the codes that bear it; `adjectives` the same for adjectives
     and names of inhabitants; `short` for the codes that states are called by ("OR"), which only
-    count behind a city. `parents` gives a region's country. `longest` is the number of words of the
+    count behind a city; `exact` the names of at most three letters as they are written ("NÖ" is not
+    "NO"). `parents` gives a region's country, `within` the region that
+    a province is part of. `longest` is the number of words of the
     longest name.
     """
 
@@ -23,6 +25,8 @@ class PlaceTable:
     short: dict[str, tuple[str, ...]]
     parents: dict[str, str]
     areas: frozenset[str]
+    exact: dict[str, tuple[str, ...]]
+    within: dict[str, str]
     longest: int = 6
 
     def country_of(self, code: str) -> str:

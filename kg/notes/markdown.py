@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyromark
 
@@ -24,6 +23,7 @@ _OPTIONS = (
 )
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!\w+\][+-]?\s*")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -189,7 +189,11 @@ class _Reader:
             self._flush()
         elif name == "Item":
             self._end_item()
-        elif name in ("List", "BlockQuote", "Table"):
+        elif name == "BlockQuote":
+            self._flush()
+            for block in _quotation(self.frames.pop()):
+                self._add(block)
+        elif name in ("List", "Table"):
             self._flush()
             self._add(_block(self.frames.pop()))
 
@@ -201,7 +205,11 @@ class _Reader:
         if len(self.frames) == 1:
             self.headings.append((frame.level, heading, [], bool(heading and heading.no) or frame.no))
         elif heading is not None:
-            self._add(Paragraph(lines=tuple(frame.lines)))
+            above = self.frames[-1]
+            if above.kind == "item" and not above.lines:  # an outliner's heading: "- ## Projects"
+                above.lines, above.level = list(frame.lines), frame.level
+            else:
+                self._add(Paragraph(lines=tuple(frame.lines)))
 
     def _end_item(self) -> None:
         self._flush()
@@ -210,6 +218,7 @@ class _Reader:
             lines=tuple(frame.lines),
             blocks=tuple(frame.blocks),
             task=frame.task,
+            heading=frame.level,
             no=frame.no or any(line.no for line in frame.lines),
         )
         self.frames[-1].blocks.append(item)
@@ -268,7 +277,7 @@ class _Reader:
     def _open_inline(self, name: str, data: Any, offset: int) -> None:
         if self.text is None:
             self.text = _Text()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent += 1
         self.open.append((name, self.text.length, data))
 
@@ -276,7 +285,7 @@ class _Reader:
         if self.text is None or not self.open:
             return
         _, start, data = self.open.pop()
-        if name in ("Strikethrough", "Image"):
+        if name == "Image":
             self.silent -= 1
         if name == "Strong":
             self.text.strong.append((start, self.text.length))
@@ -301,6 +310,8 @@ class _Reader:
             form = "mail"
         else:
             form = "url"
+        if form == "url" and target.startswith("#"):
+            return  # a place in the note itself
         self.text.links.append(Link(start=start, end=self.text.length, target=target, form=form))
 
     # -- lines ----------------------------------------------------------------------------------
@@ -363,6 +374,19 @@ def _block(frame: _Frame) -> Block:
     return Paragraph(lines=lines + tuple(frame.lines), quoted=True)
 
 
+def _quotation(frame: _Frame) -> list[Block]:
+    """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
+    first = frame.blocks[0].lines[0] if frame.blocks and isinstance(frame.blocks[0], Paragraph) else None
+    mark = _CALLOUT.match(first.text) if first is not None else None
+    if first is None or mark is None:
+        return [_block(frame)]
+    title = first.cut(mark.end())
+    lines = (*((title,) if title.text else ()), *frame.blocks[0].lines[1:])
+    if title.links and title.links[0].start == 0:
+        return [Items(items=(Item(lines=lines, blocks=tuple(frame.blocks[1:])),))]
+    return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
+
+
 def _trim_url(url: str) -> str:
     """A bare address without the punctuation of the sentence around it."""
     while url and (url[-1] in ".,;:!?'’*_" or (url[-1] == ")" and url.count("(") < url.count(")"))):
@@ -370,16 +394,21 @@ def _trim_url(url: str) -> str:
     return url
 
 
-def _tree(headings: list[tuple[int, Line | None, list[Block], bool]]) -> Section:
+_Heading: TypeAlias = tuple[int, Line | None, list[Block], bool]
+
+
+def _tree(headings: list[_Heading]) -> Section:
     """Nest the headings of a note by their level."""
-    position = 1
-
-    def below(level: int) -> Iterator[Section]:
-        nonlocal position
-        while position < len(headings) and headings[position][0] > level:
-            own, heading, blocks, no = headings[position]
-            position += 1
-            yield Section(heading=heading, level=own, blocks=tuple(blocks), sections=tuple(below(own)), no=no)
-
     _, heading, blocks, no = headings[0]
-    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=tuple(below(0)), no=no)
+    sections, _ = _below(headings, 1, 0)
+    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=sections, no=no)
+
+
+def _below(headings: list[_Heading], position: int, level: int) -> tuple[tuple[Section, ...], int]:
+    """The sections from `position` on that stand below `level`, and where they end."""
+    found: list[Section] = []
+    while position < len(headings) and headings[position][0] > level:
+        own, heading, blocks, no = headings[position]
+        inner, position = _below(headings, position + 1, own)
+        found.append(Section(heading=heading, level=own, blocks=tuple(blocks), sections=inner, no=no))
+    return tuple(found), position

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -13,7 +12,7 @@ import pathspec
 
 from kg.errors import VaultError
 from kg.model.codes import CODES
-from kg.model.note import Note
+from kg.model.note import Field, Line, Note
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import Text
@@ -39,10 +38,30 @@ _TRUE = {"true", "yes", "oui", "ja", "si", "sí", "1", "vrai"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A note whose front matter is read, and whose text waits: a vault parsed as a whole would fill the memory."""
+
+    path: str
+    title: Line | None
+    fields: tuple[Field, ...]
+    body: str
+    first_line: int
+    table: Note | None = None  # a CSV file is read at once
+
+    def note(self) -> Note:
+        """The note, its text parsed."""
+        if self.table is not None:
+            return self.table
+        parsed = parse(self.body, self.path, self.first_line)
+        return Note(path=self.path, title=self.title, fields=self.fields, root=parsed.root, turtle=parsed.turtle,
+                    targets=parsed.targets)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vault:
     """All notes of a folder, by path, and what could not be read."""
 
-    notes: tuple[Note, ...]
+    sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...]
     skipped: int = 0
 
@@ -56,19 +75,19 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
         raise VaultError.missing(folder)
     if not folder.is_dir():
         raise VaultError.no_folder(folder, folder.parent)
-    notes: list[Note] = []
+    sheets: list[Sheet] = []
     problems: list[Problem] = []
     drafts = 0
     for path, name in list_files(folder, ignore):
-        note, found = read_file(path, name)
+        sheet, found = read_file(path, name)
         problems.extend(found)
-        if note is not None and is_draft(note):
+        if sheet is not None and is_draft(sheet.fields):
             drafts += 1
-        elif note is not None:
-            notes.append(note)
+        elif sheet is not None:
+            sheets.append(sheet)
         if tick is not None:
             tick()
-    return Vault(notes=tuple(notes), problems=tuple(problems), skipped=drafts)
+    return Vault(sheets=tuple(sheets), problems=tuple(problems), skipped=drafts)
 
 
 def list_files(folder: Path, ignore: Iterable[str] = ()) -> list[tuple[Path, str]]:
@@ -96,17 +115,17 @@ def _readable(name: str) -> str:
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 
-def read_file(file: Path, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
+def read_file(file: Path, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Read one file; whatever is wrong with it is a Problem."""
     try:
         raw = file.read_bytes()
     except OSError as error:
         return None, (_unreadable(name, error.strerror or str(error)),)
-    return read_note(raw, name)
+    return read_sheet(raw, name)
 
 
-def read_note(raw: bytes, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
-    """Read one note from its bytes (UTF-8, with or without a byte order mark)."""
+def read_sheet(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    """Read one note's front matter from its bytes (UTF-8, with or without a byte order mark)."""
     problems: tuple[Problem, ...] = ()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = raw.decode("utf-16", errors="replace")
@@ -122,27 +141,18 @@ def read_note(raw: bytes, name: str) -> tuple[Note | None, tuple[Problem, ...]]:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
-        return note, problems + found
+        return Sheet(path=name, title=None, fields=(), body="", first_line=1, table=note), problems + found
     matter, taken = front_matter.split(text)
     fields, found = front_matter.read(matter, name) if matter.strip() else ((), ())
     body = text.split("\n", taken)[taken] if taken and text.count("\n") >= taken else ("" if taken else text)
-    parsed = parse(body, name, taken + 1)
     title = next((v for f in fields if f.key in ("title", "titre", "titel", "titulo") for v in f.values), None)
-    note = Note(
-        path=name,
-        title=title,
-        fields=fields,
-        root=parsed.root,
-        turtle=parsed.turtle,
-        targets=parsed.targets,
-        digest=hashlib.sha256(raw).hexdigest(),
-    )
-    return note, problems + found
+    return Sheet(path=name, title=title, fields=fields, body=body, first_line=taken + 1), problems + found
 
 
-def is_draft(note: Note) -> bool:
+def is_draft(fields: Iterable[Field]) -> bool:
     """Whether the front matter says that the note is a draft."""
-    return any(v.text.casefold() in _TRUE for v in note.values("draft", "brouillon", "entwurf", "borrador", "concept"))
+    keys = ("draft", "brouillon", "entwurf", "borrador", "concept")
+    return any(v.text.casefold() in _TRUE for f in fields if f.key in keys for v in f.values)
 
 
 _BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.model.folding import fold, fold_same
+from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
+from kg.recognise.names import names_an_organisation, names_from
 
-_OPENING = re.compile(r"\(|\[")
+_FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
-    r"\s*(?:[,;|•·/]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+    r"\s*(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
 )
-_HARD = re.compile(r"\s*(?:[,;|•·]|\s[-–—]\s)\s*")
+_HARD = re.compile(r"\s*(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
-    r"^(?:by|par|von|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
+    r"^(?:by|par|von|vom|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
     re.IGNORECASE,
 )
@@ -62,15 +64,33 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
-def pieces(line: Line, start: int, end: int, places: PlaceTable) -> list[Piece]:
-    """Read the inside of a bracket (or a tail) between two offsets of a line."""
-    whole = _read(line, start, end, places, ())
+def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
+    """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
+    whole = _read(line, start, end, places, near, near)
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
-    context = tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
-    found = [_read(line, a, b, places, context) for a, b in spans]
-    return _with_states(line, found, places)
+    nations = [tuple(c for c in country.place_of(line.text[a:b], places, near) if "-" not in c) for a, b in spans]
+    beside = [near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes) for i in range(len(spans))]
+    listed = sum(len(line.text[a:b]) == 2 and line.text[a:b].isupper() for a, b in spans) > 2  # "EL, IT, PT": countries
+    found = [_read(line, a, b, places, beside[i], () if listed else near) for i, (a, b) in enumerate(spans)]
+    if len(found) > 1 or spans == [(start, end)]:
+        found = [_with_plate(line, p) for p in found]
+    return _without_inner(_with_states(line, found, places), places)
+
+
+def _without_inner(found: list[Piece], places: PlaceTable) -> list[Piece]:
+    """A province before its region is the city of that name: "(Milano, Lombardia)" is Lombardy."""
+    outer = {c for p in found for c in p.places}
+    return [
+        Piece(start=p.start, end=p.end) if p.places and all(places.within.get(c) in outer for c in p.places) else p
+        for p in found
+    ]
+
+
+def _with_plate(line: Line, piece: Piece) -> Piece:
+    codes = () if piece.understood else country.plate_of(line.text[piece.start : piece.end])
+    return Piece(start=piece.start, end=piece.end, places=codes) if codes else piece
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -88,7 +108,7 @@ def _rejoin_ranges(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, i
     """`2017 - 2022` is one piece though its dash stands between blanks."""
     out: list[tuple[int, int]] = []
     for a, b in spans:
-        if out and period.period_of(text[out[-1][0] : b]) is not None and re.match(r"\d", text[a:b]):
+        if out and period.period_of(text[out[-1][0] : b]) is not None and re.search(r"\d{4}|\d\d$", text[a:b]):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
@@ -113,12 +133,14 @@ def _strip(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
-def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...]) -> Piece:
+def _read(
+    line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...], near: tuple[str, ...] = ()
+) -> Piece:
     text = line.text[a:b]
     when = period.period_of(text)
     if when is not None:
         return Piece(start=a, end=b, period=when)
-    codes = country.place_of(text, places, context)
+    codes = country.place_of(text, places, context, near)
     if codes:
         return Piece(start=a, end=b, places=codes)
     for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
@@ -128,8 +150,23 @@ def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ..
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
             return Piece(start=a, end=b, funder=reach)
-    # "depuis 2020 en Suisse", "Suisse 2019": a place and a period without a comma between them
     return Piece(start=a, end=b)
+
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")
+
+
+def with_runners(line: Line, found: list[Piece]) -> list[Piece]:
+    """Beside a place or period, a piece that is an organisation's name runs it: "– 2013 – Bayerische Staatsbibliothek"."""
+    out: list[Piece] = []
+    for piece in found:
+        text = line.text[piece.start : piece.end]
+        whole = names_from(line, piece.start)[:1] if not piece.understood and names_an_organisation(text) else []
+        if (whole and whole[0][1] >= piece.end - 1) or (not piece.understood and _INITIALS.fullmatch(text)):
+            out.append(Piece(start=piece.start, end=piece.end, leader=(piece.start, piece.end)))
+        else:
+            out.append(piece)
+    return out
 
 
 def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Piece]:
@@ -141,7 +178,13 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
     for piece in found:
         text = line.text[piece.start : piece.end]
         before = line.text[out[-1].start : out[-1].end] if out else ""
-        city = bool(before) and before[:1].isupper() and not looks_like_words(before) and out[-1].period is None
+        city = (
+            bool(before)
+            and before[:1].isupper()
+            and not before.isupper()
+            and not looks_like_words(before)
+            and out[-1].period is None
+        )
         state = (
             country.state_of(text, places, tuple(_codes(found)))
             if city or (len(found) > 1 and "US" in _codes(found))
@@ -176,6 +219,12 @@ def looks_like_words(text: str) -> bool:
     return len(words) > 4 or not any(w[:1].isupper() for w in words)
 
 
+def is_city(line: Line, found: list[Piece], index: int) -> bool:
+    """Whether a piece is a city before its state or country: nothing that needs saying."""
+    text = line.text[found[index].start : found[index].end]
+    return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
+
+
 def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
     text = line.text[piece.start : piece.end]
@@ -195,9 +244,49 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
     return match.start(1), match.end(1)
 
 
+_ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
+_LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
+_LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
+
+
+def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
+    """What brackets behind a description say, and the line's last part: "– coaching (Irlande)", "…, États-Unis".
+
+    A country in a bracket behind a proper name is that name's ("Marie (Norvège)"): it needs a small word before it.
+    """
+    text = line.text
+    found: list[Piece] = []
+    for match in _ROUND.finditer(text, start):
+        if any(x.start <= match.start() < x.end for x in line.links):
+            continue
+        inside = pieces(line, match.start(1), match.end(1), places, near)
+        inside = [m for p in inside for m in (mixed(line, p, places) if not p.understood else []) or [p]]
+        before = text[: match.start()].split()[-1:]
+        small = not before or before[0][:1].islower() or len(before[0]) < 3
+        if inside and all(p.understood for p in inside):
+            found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
+    listed = _LAST_LIST.search(text, start)
+    if listed is not None and (codes := is_list_of_places(listed.group(1), places)):
+        found.append(Piece(start=listed.start(1), end=listed.end(1), places=codes))
+    last = _LAST.search(text, start)
+    if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
+        ends = pieces(line, last.start(1), last.end(1), places, near)
+        found.extend(ends if all(p.understood for p in ends) else [])
+    return found
+
+
+def _lone_year(line: Line, piece: Piece) -> bool:
+    return re.fullmatch(r"\d{4}", line.text[piece.start : piece.end].strip()) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
-    bare = re.sub(r"^[\s#*_>\-–—:]+|[\s*_:.]+$", "", re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text))
+    bare = re.sub(
+        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)",
+        "",
+        re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text),
+    )
     bare = re.sub(r"\s*\(\d+\)$", "", bare)
     if not bare:
         return ()
@@ -218,6 +307,45 @@ def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(codes) if not any(places.country_of(o) == c and o != c for o in codes))
 
 
-def folded_line(line: Line) -> str:
-    """The line's text folded for word rules."""
-    return fold(fold_same(line.text))
+_SCOPE_WORDS = frozenset(
+    """
+    bund bundesweit lander bundesebene national nationaux nationale nationales estatal nivel ambito federal federale
+    federal confederation confederacion uberregional landelijk nationwide countrywide wide heel ganz toute tout all
+    le la les the el en in im au aux a niveau reste rest of de du d autres other andere andre y et and und
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
+    flags = tuple(c for f in _FLAG.findall(text) for c in flag_of(f, places))
+    found = is_list_of_places(text, places)
+    if found:
+        return found
+    bare = _FLAG.sub("", text)
+    parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
+    codes = [c for p in parts for c in is_list_of_places(p, places)]
+    rest = [p for p in parts if not is_list_of_places(p, places)]
+    codes = [
+        c for c in codes if not any(places.within.get(o) == c or places.parents.get(o) == c for o in codes if o != c)
+    ]
+    if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
+        regions = {c for c in codes if "-" in c}
+        kept = [c for c in codes if not any(r.endswith(f"-{c}") for r in regions)]  # "GR / Graubünden"
+        return tuple(dict.fromkeys(kept)) or flags
+    return ()
+
+
+def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
+    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
+    found = [is_list_of_places(p, places) for p in parts]
+    said = [f for f in found if f]
+    return said[0] if len(said) == 1 and len(parts) > 1 else ()
+
+
+def flag_of(flag: str, places: PlaceTable) -> tuple[str, ...]:
+    """The country or area of a flag made of two regional indicators."""
+    code = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in flag)
+    return (code,) if code in places.areas or code in places.names.get(code.casefold(), ()) else ()

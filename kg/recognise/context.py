@@ -13,8 +13,17 @@ from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import adjectives_in
 from kg.recognise.museum_size import sizes_in
-from kg.recognise.organisation import Relation, heading_relation, is_organisation_name
-from kg.recognise.words import ORGANISATION, is_negative, is_plural, kind_of_word, speaks_of_own_use
+from kg.recognise.names import is_organisation_name
+from kg.recognise.organisation import Relation, heading_relation, programme_in
+from kg.recognise.words import (
+    ORGANISATION,
+    is_negative,
+    is_plural,
+    is_soft,
+    kind_of_word,
+    speaks_of_own_use,
+    uses_itself,
+)
 
 _MUSEUMS = frozenset(
     """
@@ -43,15 +52,17 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so.
+    only a tag or folder says so, `parts` that what stands below is part of what the note is about.
     """
 
     verdict: int = 0
     weak: bool = False
+    parts: bool = False
     kind: str = ""
     entries: str = ""
     organisations: bool = False
     places: tuple[tuple[str, Span], ...] = ()
+    near: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     decided_by: str = ""
@@ -79,6 +90,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     for title in titles:
         context = under_heading(title, context, places, title=True)
         if context.verdict:
+            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break
     tags = list(
         note.values(
@@ -100,8 +112,14 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
                 span = tag.span(match.start(), match.end())
                 context = replace(context, places=tuple((c, span) for c in codes if c != _WORLD))
     if not context.verdict:
-        context = _weakly(context, [*(fold(t.text) for t in tags), *map(fold, note.folders)])
+        folders = [f for f in map(fold, note.folders) if f not in _PLAIN_FOLDERS]
+        context = _weakly(context, [*(fold(t.text) for t in tags), *folders])
     return context
+
+
+_PLAIN_FOLDERS = frozenset(
+    "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
+)
 
 
 def _weakly(context: Context, texts: list[str]) -> Context:
@@ -121,31 +139,62 @@ def _weakly(context: Context, texts: list[str]) -> Context:
     return context
 
 
-def under_heading(line: Line, above: Context, places: PlaceTable, *, title: bool = False) -> Context:
-    """The context below a heading (or a line that does its work)."""
+def under_heading(
+    line: Line, above: Context, places: PlaceTable, *, title: bool = False, running: bool = False
+) -> Context:
+    """The context below a heading, or below a line of running text that does its work."""
     text = line.text
     folded = fold(text)
-    codes = brackets.is_list_of_places(text, places)
+    codes = brackets.place_in_heading(text, places)
+    if codes and all(places.within.get(c) in {o for o, _ in above.places} for c in codes):
+        return above  # a town below its region
     if codes:
-        return replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD), relations=above.relations)
+        return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
     context = above
     if sizes := sizes_in(text):
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
     named = heading_relation(line, places)
+    if programme := programme_in(text):
+        a, b = programme
+        return replace(
+            context,
+            relations=(("mxtd:funder", text[a:b], line.span(a, b)),),
+            verdict=max(context.verdict, 1),
+            kind="project",
+        )
     if named:
         context = replace(
             context, relations=tuple((n.relation, text[n.start : n.end], line.span(n.start, n.end)) for n in named)
         )
     if above.entries:
         return _placed(line, context, places)
-    verdict, kind, organisations = verdict_of(folded, title=title)
+    if not title and _PARTS.search(folded):
+        return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
+    verdict, kind, organisations = verdict_of(folded, title=title, running=running)
     if verdict:
-        context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
-    elif not title and not named and _names_one_organisation(text):
-        context = replace(context, relations=(("mxtd:ledBy", text.strip(), line.span()),))
+        context = replace(
+            context,
+            verdict=verdict,
+            kind=kind,
+            organisations=organisations,
+            weak=verdict < 0 and is_soft(folded, title=False),
+            decided_by=text,
+        )
+    elif not title and not named and names_one_organisation(text):
+        name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
+        context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
     if verdict >= 0:
         context = _placed(line, context, places)
-    return context
+        if context.places == above.places and (part := brackets.place_part(text, places)):
+            context = replace(context, places=tuple((c, line.span()) for c in part if c != _WORLD))
+    return _remembering(context)
+
+
+def _remembering(context: Context) -> Context:
+    """The countries of this heading join those above: they tell what "AG" or "BE" means below."""
+    codes = tuple(c.split("-")[0] for c, _ in context.places if not c.isdigit() and c != "EU")
+    near = tuple(dict.fromkeys((*codes, *context.near)))
+    return context if near == context.near else replace(context, near=near)
 
 
 _NO_NAME = frozenset(
@@ -156,13 +205,18 @@ _NO_NAME = frozenset(
 )
 
 
-def _names_one_organisation(text: str) -> bool:
-    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Arts Council England")."""
-    words = fold(text).split()
-    if not text[:1].isupper() or not 2 <= len(words) <= 7 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
+def names_one_organisation(text: str) -> bool:
+    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
+    bare = re.sub(r"\s*\([^)]*\)$", "", text).strip()
+    words = fold(bare).split()
+    if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
         return False
-    capitals = [w for w in text.split() if w[:1].isupper()]
-    return len(capitals) >= 2 and is_organisation_name(" ".join(w for w in words if w not in _NO_NAME))
+    if any(is_plural(w) for w in words[:1]) or ":" in bare:
+        return False
+    capitals = [w for w in bare.split() if w[:1].isupper()]
+    return (len(capitals) >= 2 or len(words) >= 3) and is_organisation_name(
+        " ".join(w for w in words if w not in _NO_NAME)
+    )
 
 
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
@@ -201,23 +255,37 @@ def _edges(words: list[str]) -> set[str]:
     return {words[0], bare[0], words[-1]}
 
 
-def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
+_PARTS = re.compile(
+    r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
+    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
+)
+_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
+_NEVER = re.compile(
+    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
+)
+_DENIES = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
+_WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
+
+
+def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tuple[int, str, bool]:
     """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
     words = folded.split()
-    if speaks_of_own_use(folded):
+    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
         return -1, "", False
-    if _ASKS.match(folded) and not any(is_plural(w) for w in words):
+    if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
         return -1, "", False
-    for word in words:
+    if any(w in _DENIES and any(is_plural(x) for x in words[i + 1 : i + 3]) for i, w in enumerate(words)):
+        return -1, "", False
+    for index, word in enumerate(words):
         if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
             return 1, "", True
         if is_plural(word) and not (
             title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
         ):
             return 1, kind_of_word(word), False
-        if word in _COLLECTIVE and not any(is_negative(w) for w in words):
+        if title and word in _COLLECTIVE and not any(is_negative(w) for w in words):
             return 1, "", False
-        if is_negative(word) and (not title or word in _edges(words)):
+        if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
             return -1, "", False
     listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
     if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):
@@ -225,21 +293,46 @@ def verdict_of(folded: str, *, title: bool = False) -> tuple[int, str, bool]:
     return 0, "", False
 
 
-def introduced(block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool) -> Context:
-    """The context behind a paragraph: a scope line, an introduction, a line with only a place."""
+def opened(line: Line, context: Context) -> Context:
+    """What the first lines of a note announce: "Programmes, funders and networks that our members have found useful"."""
+    if context.verdict or context.entries:
+        return context
+    clauses = [fold(c).split()[:10] for c in re.split(r"[.!?:;–—]\s", line.text)]
+    firsts = [next((w for w in c if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "") for c in clauses]
+    if not any(f and not is_negative(f) for f in firsts) or uses_itself(fold(line.text)):
+        return context
+    return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
+
+
+_SCOPE = re.compile(
+    r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
+    re.IGNORECASE,
+)
+
+
+def is_scope(text: str) -> bool:
+    """Whether a line says what a list is limited to ("Périmètre -> …")."""
+    return _SCOPE.match(text) is not None
+
+
+def introduced(
+    block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool, opening: bool = False
+) -> Context:
+    """The context behind a paragraph: a scope line, an introduction, a line with only a place.
+
+    `opening` tells that it stands at the top of the note.
+    """
     context = above
     for index, line in enumerate(block.lines):
         text = line.text
-        if re.match(
-            r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito)\b",
-            text,
-            re.I,
-        ):
-            context = _scope(line, context, places)
+        if is_scope(text):
+            context = scoped(line, context, places)
             continue
+        if opening and not block.quoted:
+            context = opened(line, context)
         if not before_list or index != len(block.lines) - 1:
             continue
-        codes = brackets.is_list_of_places(text, places)
+        codes = brackets.place_in_heading(text, places)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != _WORLD))
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
@@ -259,13 +352,16 @@ def _announces(text: str) -> bool:
 
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
-    announced = under_heading(line, context, places)
+    announced = under_heading(line, context, places, running=True)
+    if announced.verdict < 0 and not (line.text.rstrip().endswith(":") and len(line.text.split()) <= 8):
+        return context  # a sentence that only mentions readings or events announces none
     if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
         return announced
     return context
 
 
-def _scope(line: Line, context: Context, places: PlaceTable) -> Context:
+def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
+    """The context behind a scope line: sizes and places for all that follows."""
     sizes = sizes_in(line.text)
     if sizes:
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))

@@ -7,33 +7,89 @@ headings and in an entry's own defining sentence. Nothing is guessed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model.folding import fold, fold_same
 from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|province de|province du|provincie|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|nur) )+"
+    r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
+)
+# Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
+LANGUAGES = frozenset(
+    """
+    francais francaise anglais anglaise allemand allemande italien italienne espagnol espagnole neerlandais
+    neerlandaise french english german italian spanish dutch portuguese deutsch englisch franzosisch italienisch
+    spanisch niederlandisch deutsche englische nederlands engels frans duits italiaans spaans espanol ingles frances
+    aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
+    """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
-def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def place_of(
+    text: str, places: PlaceTable, context: tuple[str, ...] = (), near: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """The place that the whole of `text` names: one code, or none.
 
-    `context` are the countries that stand nearby: they decide between places of one name.
+    `context` are the countries that stand nearby: they decide between places of one name; `near` are those of
+    the headings above: below "Schweiz" even "AG" is a canton.
     """
     folded = fold(text)
     if not folded or len(folded) > 60:
         return ()
+    if len(folded) <= 3:
+        bare = text.strip()
+        codes = (
+            places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
+        )
+        return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
+    shouted = text.isupper()  # "FARO" is an organisation, no district; "FRANCE" is France
     for form in (folded, _PREFIX.sub("", folded)):
-        codes = places.names.get(form)
+        last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
+        if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
+            return place_of(last, places, context, near)
+        codes = places.names.get(form, ())
+        if shouted:
+            codes = tuple(c for c in codes if "-" not in c)
         if codes and (len(form) > 3 or _is_code(text)):
-            return _choose(codes, places, context)
-        codes = places.adjectives.get(form)
-        if codes and len(form) > 3:
+            return _choose(codes, places, context, canton=folded.startswith(("canton ", "kanton ", "kt ")))
+        codes = places.adjectives.get(form, ())
+        if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
     return ()
+
+
+def _local_code(text: str, places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+    """A code that means a region where its country stands nearby: "AG" under "Schweiz" is Aargau, not Antigua."""
+    if not text.isupper():
+        return ()
+    codes = [f"{c}-{text}" for c in context if f"{c}-{text}" in places.parents]
+    return (codes[0],) if len(codes) == 1 else ()
+
+
+def plate_of(text: str) -> tuple[str, ...]:
+    """The country of a vehicle's distinguishing sign, which German lists use: "(D, seit 2009)", "A/CH"."""
+    code = _PLATES.get(text.strip())
+    return (code,) if code else ()
+
+
+# Signs of one letter, and FL (UNECE, Distinguishing Signs Used on Vehicles in International Traffic).
+_PLATES = {
+    "D": "DE",
+    "A": "AT",
+    "F": "FR",
+    "I": "IT",
+    "B": "BE",
+    "E": "ES",
+    "L": "LU",
+    "P": "PT",
+    "N": "NO",
+    "S": "SE",
+    "FL": "LI",
+}
 
 
 def is_ambiguous(text: str, places: PlaceTable) -> tuple[str, ...]:
@@ -82,16 +138,22 @@ def _is_code(text: str) -> bool:
     return letters.isupper()
 
 
-def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+def _choose(
+    codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...], *, canton: bool = False
+) -> tuple[str, ...]:
     """One of several places of a name: the country, else the one whose country stands nearby."""
     if len(codes) == 1:
         return codes
-    near = [c for c in codes if places.country_of(c) in context and c not in context]
+    if canton and (swiss := [c for c in codes if c.startswith("CH-")]):
+        return (swiss[0],)
+    if whole := [c for c in codes if c in context]:
+        return (whole[0],)
+    near = [c for c in codes if places.country_of(c) in context]
     if len(near) == 1:
         return (near[0],)
-    whole = [c for c in codes if "-" not in c]
-    if len(whole) == 1:
-        return (whole[0],)
+    nations = [c for c in codes if "-" not in c]
+    if len(nations) == 1:
+        return (nations[0],)
     return ()
 
 

@@ -1,82 +1,91 @@
-"""Which term a field's key stands for, in five languages."""
+"""Fields: `key:: value`, `Key: value`, lists and two-column tables of them; which term a key stands for, in five languages."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model.folding import fold
-from kg.model.note import Field, Line
+from kg.model.note import Block, Field, Items, Line, Table, unwrap
 
+# Term → keys and table headers, folded, divided by commas.
 _NAMES = {
-    "name": "name nom titre title titel bezeichnung naam nombre titulo projet project projekt programme programm programma programa initiative "
-    "initiatief iniciativa proyecto outil tool plateforme plattform platform dispositif intitule denomination nom du projet fonds fund grant "
-    "organisation organisme institution reseau network netzwerk werkzeug herramienta forderprogramm ressource angebot",
-    "country": "country pays land pais paese countries lander lieu location place ort plaats lugar region regions canton kanton province bundesland "
-    "localisation territoire standort etat state provincie",
-    "start": "start debut beginn begin inicio inizio start date date de debut startdatum annee de debut start year creation gegrundet lance lancement launched launch founded since depuis seit sinds desde annee de creation anfang fondation startjahr startjaar fecha de inicio",
-    "end": "end fin ende einde final end date date de fin enddatum annee de fin end year cloture closed ferme einddatum eindjaar fecha de fin bis tot until jusqu en",
-    "period": "period periode periodo dates date years annees annee year jahr jahre duree laufzeit zeitraum looptijd duration jaar jaren anos ano",
-    "url": "url site lien link website webseite web page homepage site web sitio web internet adresse enlace site internet pagina webpagina",
-    "funder": "funder funding financement financeur financeurs finance par funded by forderung forderer gefordert durch gefordert von finanzierung finanziert von finanziert durch subsidie subsidiegever "
-    "financiering financier gefinancierd door financiacion financiador financiado por bailleur bailleur de fonds geldgeber forderin funders mittelgeber subventionne par financiere par",
-    "led_by": "led by porte par porteur porteuse trager tragerin tragerschaft run by leader lead responsable operateur organisateur betreiber anbieter "
-    "leitung coordinateur coordination trekker uitvoerder coordinador ledby made by maker editeur entwickelt von developpe par developed by developer organisation porteuse institution porteuse mene par coordinator initiatiefnemer impulsado por herausgeber getragen von uitgevoerd door ontwikkeld door organizador promotor",
-    "target_size": "target size taille taille des musees target museum size museumsgrosse grosse omvang tamano public cible museums for zielgroesse zielgruppe size pour doelgroep publico taille de musee taille cible target sizes museum size grootte",
-    "part_of": "part of fait partie de teil von onderdeel van parte de parent partie de programme parent programme cadre rahmenprogramm forma parte de gehort zu",
-    "status": "status statut etat du projet estado stand",
-    "type": "type typ kind genre art categorie type de fiche tipo soort",
-    "description": "description beschreibung beschrijving descripcion resume summary abstract note notes remarque bemerkung omschrijving",
-    "alias": "alias aliases autre nom autres noms acronyme acronym abkurzung afkorting sigle siglas",
-    "same_as": "same as sameas identique a gleich",
-    "wikidata": "wikidata wikidata id qid",
-    "tags": "tags tag mots cles schlagworter trefwoorden etiquetas keywords",
-    "language": "lang langue language sprache taal idioma",
-}
-_TABLE: dict[str, str] = {}
-for _name, _words in _NAMES.items():
-    _tokens = _words.split()
-    for _size in (1, 2, 3, 4):
-        for _i in range(len(_tokens) - _size + 1):
-            _phrase = " ".join(_tokens[_i : _i + _size])
-            if _size == 1 and _phrase in {
-                "de",
-                "du",
-                "by",
-                "of",
-                "par",
-                "a",
-                "des",
-                "von",
-                "van",
-                "le",
-                "for",
-                "lance",
-                "en",
-                "as",
-                "projet du",
-                "est",
-                "id",
-                "por",
-                "door",
-                "durch",
-                "cible",
-                "parent",
-            }:
-                continue
-            if _phrase not in _TABLE or _size > 1:
-                _TABLE.setdefault(_phrase, _name)
-_EXACT = {"date de debut": "start", "date de fin": "end", "start date": "start", "end date": "end", "site web": "url", "part of": "part_of",
-          "programme": "name", "status": "status", "kategorie": "type", "stand": "status", "organisation porteuse": "led_by", "target": "target_size"}  # fmt: skip
+    "name": "name, nom, titre, title, titel, bezeichnung, naam, nombre, titulo, nome, titolo, project, projet, projekt, proyecto, progetto, programme, program, "
+    "programm, programma, programa, initiative, initiatief, iniciativa, iniziativa, outil, tool, werkzeug, herramienta, hulpmiddel, plateforme, platform, plattform, plataforma, "
+    "dispositif, scheme, intitule, denomination, nom du projet, project name, projektname, nom de l initiative, fonds, fund, grant, call, appel, appel a projets, convocatoria, ayuda, "
+    "aide, subvention, subsidie, regeling, forderprogramm, forderung name, reseau, network, netzwerk, "
+    "netwerk, red, ressource, resource, recurso, angebot, service, dienst, servicio, portail, portal, what, quoi, was, wat, que, entry, eintrag, formation, massnahme, item, element",
+    "country": "country, countries, pays, land, lander, landen, pais, paises, paese, paesi, region, regions, regio, regiones, canton, cantons, kanton, kantone, province, provinces, provincie, "
+    "provincia, bundesland, state, staat, etat, estado, comunidad autonoma, comunidad, ccaa, place, places, lieu, lieux, ort, plaats, lugar, luogo, location, locations, localisation, where, "
+    "ou, wo, waar, donde, territoire, territory, territorio, standort, sitz, ville, city, stadt, stad, ciudad, scope, perimetre, portee, reichweite, geltungsbereich, bereik, alcance, ambito, area, "
+    "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied, gebied, regio s, ambito geografico",
+    "start": "start, seit wann, depuis quand, since when, sinds wanneer, desde cuando, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
+    "ano de inicio, inizio, from, since, von, ab, seit, depuis, sinds, vanaf, desde, dal, gestartet, gestart, lance, lance en, lancement, launch, launched, launch date, launch year, creation, cree, cree en, "
+    "date de creation, annee de creation, founded, foundation year, fondation, fonde, fonde en, fondee en, gegrundet, grundung, grundungsjahr, opgericht, oprichting, fundado, fundacion ano, anfang, "
+    "ano, year started, established, opening, ouverture, online seit, en ligne depuis, annee de lancement, lanzamiento",
+    "end": "end, ends, ended, end date, end year, enddate, enddatum, endjahr, eindjaar, einddatum, ende, einde, eind, fin, date de fin, annee de fin, fecha de fin, fine, until, till, to, bis, tot, "
+    "jusqu en, jusqu a, jusque, hasta, cloture, closed, closed in, ferme, ferme en, fermeture, geschlossen, beendet, gesloten, cerrado, final, abschluss, slot",
+    "period": "period, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
+    "looptijd, duur, duracion, durata, running, runs, temporalite, when, quand, wann, wanneer, cuando, vigencia, plazo de ejecucion, duree du projet, timeframe, tijd, active",
+    "url": "url, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
+    "sitio, sitio web, pagina, pagina web, web site, adresse, adres, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
+    "funder": "funder, funders, funding, qui finance, payeur, payeurs, zahler, betaler, pagador, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
+    "bailleur de fonds, soutien, soutiens, soutenu par, subventionne par, avec le soutien de, forderung, forderer, fordergeber, forderin, fordermittelgeber, mittelgeber, gefordert von, gefordert durch, "
+    "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
+    "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
+    "kostentrager, geld, argent, money, dinero, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
+    "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, organiser, organizer, organised by, "
+    "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
+    "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
+    "pilote par, pilotage, pilotee par, operateur, organisateur, organise par, coordinateur, coordinatrice, coordonne par, developpe par, developpee par, cree par, creee par, gere par, geree par, gestionnaire, editeur, "
+    "chef de file, maitre d ouvrage, qui, par, initiateur, trager, tragerin, tragerschaft, projekttrager, verantwortlich, getragen von, betreiber, betreiberin, betrieben von, "
+    "federfuhrung, koordination, koordinator, entwickelt von, herausgeber, herausgeberin, anbieter, anbieterin, veranstalter, durchfuhrung, umsetzung, wer, trekker, trekkers, penvoerder, uitvoerder, uitgevoerd door, "
+    "initiatiefnemer, initiatiefnemers, ontwikkeld door, beheerder, beheer, organisator, aanbieder, coordinatie, wie, door, impulsado por, impulsa, promotor, promotora, promueve, promovido por, lidera, liderado por, "
+    "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
+    "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
+    "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
+    "responsible": "owner, eigenaar, proprietaire, responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
+    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
+    "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
+    "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",
+    "part_of": "part of, partof, belongs to, parent, parent project, parent programme, programme parent, projet parent, within, under, strand of, fait partie de, partie de, partie du, dans le cadre de, cadre, "
+    "programme cadre, rattache a, integre a, inclus dans, teil von, teilprojekt von, gehort zu, rahmen, rahmenprogramm, dachprojekt, ubergeordnet, ubergeordnetes projekt, onderdeel van, deel van, hoort bij, valt onder, "
+    "parte de, forma parte de, pertenece a, dentro de, marco, umbrella, fa parte di",
+    "status": "status, statut, etat du projet, estado, stand, etat actuel, state of project, situacion, stato, actif, current status, situation",
+    "type": "type, types, typ, kind, kinds, genre, art, categorie, categories, category, kategorie, kategorien, type de fiche, type de projet, tipo, tipo de ficha, soort, categoria, nature, class, klasse",
+    "description": "description, comentario, comentarios, kommentar, kommentare, hinweis, hinweise, bijzonderheden, beschreibung, beschrijving, descripcion, descrizione, resume, summary, abstract, about, note, notes, notities, notiz, notizen, remarque, remarques, commentaire, commentaires, "
+    "comment, comments, bemerkung, bemerkungen, anmerkung, anmerkungen, opmerking, opmerkingen, omschrijving, kurzbeschreibung, inhalt, contenu, content, objectif, objectifs, but, goal, aim, "
+    "ziel, ziele, doel, objetivo, objetivos, notas, nota, resumen, wat is het, en bref, in short, details, infos",
+    "alias": "alias, aliases, aka, autre nom, autres noms, aussi appele, other name, other names, also known as, acronyme, acronym, sigle, short name, nom court, abkurzung, kurzel, kurzname, kurzform, "
+    "auch, afkorting, ook bekend als, siglas, sigla, otro nombre, acronimo, nom complet, full name, langname, voller name, volledige naam, nombre completo",
+    "same_as": "same as, sameas, identique a, gleich, zelfde als, igual a, exact match",
+    "wikidata": "wikidata, wikidata id, qid, wikidata qid",
+    "tags": "tags, tag, mots cles, mots clefs, keywords, schlagworter, schlagworte, stichworter, trefwoorden, etiquetas, palabras clave, themes, theme, thema, themen, themas, temas, tema",
+    "language": "lang, langue, language, sprache, taal, idioma",
+}  # fmt: skip
+_TABLE = {key.replace(" ", ""): name for name, keys in reversed(_NAMES.items()) for key in keys.split(", ")}
 _INLINE = re.compile(r"(?P<open>[\[(])?(?P<key>[^\W\d_][\w .\-’']{0,40}?)\s?::\s*")
+_KEYED = re.compile(r"^[^\W\d_][\w .\-’'/]{0,30}?[ \u00a0\u202f]?:(?:\s|$)")
+_SEVERAL = re.compile(
+    r"(?:\.|;|\s[–—·|-]|\s{3,}|,)\s*(?=[^\W\d_][\w .\-’'/]{1,24}?[ \u00a0\u202f]?:[ \u00a0\u202f]+\S)|\s[–—-]\s(?=partners\s)"
+)
 _PLAIN = re.compile(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
 
 
+@lru_cache(maxsize=4096)
 def property_of(key: str) -> str | None:
-    """The term that a key or a table's header stands for, or None."""
-    folded = fold(key)
-    if folded in _EXACT:
-        return _EXACT[folded]
-    return _TABLE.get(folded)
+    """The term that a key or a table's header stands for, or None ("run_by", "Pays / région", "Laufzeit (Jahre)")."""
+    found = _TABLE.get(fold(key).replace(" ", ""))
+    if found is not None:
+        return found
+    bare = re.sub(r"\s*[(\[].*$", "", key)
+    first = re.match(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$", bare)
+    if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
+        return _TABLE[fold(first[1])]
+    for part in re.split(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*", bare):
+        if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
+            return found
+    return None
 
 
 def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
@@ -111,6 +120,23 @@ def plain(line: Line) -> Field | None:
     return Field(key=known, values=(line.cut(match.end()),), span=line.span(0, match.end("key")))
 
 
+def is_label(field: Field) -> bool:
+    """Whether a field's key says nothing but the key of a field: "Stand", "Träger"; not "Programme" or "Réseau"."""
+    return field.key in (
+        "country",
+        "period",
+        "start",
+        "end",
+        "status",
+        "led_by",
+        "funder",
+        "responsible",
+        "url",
+        "target_size",
+        "language",
+    )
+
+
 def _closing(text: str, start: int, opening: str | None) -> int:
     if opening is None:
         return len(text)
@@ -121,3 +147,98 @@ def _closing(text: str, start: int, opening: str | None) -> int:
         if depth == 0:
             return index
     return len(text)
+
+
+def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]:
+    """Part lines into running text and the fields that stand among them."""
+    texts: list[Line] = []
+    fields: list[Field] = []
+    for line in lines:
+        found, cut = inline(line)
+        if found:
+            fields.extend(found)
+            rest = line.cut(0, cut)
+            if rest.text:
+                texts.append(rest)
+            continue
+        several = _several(line)
+        if several:
+            fields.extend(several)
+        else:
+            texts.append(line)
+    return unwrap(tuple(texts)), tuple(fields)
+
+
+def _several(line: Line) -> tuple[Field, ...]:
+    """The fields of a line that begins with one; more may follow ("Coordinator: X (AT). Partners: BE, NL")."""
+    first = plain(line)
+    if first is None:
+        return ()
+    starts = [0, *(m.end() for m in _SEVERAL.finditer(line.text) if _begins_field(line.cut(m.end())))]
+    found: list[Field] = []
+    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        part = line.cut(begin, end)
+        trimmed = part.cut(0, len(part.text.rstrip(" .;,–—·|-"))) if end < len(line.text) else part
+        if (pipe := re.search(r"\s\|\s", trimmed.text)) is not None:  # "Coordinator: X (IT) | 05/2020–04/2023 | ES, IE"
+            for cell in re.finditer(r"[^|]+", trimmed.text[pipe.end() :]):
+                value = trimmed.cut(pipe.end() + cell.start(), pipe.end() + cell.end())
+                found.append(Field(key="unnamed", values=(value,), span=value.span()))
+            trimmed = trimmed.cut(0, pipe.start())
+        one = plain(trimmed) or _partners(trimmed)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _begins_field(line: Line) -> bool:
+    return plain(line) is not None or _partners(line) is not None
+
+
+def _partners(line: Line) -> Field | None:
+    """ "partners PT, NL, SI": the key without its colon."""
+    match = re.match(r"partners?\s+(?=[A-Z]{2}\b)", line.text)
+    if match is None:
+        return None
+    return Field(key="partners", values=(line.cut(match.end()),), span=line.span(0, match.end()))
+
+
+def of_block(block: Block) -> tuple[Field, ...]:
+    """The fields of a block that is nothing but fields: a list ("- Pays : Suisse") or a table of keys and values."""
+    if isinstance(block, Items):
+        return _of_list(block)
+    return _of_table(block) if isinstance(block, Table) else ()
+
+
+def _of_list(items: Items) -> tuple[Field, ...]:
+    found: list[Field] = []
+    known = 0
+    for item in items.items:
+        if not item.lines or item.task:
+            return ()
+        line = item.lines[0]
+        fields, cut = inline(line)
+        if fields and cut == 0:
+            found.extend(fields)
+            known += sum(property_of(f.key) is not None for f in fields)
+        elif (one := plain(line)) is not None:
+            found.append(one)
+            known += 1
+        elif not _KEYED.match(line.text):
+            return ()
+    return tuple(found) if 2 * known >= len(items.items) else ()
+
+
+def _of_table(table: Table) -> tuple[Field, ...]:
+    """A table of two columns whose first holds keys; its header may be empty or the first of them."""
+    rows = [r for r in (table.header, *table.rows) if len(r) == 2 and r[0].text.strip()]
+    if len(table.header) != 2 or len(rows) < 2:
+        return ()
+    if property_of(table.header[0].text) is None and len(rows) > 3:
+        rows = [r for r in rows if r is not table.header]  # "| Feld | Angabe |"
+    keys = [property_of(r[0].text) for r in rows]
+    headed = bool(table.header[0].text.strip()) and rows[0] is table.header
+    if 2 * sum(k is not None for k in keys) < len(keys) or (headed and keys[0] in (None, "name")):
+        return ()
+    return tuple(
+        Field(key=k, values=(r[1],), span=r[0].span()) for k, r in zip(keys, rows, strict=True) if k and r[1].text
+    )

@@ -3,57 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
-from kg.model.note import Line
+from kg.recognise.candidate import Candidate
+from kg.recognise.context import names_one_organisation
+from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.organisation import is_organisation_name, named_in
-from kg.recognise.outline import Candidate
-from kg.recognise.words import PUBLICATION, is_negative, kind_of_word
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.names import (
+    is_funder_name,
+    is_organisation_name,
+    named_as_kind,
+    names_an_organisation,
+    reads_like_a_name,
+)
+from kg.recognise.period import periods_in
+from kg.recognise.vetoes import VETOES, reads_like_a_sentence
+from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
 
-_DEFINES = re.compile(
-    r"^(?:(?:il s['’]agit d['’]|c['’]est |est |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|una?|le|la|l['’]|d['’])\s?)?(?P<rest>.+)$",
-    re.IGNORECASE,
-)
-_IS = re.compile(
-    r"(?:\b(?:est|is|ist|es|était|was|war|sont|are|sind|zijn|fue)\s+(?:aussi |auch |also |ook )?(?:une?|an?|the|eine?|der|die|das|een|una?|le|la|l['’])\s*|"
-    r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$",
-    re.IGNORECASE,
-)
 _STRONG_ORG = re.compile(
     r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
     r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
-    r"universiteit|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
+    r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute)\b"
 )
 _WEAK_ORG = frozenset(
     """
     musee musees museum museums museen museo museos ville canton region direction
     """.split()
-)
-_CITES = re.compile(
-    r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|isbn|doi|et al\.|pdf$|\d+\s?min\b|podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire)",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
-    r"assemblee|fruhjahrstagung|jahrestagung|nuit des musees|museumsnacht|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage)\b"
-)
-_PERSON = re.compile(
-    r"\b(?:directeur|directrice|conservateur|conservatrice|curator|professeur\w*|professor\w*|director|chef\w* de projet|head of|responsable|chercheur\w*|mediateur|mediatrice|leiter(?:in)?|"
-    r"kurator(?:in)?|kuratorin|conservator|consultant\w*|directora|conservadora|comisaria|referent(?:in)?|chargee? d|wissenschaftliche|coordinatrice|coordinateur|president\w*|journaliste|autrice|auteur)\b"
-)
-_INFINITIVE = re.compile(
-    r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
-    r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
-    r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|"
-    r"ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|commencer|faire|bien|penser|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
-    r"klein|nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
-    re.IGNORECASE,
-)
-_OFFERS = re.compile(
-    r"\b(?:accompagne|soutient|aide|propose|offre|finance|forme|met a disposition|permet (?:aux|de)|s adresse|reunit|federe|supports?|helps?|offers?|provides?|funds?|trains?|connects?|brings together|"
-    r"unterstutzt|fordert|bietet|berat|begleitet|vernetzt|hilft|richtet sich|ondersteunt|biedt|helpt|begeleidt|verbindt|apoya|ofrece|ayuda|financia|acompana|forma|conecta)\b"
 )
 _DECLARED: dict[str, Kind] = {
     "organisation": "organisation", "organization": "organisation", "organismo": "organisation", "association": "organisation", "fondation": "organisation",
@@ -65,12 +44,12 @@ _DECLARED: dict[str, Kind] = {
 def kind_of(candidate: Candidate) -> Kind | None:
     """What the candidate is, or None when it is no entry."""
     name = candidate.head.name
-    declared = _declared(candidate)
+    declared = declared_kind(candidate)
     if declared is not None:
         return declared
     if candidate.context.entries:
         return _asked(candidate)
-    if not _is_name(candidate) or _vetoed(candidate):
+    if not _named_by_field(candidate) and any(veto(candidate) for veto in VETOES):
         return None
     if not _evident(candidate):
         return None
@@ -79,7 +58,75 @@ def kind_of(candidate: Candidate) -> Kind | None:
     return "organisation" if _is_organisation(candidate) else "initiative"
 
 
-def _declared(candidate: Candidate) -> Kind | None:
+def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[int, Kind]:
+    """What is an entry because of what stands beside or below it.
+
+    In a list of which at least half are entries, an item with a bracket, a field or a description is one too; so
+    is the organisation whose programmes are nested below it.
+    """
+    more: dict[int, Kind] = {}
+    lists: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        if candidate.form == "item":
+            lists[candidate.listing].append(candidate)
+    everywhere = [c for items in lists.values() for c in items if c.context.verdict >= 0]
+    mostly = len(everywhere) > 5 and 3 * sum(id(c) in kinds for c in everywhere) > 2 * len(everywhere)
+    for items in lists.values():
+        accepted = sum(id(c) in kinds for c in items)
+        if not (accepted >= 2 or (mostly and accepted)) or 2 * accepted < len(items):
+            continue
+        for candidate in items:
+            said = candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
+            if (
+                candidate.head.link is None
+                and sum(w[:1].islower() and len(w) > 4 for w in candidate.head.name.split()) > 2
+            ):
+                continue  # a sentence
+            if id(candidate) not in kinds and said and not candidate.task and not any(v(candidate) for v in VETOES):
+                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
+    for candidate in found:
+        parent = candidate.parent
+        if parent is None or id(candidate) not in {*kinds, *more} or id(parent) in {*kinds, *more}:
+            continue
+        if (
+            parent.form in ("item", "heading")
+            and (names_an_organisation(parent.head.name) or is_funder_name(parent.head.name) or _is_bold(parent))
+            and parent.context.verdict >= 0
+        ):
+            more[id(parent)] = "organisation"
+    for candidate in found:
+        parent = candidate.parent
+        if (
+            parent is None
+            or candidate.form != "item"
+            or id(candidate) in {*kinds, *more}
+            or candidate.head.link is None
+        ):
+            continue
+        if (
+            id(parent) in {*kinds, *more}
+            and reads_like_a_name(candidate.head.name)
+            and not any(v(candidate) for v in VETOES)
+        ):
+            named = set(fold(candidate.head.name).split()[:1]) & PUBLICATION or is_negative_name(candidate.head.name)
+            if not named:
+                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
+    return more
+
+
+def _contains(candidate: Candidate) -> bool:
+    """Whether what has entries nested in it is who runs them: by its name, or bold and without a word on itself."""
+    head = candidate.head
+    if candidate.fields or any(kind_of_word(w) for w in fold(head.name).split()) or any(p.period for p in head.pieces):
+        return False
+    rest = head.line.text[head.end :]
+    legal = re.search(r"\b(?:vzw|asbl|e\. ?V\.|gGmbH|CIO|Ltd|inc)\b", rest) is not None
+    bare = head.link is None and _is_bold(candidate) and not candidate.texts and not rest.strip(" .:")
+    return names_an_organisation(head.name) or legal or bare
+
+
+def declared_kind(candidate: Candidate) -> Kind | None:
+    """The kind that a field of type says, or None."""
     for field in candidate.fields:
         if (property_of(field.key) or field.key) != "type":
             continue
@@ -87,7 +134,7 @@ def _declared(candidate: Candidate) -> Kind | None:
             for word in fold(value.text).split():
                 if word in _DECLARED:
                     return _DECLARED[word]
-                if kind_of_word(word) and not is_negative(word):
+                if kind_of_word(word) not in ("", "publication") and not is_negative(word):
                     return "initiative"
     return None
 
@@ -95,7 +142,7 @@ def _declared(candidate: Candidate) -> Kind | None:
 def _asked(candidate: Candidate) -> Kind | None:
     """The author's `entries:`."""
     wanted = candidate.context.entries
-    if wanted == "none" or not _is_name(candidate) or candidate.form == "inline":
+    if wanted == "none" or reads_like_a_sentence(candidate) or candidate.form == "inline":
         return None
     if wanted == "organisation":
         return "organisation"
@@ -104,84 +151,91 @@ def _asked(candidate: Candidate) -> Kind | None:
     return "organisation" if _is_organisation(candidate) else "initiative"
 
 
-def _is_name(candidate: Candidate) -> bool:
-    """Whether the head reads like a name rather than like a sentence."""
-    head = candidate.head
-    if any((property_of(f.key) or f.key) == "name" for f in candidate.fields):
-        return True
-    name = head.name
-    words = name.split()
-    if not words or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
-        return False
-    if (
-        head.link is None
-        and not any(c.isupper() or c.isdigit() for c in name[:1] + "".join(w[:1] for w in words[:3]))
-        and not any(c.isupper() for c in name)
-    ):
-        return False
-    if head.link is None and (len(words) > 9 or _INFINITIVE.match(name)):
-        return False
-    return len(words) <= 18
+def _named_by_field(candidate: Candidate) -> bool:
+    """Whether a field says its name: then the heading need not read like one."""
+    return any((property_of(f.key) or f.key) == "name" for f in candidate.fields) and candidate.context.verdict >= 0
 
 
-def _vetoed(candidate: Candidate) -> bool:
-    head, context = candidate.head, candidate.context
-    name, rest = head.name, head.line.text[head.rest :]
-    folded = fold(name)
-    if context.verdict < 0 and not (context.weak and (defines(candidate) or head.bracketed)):
-        return True
-    if head.quoted or (head.deadline and context.kind not in ("fund", "call", "programme") and context.verdict <= 0):
-        return True
-    if head.deadline and context.verdict > 0 and context.kind not in ("fund", "call", "programme", ""):
-        return True
-    if _EVENT.search(folded) and not defines(candidate):
-        return True
-    if (
-        _PERSON.search(fold(rest[:60]))
-        and re.fullmatch(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}[A-ZÀ-Þ][\w'’-]*", name)
-        and not defines(candidate)
-    ):
-        return True
-    if _CITES.search(rest) and not _names_runner(candidate) and not defines(candidate) and context.verdict <= 0:
-        return True
-    emphasised = any(a <= head.start and b >= head.end for a, b in head.line.emphasis)
-    return emphasised and head.link is None and not head.bracketed
+_SAYS = frozenset("country start end funder led_by part_of target_size status period wikidata".split())
 
 
 def _evident(candidate: Candidate) -> bool:
-    head, context = candidate.head, candidate.context
-    linked = head.link is not None or head.page is not None
+    """One piece of evidence: columns or fields, its own words, a bracket behind a linked name, an announced list."""
+    head, verdict = candidate.head, candidate.context.verdict
+    linked = head.link is not None or head.page is not None or (head.bracketed and _is_bold(candidate))
     if candidate.form == "inline":
-        return candidate.parent is not None and context.verdict >= 0
-    if candidate.columns:
+        return candidate.parent is not None and verdict >= 0
+    if candidate.form == "prose":
+        return True  # what runs in a text was taken for what the text says of it
+    if candidate.task and head.link is None:
+        return False
+    if candidate.columns or {property_of(f.key) or f.key for f in candidate.fields} & _SAYS:
         return True
-    known = {property_of(f.key) or f.key for f in candidate.fields}
-    if known & set(
-        """
-        country start end funder led_by part_of target_size status period wikidata
-        """.split()
-    ):
+    if defines(candidate) or names_runner(candidate) or _tagged(candidate):
         return True
-    if head.bracketed and linked and not _only_year(candidate):
+    if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True
-    if defines(candidate) or _names_runner(candidate):
+    if linked and any(kind_of_word(w) not in ("", "publication") for w in fold(head.prefix).split()):
         return True
-    if context.verdict > 0 and head.bracketed:
+    if linked and verdict == 0 and named_as_kind(head.name):
         return True
+    if head.bracketed:
+        return verdict > 0 or is_child(candidate) or (linked and _reads_like_a_name(candidate))
     if is_child(candidate):
-        return context.verdict > 0 and linked
-    if context.verdict > 0 and context.weak:
-        return linked or head.bracketed
+        return verdict > 0 and (linked or _described(candidate))
     if candidate.form == "heading":
-        return context.verdict > 0 and (linked or bool(candidate.texts))
-    if context.verdict > 0:
-        return linked or len(head.name.split()) <= 7
-    return False
+        return verdict > 0 and (linked or _is_told_of(candidate) or names_one_organisation(head.name))
+    if candidate.context.weak:
+        return verdict > 0 and linked
+    return verdict > 0 and (linked or len(head.name.split()) <= 7)
+
+
+def _is_bold(candidate: Candidate) -> bool:
+    head = candidate.head
+    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
+
+
+def _is_told_of(candidate: Candidate) -> bool:
+    """Whether the text below a heading says something that is said of entries: a period, a size, a page."""
+    return any(
+        periods_in(line.text) or sizes_in(line.text) or any(x.form in ("url", "bare") for x in line.links)
+        for line in candidate.texts[:4]
+    )
+
+
+def _described(candidate: Candidate) -> bool:
+    """A dash and a description behind a short name: "Skills Academy – free online courses"."""
+    rest = candidate.head.line.text[candidate.head.end :].strip()
+    return rest[:1] in "–—-:" and len(candidate.head.name.split()) <= 5 and candidate.head.name[:1].isupper()
+
+
+def _tagged(candidate: Candidate) -> bool:
+    """A `#Projekt`, `#plateforme` in its own line."""
+    head = candidate.head
+    tags = re.findall(r"(?<![\w/&#])#([^\W\d_][\w-]*)", head.line.text[head.end :])
+    return any(kind_of_word(fold(t)) and not is_negative(fold(t)) for t in tags)
+
+
+def _reads_like_a_name(candidate: Candidate) -> bool:
+    """In no announced list a linked title with place and year is more often an article's or a show's than an entry's.
+
+    A name is short; behind it stands a place, or a period with two ends or "since".
+    """
+    head = candidate.head
+    first = fold(head.name).split()[:1]
+    if not reads_like_a_name(head.name) or set(first) & PUBLICATION or is_negative_name(head.name):
+        return False
+    said = [p for p in head.pieces if p.understood]
+    lone = [p for p in said if p.period is not None and re.fullmatch(r"\d{4}", head.line.text[p.start : p.end].strip())]
+    return not lone or candidate.context.verdict > 0
 
 
 def is_child(candidate: Candidate) -> bool:
     """Whether it is nested in another candidate's item."""
-    return candidate.parent is not None and candidate.parent.form in ("item", "row", "inline")
+    parent = candidate.parent
+    if parent is not None and parent.form == "heading":
+        return candidate.form in ("heading", "item") and candidate.context.verdict >= 0
+    return parent is not None and parent.form in ("item", "row", "inline")
 
 
 def _only_year(candidate: Candidate) -> bool:
@@ -190,46 +244,6 @@ def _only_year(candidate: Candidate) -> bool:
     one = len(pieces) == 1 and pieces[0].period is not None and not (pieces[0].period.end or pieces[0].period.status)
     text = candidate.head.line.text[pieces[0].start : pieces[0].end] if one else ""
     return one and re.fullmatch(r"\d{4}", text.strip()) is not None and candidate.context.verdict <= 0
-
-
-def defines(candidate: Candidate) -> bool:
-    """Whether its own text says that it is something of a kind ("une plateforme suisse …")."""
-    return any(defining_kind(line, first) for line, first in own_sentences(candidate))
-
-
-def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
-    """The rest of its first line and the first of its texts; True where the text may be a bare noun phrase."""
-    head = candidate.head
-    found: list[tuple[Line, bool]] = []
-    rest = head.line.cut(head.end if head.rest < head.end else head.rest)
-    if rest.text:
-        found.append((rest, True))
-    found.extend((line, True) for line in candidate.texts[:2])
-    return found
-
-
-def defining_kind(line: Line, bare: bool = True) -> str:
-    """The kind that a defining sentence names, or an empty text."""
-    for pattern in (_IS, _DEFINES) if bare else (_IS,):
-        match = pattern.search(line.text) if pattern is _IS else pattern.match(line.text)
-        if match is None:
-            continue
-        words = fold(match.group("rest")).split()[: 7 if pattern is _IS else 4]
-        for index, word in enumerate(words):
-            if is_negative(word) and index < 3 and not kind_of_word(word):
-                return ""
-            kind = kind_of_word(word)
-            if kind and not (kind == "publication" and pattern is _DEFINES):
-                return kind
-            if word in ("pour", "for", "fur", "qui", "that", "which", "voor", "para", "de", "des", "of") and index > 3:
-                break
-    return ""
-
-
-def _names_runner(candidate: Candidate) -> bool:
-    return any(
-        n.relation in ("mxtd:ledBy", "mxtd:funder") for line, _ in own_sentences(candidate) for n in named_in(line)
-    )
 
 
 def _is_publication(name: str) -> bool:
@@ -252,11 +266,12 @@ def _noun_phrase(words: list[str]) -> list[str]:
 
 
 def _is_organisation(candidate: Candidate) -> bool:
-    name = candidate.head.name
+    head = candidate.head
+    name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
     folded = fold(name)
     kinds = [w for w in folded.split() if kind_of_word(w)]
     for line, _ in own_sentences(candidate)[:2]:
-        match = _IS.search(line.text) or _DEFINES.match(line.text)
+        match = IS.search(line.text) or BARE.match(line.text)
         said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
         if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):
             return True

@@ -8,18 +8,18 @@ from kg.model.folding import fold_same
 
 _WORDS = {
     "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
-    "medium": r"moyen(?:ne)?s?|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
-    "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?)?|grote",
+    "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
+    "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?|ere[rnms]?)?|grote|grotere",
 }
 _ONE = "|".join(_WORDS.values())
 _TAIL = r"(?:\s+(?:et|ou|and|or|und|oder|bis|en|of|y|o|to|a|e|&|de taille|taille|tailles|sized)|\s*[/,&-])*\s*"
 _MUSEUM = (
-    r"(?:\w+\s+){0,1}?(?:musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
+    r"(?:\w+\s+){0,1}?(?:maisons|\w*museen|\w*musea|musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
     r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
 )
 _BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL})+)\s*{_MUSEUM}\b")
 _AFTER = re.compile(
-    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?)\s+(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
 )
 _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
 _OF_SIZE = re.compile(rf"\bmusees?\s+de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
@@ -33,16 +33,20 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
         for match in pattern.finditer(plain):
             words = match.group(1)
             sizes = [size for size, each in _EACH.items() if each.search(words)]
-            if sizes == ["large"] and re.match(r"grand|gross", words):
+            if sizes == ["large"] and re.match(r"(?:grande?|gros|grosse)\b(?!s)", words):
                 continue
             found.extend((match.start(), match.end(), size) for size in sizes)
     return list(dict.fromkeys(found))
 
 
-def size_of(text: str) -> str:
-    """The size that the whole of a field's value names, or an empty text."""
+_ALL = re.compile(
+    r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every|iedereen)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
+)
+
+
+def sizes_of(text: str) -> list[str]:
+    """The sizes that a field's value names ("petits et moyens", "small to medium", "klein"); all of them for "all"."""
     plain = fold_same(text.strip())
-    for size, each in _EACH.items():
-        if each.fullmatch(re.sub(r"\s*(?:musees?|museums?|museen|musea|museos?)$", "", plain)):
-            return size
-    return ""
+    if len(plain.split()) > 8 or _ALL.match(plain):
+        return list(_EACH) if _ALL.match(plain) else []
+    return [size for size, each in _EACH.items() if each.search(plain)]

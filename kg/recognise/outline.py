@@ -2,39 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 
 from kg.model.folding import fold
-from kg.model.note import Field, Item, Items, Line, Note, Paragraph, Section, Table
+from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
-from kg.recognise import field_names
-from kg.recognise.context import Context, introduced, note_context, under_heading, verdict_of
-from kg.recognise.head import Head, read_head
+from kg.recognise import field_names, prose
+from kg.recognise.brackets import place_in_heading
+from kg.recognise.candidate import Candidate
+from kg.recognise.context import (
+    Context,
+    introduced,
+    is_scope,
+    names_one_organisation,
+    note_context,
+    scoped,
+    under_heading,
+    verdict_of,
+)
+from kg.recognise.head import read_head
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.names import is_funder_name, names_an_organisation
+from kg.recognise.organisation import named_in
+from kg.recognise.period import period_of, periods_in
+from kg.recognise.words import may_name_one
 
-Form: TypeAlias = Literal["item", "row", "heading", "note", "inline"]
+_TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
+_DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
-@dataclass(slots=True, kw_only=True)
-class Candidate:
-    """A thing that a note may be naming: its head, its texts, its fields, its parent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a heading or note says of itself before other things begin: running text and fields, and the rest."""
 
-    form: Form
-    head: Head
-    context: Context
-    listing: str
-    texts: tuple[Line, ...] = ()
-    fields: tuple[Field, ...] = ()
-    parent: Candidate | None = None
-    children: list[Candidate] = field(default_factory=list)
-    columns: bool = False
+    texts: tuple[Line, ...]
+    fields: tuple[Field, ...]
+    rest: tuple[Block, ...]
 
-    @property
-    def key(self) -> str:
-        """The place of its name, which is its key."""
-        line, column = self.head.line.position(self.head.start)
-        return f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
+
+def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], Items | None]:
+    """Part a list into what only states something of what stands above it (texts, fields) and the items that name things."""
+    texts: list[Line] = []
+    fields: list[Field] = []
+    rest: list[Item] = []
+    for item in items.items:
+        first = item.lines[0] if item.lines else None
+        if first is None or item.blocks or item.task or any(x.form == "wiki" for x in first.links):
+            rest.append(item)
+            continue
+        running, found = field_names.split(item.lines)
+        if found and len(found) == len(item.lines):
+            fields.extend(found)
+        elif not first.links and is_statement(first):
+            texts.extend(running)
+            fields.extend(found)
+        else:
+            rest.append(item)
+    kept = Items(items=tuple(rest), ordered=items.ordered) if rest else None
+    return tuple(texts), tuple(fields), kept
+
+
+def is_statement(line: Line) -> bool:
+    """Whether a line begins with a phrase about something else's runner, period or size ("met steun van …", "2017-2021")."""
+    text = line.text.strip()
+    if period_of(text) is not None:
+        return True
+    if any(
+        line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 and not line.text[:1].isupper()
+        for n in named_in(line)[:1]
+    ):
+        return True
+    if any(a <= 12 for a, _, _ in periods_in(text)[:1]) and len(text.split()) <= 8:
+        return True
+    return any(a <= 6 for a, _, _ in sizes_in(text)[:1]) and text.split()[0].casefold() in (
+        "pour",
+        "for",
+        "für",
+        "voor",
+        "para",
+        "per",
+    )
+
+
+def own_part(blocks: tuple[Block, ...]) -> Own:
+    """Part the blocks of a section into what describes its subject and what stands below it."""
+    texts: list[Line] = []
+    fields: list[Field] = []
+    rest: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not block.quoted and not rest:
+                running, found = field_names.split(block.lines)
+                texts.extend(running)
+                fields.extend(found)
+        elif found := field_names.of_block(block):
+            fields.extend(found)
+        elif isinstance(block, Items):
+            stated, found, kept = statements_of(block)
+            texts.extend(stated)
+            fields.extend(found)
+            rest.extend([kept] if kept is not None else [])
+        else:
+            rest.append(block)
+    return Own(texts=tuple(texts), fields=tuple(fields), rest=tuple(rest))
 
 
 def titles_of(note: Note, shared_titles: frozenset[str]) -> tuple[Line, ...]:
@@ -78,174 +150,237 @@ class Outline:
     def _section(self, section: Section, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         if section.no:
             return
+        blocks = section.blocks
+        inside = context
         if section.heading is not None and section.heading is not self.title:
-            context = under_heading(section.heading, context, self.places)
-            own = self._heading(section, context, parent)
+            below = under_heading(section.heading, context, self.places)
+            own = self._heading(section, context, below, parent)
+            inside = context = below
+            if own is not None:
+                told = [c for b in blocks if isinstance(b, Paragraph) for c in self._prose(b, below, own)]
+                if told and not (own.head.link or own.head.bracketed or own.fields):
+                    own = None  # a heading of running text that presents other things
             if own is not None:
                 yield own
                 parent = own
-        yield from self._blocks(section.blocks, context, parent)
+                if own.texts or own.fields:  # lists behind a description are its details
+                    inside = replace(below, verdict=min(below.verdict, 0))
+                yield from told
+                blocks = own_part(blocks).rest
+        inside = yield from self._blocks(
+            blocks, inside, parent, opening=section.level <= 1 or section.heading is self.title
+        )
+        if section.level <= 1 or section.heading is self.title:
+            context = inside  # what introduces the whole note
         for inner in section.sections:
             yield from self._section(inner, context, parent)
 
-    def _heading(self, section: Section, context: Context, parent: Candidate | None) -> Candidate | None:
+    def _heading(self, section: Section, above: Context, below: Context, parent: Candidate | None) -> Candidate | None:
+        """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
         heading = section.heading
         assert heading is not None
-        head = read_head(heading, self.places)
+        if place_in_heading(heading.text, self.places):
+            return None
+        head = read_head(heading, self.places, heading=True, near=_near(below))
         verdict, _, _ = verdict_of(fold(heading.text))
-        if head is None or verdict or context.verdict < 0:
+        own = own_part(section.blocks)
+        if head is None or verdict < 0 or below.verdict < 0:
             return None
-        paragraphs = [b for b in section.blocks if isinstance(b, Paragraph) and not b.quoted]
-        texts, fields = split_fields(tuple(x for p in paragraphs for x in p.lines))
-        lists = [b for b in section.blocks if not isinstance(b, Paragraph)]
-        if not fields and lists and isinstance(lists[0], Items) and not paragraphs:
-            fields = _fields_of_list(lists[0])
-        if not (head.link or head.bracketed or fields or (paragraphs and not lists)):
+        alone = not own.rest and not section.sections
+        if verdict > 0 and not (head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))):
             return None
+        organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
+        if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
+            return None
+        context = above if verdict > 0 else below
         return Candidate(form="heading", head=head, context=context, listing=f"{self.note.path}#h{section.level}",
-                         texts=texts, fields=fields, parent=parent)  # fmt: skip
+                         texts=own.texts, fields=own.fields, parent=parent)  # fmt: skip
 
-    def _blocks(self, blocks: tuple[object, ...], context: Context, parent: Candidate | None) -> Iterator[Candidate]:
-        here = context
+    def _blocks(
+        self, blocks: tuple[Block, ...], context: Context, parent: Candidate | None, *, opening: bool
+    ) -> Generator[Candidate, None, Context]:
+        """The candidates of a section's blocks; gives back what its introductions say."""
+        here = opened = context
         for index, block in enumerate(blocks):
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
+                here = under_heading(block.lines[-1], opened, self.places)
+            elif isinstance(block, Paragraph):
+                yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
-                                  before_list=isinstance(following, Items | Table))  # fmt: skip
+                                  before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
+                opened = _without_line(here, context) if opening else opened
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
                 yield from self._table(block, here, parent)
+        return here if here.places == context.places else replace(here, places=context.places)
+
+    def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
+        if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
+            yield from prose.things(block.lines, context, self.places, host)
 
     def _items(self, items: Items, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         self.lists += 1
         listing = f"{self.note.path}#{self.lists}"
-        if parent is not None and parent.form == "heading" and _fields_of_list(items):
+        if field_names.of_block(items):
             return
         for item in items.items:
-            if not item.no and item.lines:
+            if item.no or not item.lines:
+                continue
+            first = item.lines[0]
+            if item.heading:
+                section = Section(heading=first, level=item.heading, blocks=(*_paragraph(item.lines[1:]), *item.blocks))
+                yield from self._section(section, context, parent)
+            elif is_scope(first.text) and not item.blocks:
+                context = scoped(first, context, self.places)
+            elif not (_TO_DO.match(first.text) or (not first.links and _says_only(first))):
                 yield from self._item(item, context, parent, listing)
 
     def _item(self, item: Item, context: Context, parent: Candidate | None, listing: str) -> Iterator[Candidate]:
         first = item.lines[0]
-        texts, fields = split_fields(item.lines[1:])
-        more = tuple(x for b in item.blocks if isinstance(b, Paragraph) and not b.quoted for x in b.lines)
-        more_texts, more_fields = split_fields(more)
-        nested = [b for b in item.blocks if isinstance(b, Items)]
-        below = under_heading(first.cut(0), context, self.places) if nested else context
-        listed_fields = tuple(f for n in nested for f in _fields_of_list(n))
+        texts, fields = field_names.split(item.lines[1:])
+        own = own_part(item.blocks)
+        nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
-        head = read_head(first.cut(0, cut) if cut is not None else first, self.places)
-        label = first.text.rstrip().endswith(":") or (
-            below.places != context.places and below.decided_by == context.decided_by
+        head = read_head(
+            first.cut(0, cut) if cut is not None else first,
+            self.places,
+            near=_near(context),
+            funds=context.kind in ("fund", "call"),
         )
-        if head is None or (
-            item.blocks and nested and not first.links and self._is_label(first, below, context, label)
-        ):
+        below = under_heading(_last_clause(first), context, self.places) if nested else context
+        if head is None or (nested and not first.links and self._is_label(first, below, context)):
+            yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
                 yield from self._items(block, below, parent)
             return
-        own = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *more_texts),
-                        fields=(*from_head, *fields, *more_fields, *listed_fields), parent=parent)  # fmt: skip
-        if parent is not None:
-            parent.children.append(own)
-        yield own
-        yield from self._continued(own)
-        for inner in item.blocks:
+        entry = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *own.texts),
+                          fields=(*from_head, *fields, *own.fields), parent=parent, task=item.task)  # fmt: skip
+        found = list(self._prose(Paragraph(lines=item.lines), context, entry))
+        bare = head.link is None and head.page is None and not head.bracketed and not entry.fields
+        if bare and found and found[0].head.start <= 0:
+            yield from (replace(c, host=None) for c in found)  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
+        else:
+            yield entry
+            yield from self._continued(entry)
+            yield from found
+        for inner in own.rest:
             if isinstance(inner, Items):
-                yield from self._items(inner, context, own)
+                yield from self._items(inner, context, entry)
             elif isinstance(inner, Table):
-                yield from self._table(inner, context, own)
+                yield from self._table(inner, context, entry)
 
-    def _is_label(self, first: Line, below: Context, context: Context, label: bool) -> bool:
+    def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
-        verdict, _, _ = verdict_of(fold(first.text))
-        return label or bool(verdict)
+        said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
+        verdict, _, _ = verdict_of(fold(said))
+        name = first.text.split(" (")[0].split(" [")[0]
+        if (names_an_organisation(name) or is_funder_name(name)) and not said.rstrip().endswith(":"):
+            return False
+        placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
+        return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:
         """Linked names with brackets of their own, or behind a colon, in an item's continuation lines."""
         for line in own.texts:
             for link in line.links:
-                if link.form not in ("url", "wiki") or line.text[: link.start].count("(") > line.text[
-                    : link.start
-                ].count(")"):
+                before = line.text[: link.start]
+                if link.form not in ("url", "wiki") or before.count("(") > before.count(")"):
                     continue
                 rest = line.cut(link.start)
-                head = read_head(rest, self.places)
-                before = line.text[: link.start].rstrip()
+                head = read_head(rest, self.places, near=_near(own.context))
                 if head is None or head.link is None or head.rest < len(rest.text) - 1:
                     continue
-                if head.bracketed or before.endswith(":") or _goes_with(before):
+                if head.bracketed or before.rstrip().endswith(":") or _goes_with(before):
                     yield Candidate(form="inline", head=head, context=own.context, listing=own.listing, parent=own)
 
     def _table(self, table: Table, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         self.lists += 1
         keys = [field_names.property_of(c.text) for c in table.header]
-        if not table.header:
+        if not table.header or field_names.of_block(table):
             return
-        names = [i for i, k in enumerate(keys) if k == "name"]
-        column = names[0] if names else 0
+        column = _name_column(keys, context)
         known = sum(k is not None for k in keys)
-        if not names and keys and keys[0] is not None:
+        if column is None:
             return
         verdict, kind, organisations = verdict_of(fold(table.header[column].text))
         if verdict and not context.entries and context.verdict >= 0:
             context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
-        for row in table.rows:
+        above: tuple[Line, ...] = ()
+        for written in table.rows:
+            above = row = _repeated(written, above)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places)
+            head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
             if head is None:
                 continue
             fields = tuple(
                 Field(key=k if k else fold(table.header[i].text), values=(row[i],), span=row[i].span())
                 for i, k in enumerate(keys)
-                if i != column and i < len(row) and row[i].text.strip()
+                if i != column and i < len(row) and row[i].text.strip(" -–—?")
             )
             yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
-                            parent=parent, columns=known >= 2 or bool(names and known))  # fmt: skip
+                            parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
+
+
+def _near(context: Context) -> tuple[str, ...]:
+    """The countries of a context and of those around it."""
+    return context.near
+
+
+def _last_clause(line: Line) -> Line:
+    """What of a long label announces its list: "Videokonferenz, 14 Leute. Notiert:" → "Notiert:"."""
+    if len(line.text.split()) <= 8 and not line.text.rstrip().endswith(":"):
+        return line
+    ends = [m.end() for m in re.finditer(r"[.;!?]\s", line.text)]
+    return line.cut(ends[-1]) if ends and ends[-1] < len(line.text) else line
+
+
+def _says_only(first: Line) -> bool:
+    """Whether an item is one field ("Stand: April 2023") and not a thing's name."""
+    field = field_names.plain(first)
+    return field is not None and field.key not in ("name", "type") and field_names.is_label(field)
+
+
+def _name_column(keys: list[str | None], context: Context) -> int | None:
+    """The column that names the rows' things: that of a name, else of a short name, else the first when its header says nothing."""
+    for wanted in ("name", "alias"):
+        if wanted in keys:
+            return keys.index(wanted)
+    if keys[0] in (None, "organisation") or (context.entries and keys[0] in ("funder", "led_by")):
+        return 0
+    return None
+
+
+def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph is one bold line above a list: a heading in all but markup."""
+    if len(block.lines) != 1 or block.quoted or not following or isinstance(following[0], Paragraph):
+        return False
+    line = block.lines[0]
+    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
+
+
+def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    return (Paragraph(lines=lines),) if lines else ()
+
+
+def _repeated(row: tuple[Line, ...], above: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A row with its ditto marks replaced by what stands above them."""
+    return tuple(
+        above[i] if i < len(above) and cell.text.strip().casefold() in _DITTO else cell for i, cell in enumerate(row)
+    )
 
 
 def _without_line(here: Context, section: Context) -> Context:
     """A line's places end with the next paragraph; what the scope line says goes on."""
-    return replace(here, places=section.places, verdict=here.verdict if here.verdict >= 0 else section.verdict)
+    verdict = here.verdict if here.verdict >= 0 else section.verdict
+    if (section.places, verdict) == (here.places, here.verdict):
+        return here
+    return replace(here, places=section.places, verdict=verdict)
 
 
 def _goes_with(before: str) -> bool:
     return fold(before).endswith(
         (" avec le", " avec", " avec la", " with the", " with", " mit", " mit dem", " met", " met de", " con")
     )
-
-
-def split_fields(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]:
-    """Part lines into running text and the fields that stand among them."""
-    texts: list[Line] = []
-    fields: list[Field] = []
-    for line in lines:
-        found, cut = field_names.inline(line)
-        if found:
-            fields.extend(found)
-            rest = line.cut(0, cut)
-            if rest.text:
-                texts.append(rest)
-            continue
-        plain = field_names.plain(line)
-        if plain is not None:
-            fields.append(plain)
-        else:
-            texts.append(line)
-    return tuple(texts), tuple(fields)
-
-
-def _fields_of_list(items: Items) -> tuple[Field, ...]:
-    """The fields that a list holds when it is a list of fields ("- Pays : Suisse")."""
-    found: list[Field] = []
-    for item in items.items:
-        if not item.lines:
-            continue
-        fields, _ = field_names.inline(item.lines[0])
-        plain = field_names.plain(item.lines[0])
-        if not fields and plain is None:
-            return ()
-        found.extend(fields or ((plain,) if plain else ()))
-    return tuple(found)

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model.folding import fold_same
 
@@ -47,7 +48,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?)?"
 _DATE = rf"(?:(?:{_DAY}(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?)?(?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|\d{{1,2}}[./](?:19|20)\d\d)"
-_DASH = r"\s*(?:[-–—−/]|->|→|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
+_DASH = r"\s*(?:[-–—−/]|->|→|t/m|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
 _SINCE = r"(?:depuis|des|a partir de|since|seit|ab|sinds|vanaf|desde|dal|from|lancee?s? en|lancement|creee?s? en|cree en|debut|start(?:ed)?|launched(?: in)?|gestartet|gegrundet|fondee?s? en|founded(?: in)?|established(?: in)?|opgericht in|gestart in|creado en|creada en|lanzado en|lanzada en|fundado en|fundada en|lancie?rt|aufgebaut seit|est\.?|en ligne depuis|online since|online seit|actif depuis|active since|active depuis|aktiv seit|ouverte? (?:depuis|en)|eroffnet|en cours depuis|laufend seit|ongoing since|lopend sinds|actief sinds|activo desde|activa desde|in betrieb seit|existe depuis)"
 _CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|gesloten|gestopt|afgesloten|cerrad[oa]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
 _AT = r"(?:\s*(?:depuis|en|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
@@ -68,23 +69,39 @@ _RUNNING = re.compile(r"^(?:en cours|ongoing|laufend|lopend|en curso|actif|activ
 _PLANNED = re.compile(
     rf"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$"
 )
-_SINCE_LOOSE = re.compile(
-    rf"\b{_SINCE}\s+(?:le |im |in |en |den |au |el )?(?:debut |fin |mi-|anfang |ende |early |late |begin )?({_DATE})"
+# In running text: a word of time, then the date (or the other way round). Years before 1985 are history, no period.
+_LOOSE = r"(?:(?:\d{1,2}(?:er|\.|st|nd|rd|th)?\s+)?(?:(?:" + _MONTH + r")\.?\s+(?:de\s+)?)?(?:19[89]|20\d)\d)"
+_PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hiver|spring|summer|autumn|herbst|sommer|fruhjahr|winter|najaar|voorjaar|otono|primavera|debut|fin|mi-|mitte|anfang|ende|early|late|mid-?|the end of|eind|begin|halverwege|medio|finales de|principios de)\s*)*"
+_BEGAN = (
+    r"(?:lancee?s?|creee?s?|cree|fondee?s?|demarree?s?|debute\w*|initiee?s?|inauguree?s?|ouverte?s?|nee? en|launched|started|created|founded|established|opened|begun|set up|"
+    r"gestartet|gegrundet|lanciert|aufgelegt|aufgebaut|eroffnet|begonnen|ins leben gerufen|gelanceerd|gestart|opgericht|opgezet|begonnen|geopend|lanzad[oa]s?|cread[oa]s?|"
+    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|abrio|ouvrit|ouvert|opende|offnete|entstand|entstanden|ontstond|live|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
 )
-_CLOSED_LOOSE = re.compile(
-    rf"\b(?:a (?:ete )?ferme\w*|(?:was |has been |have been )?closed(?: down)?|shut down|wurde (?:\w+ )?(?:geschlossen|eingestellt)|fermee?s?|eingestellt|gesloten|cerr[oa]d?[oa]?|s'est (?:arretee?|terminee?)|ended|endete|arretee?s?|stopte|finalizo|gestopt)\b[^.;:!?]{{0,40}}?\b(?:en|depuis|in|since|seit|sinds|desde|op|le|fin|im jahr|ende)\s+(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?((?:19|20)\d\d)"
+_OVER = (
+    r"(?:a (?:ete )?ferme\w*|fermee?s?|terminee?s?|achevee?s?|arretee?s?|s'est (?:arretee?|terminee?)|clos|closed(?: down)?|shut down|ended|finished|discontinued|gone|wound up|"
+    r"geschlossen|eingestellt|beendet|abgeschlossen|ausgelaufen|endete|vom netz|offline|abgeschaltet|switched off|taken offline|gesloten|gestopt|beeindigd|afgelopen|stopgezet|stopte|cerrad[oa]|cerro|finalizad[oa]|finalizo|terminad[oa]|termino|acabo)"
 )
-_LOOSE_RANGE = re.compile(
-    r"\b(?:de|from|von|van|entre|between|zwischen|desde|du)\s+((?:19|20)\d\d)\s*(?:a|to|bis|tot|et|and|und|en|hasta|y|au|until|[-–])\s*((?:19|20)\d\d)\b"
+_RUNS = r"(?:ran|runs|running|run|lief|lauft|laufend|gelaufen|en cours|actif|active|dure|durait|durera|liep|loopt|lopend|aktiv|duro|dura|vigente|mene|menee|gefordert|geoffnet)"
+_RANGE_WORD = r"\s*(?:t/m|-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
+_FROM_WORD = (
+    r"(?:duree? de|de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
 )
-_SEIT_VERB = re.compile(
-    r"\b(?:wurde|werd|fue|a ete|was|ist)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen)"
-)
-_BORN = re.compile(
-    r"\b(?:in|en|im jahr|im jahre)\s+((?:19|20)\d\d)\s+(?:gegrundet|gestartet|lanciert|opgericht|gelanceerd|ins leben gerufen|opgestart|gestart)"
-)
+_IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
+    (re.compile(rf"\b(?:{_RUNS}\s+)?{_FROM_WORD}\s+{_PART}({_LOOSE}){_RANGE_WORD}{_PART}({_LOOSE})\b"), lambda a, b: Period(start=a, end=b)),
+    (re.compile(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
+    (re.compile(rf"\b{_OVER}\b[^.;:!?,]{{0,40}}?\s{_PART}(?:depuis |since |seit |sinds |desde )?({_LOOSE})\b"), lambda a: Period(end=a, status="closed")),
+    (re.compile(rf"\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|\A)\s+{_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
+    (re.compile(rf"\b(?:ging|went|site|seite)\s+(?:\w+\s)?({_LOOSE})\s+(?:vom netz|offline|down)\b"), lambda a: Period(end=a, status="closed")),
+    (re.compile(rf"\b{_RUNS}\s+(?:\w+\s+)?(?:until|till|bis|jusqu'en|jusqu'a|tot|hasta)\s+{_PART}({_LOOSE})\b"), lambda a: Period(end=a)),
+    (re.compile(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
+    (re.compile(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
+    (re.compile(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
+    (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
+)  # fmt: skip
+_HINTS = re.compile(r"(?:19[89]|20\d)\d")
 
 
+@lru_cache(maxsize=16384)
 def period_of(text: str) -> Period | None:
     """The period that the whole of `text` says, or None when it says none or one that cannot be."""
     plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split())
@@ -119,19 +136,18 @@ def looks_like_a_date(text: str) -> bool:
 
 
 def periods_in(text: str) -> list[tuple[int, int, Period]]:
-    """What running text says about start and end ("a fermé son site en 2020", "depuis 2019")."""
+    """What running text says about start and end ("a fermé son site en 2020", "depuis 2019"), as (start, end, Period)."""
+    if not _HINTS.search(text):
+        return []
     plain = fold_same(text)
     found: list[tuple[int, int, Period]] = []
-    for match in _LOOSE_RANGE.finditer(plain):
-        found.append((match.start(), match.end(), Period(start=match[1], end=match[2])))
-    for match in _CLOSED_LOOSE.finditer(plain):
-        if not _covered(match, found):
-            found.append((match.start(), match.end(), Period(end=match[1], status="closed")))
-    for pattern in (_SINCE_LOOSE, _SEIT_VERB, _BORN):
+    for pattern, build in _IN_TEXT:
         for match in pattern.finditer(plain):
-            if not _covered(match, found) and (edtf := _edtf(match[1])):
-                found.append((match.start(), match.end(), Period(start=edtf)))
-    return [(a, b, p) for a, b, p in found if _valid(p) is not None]
+            dates = [_edtf(g) for g in match.groups()]
+            when = _valid(build(*dates)) if all(dates) else None
+            if when is not None and not _covered(match, found):
+                found.append((match.start(), match.end(), when))
+    return found
 
 
 def _covered(match: re.Match[str], found: list[tuple[int, int, Period]]) -> bool:

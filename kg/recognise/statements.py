@@ -18,15 +18,19 @@ from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import either
-from kg.recognise.addresses import clean_url, is_web
+from kg.recognise import brackets
+from kg.recognise.addresses import clean_url, is_web, item_of
+from kg.recognise.brackets import looks_like_words
+from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
+from kg.recognise.defining import defining_kind, own_sentences
 from kg.recognise.field_names import property_of
-from kg.recognise.initiative import defining_kind, is_child, own_sentences
+from kg.recognise.initiative import is_child
 from kg.recognise.language import language_of
-from kg.recognise.museum_size import size_of, sizes_in
-from kg.recognise.organisation import named_in, names_from
-from kg.recognise.outline import Candidate
+from kg.recognise.museum_size import sizes_in, sizes_of
+from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
+from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
 from kg.recognise.words import KIND, is_generic_link, kind_of_word
 
@@ -55,16 +59,9 @@ def describe(candidate: Candidate, kind: Kind, page: Page) -> None:
 def values(candidate: Candidate, name: str) -> Iterator[Line]:
     """The values of the candidate's fields for one term."""
     for field_ in candidate.fields:
-        if (property_of(field_.key) or field_.key) == name:
+        key = property_of(field_.key) or field_.key
+        if key == name or (key == "organisation" and name == "led_by"):
             yield from field_.values
-
-
-def _parts(line: Line) -> Iterator[Line]:
-    position = 0
-    for match in re.finditer(r"\s*[,;|/]\s*|\s+(?:et|and|und|en|y|&|x|[-–—])\s+", line.text):
-        yield line.cut(position, match.start())
-        position = match.end()
-    yield line.cut(position)
 
 
 def country(candidate: Candidate, kind: Kind, page: Page) -> None:
@@ -72,17 +69,20 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     head = candidate.head
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
-        whole = place_of(line.text, page.places)
-        parts = [] if whole else list(_parts(line))
-        context = tuple(c for part in parts for c in place_of(part.text, page.places))
-        found.extend((c, line.span()) for c in whole)
-        for part in parts:
-            codes = place_of(part.text, page.places, context)
-            found.extend((c, part.span()) for c in codes)
-            if not codes and part.text:
-                page.problems.append(_unknown_place(part.text, part.span(), page.places))
+        found.extend(_places_of_field(line, page, candidate.context.near))
+    for line in (head.line.cut(head.end), *candidate.texts):
+        for match in _PARTNERS.finditer(line.text):
+            found.extend(_countries_beside(line.cut(match.start(1), match.end(1)), page, partners=True))
+    for line in values(candidate, "unnamed"):
+        pieces = brackets.pieces(line, 0, len(line.text), page.places)
+        found.extend((c, line.span()) for p in pieces if all(q.places for q in pieces) for c in p.places)
+    for name in ("partners", "led_by", "responsible"):
+        for line in values(candidate, name):
+            found.extend(_countries_beside(line, page, partners=name == "partners"))
     if not found:
-        found = _own_place(candidate, page.places)
+        found = [(c, head.line.span(p.start, p.end)) for p in _later(candidate, page) for c in p.places]
+    if not found:
+        found = _own_place(candidate, page.places) or _tagged_place(candidate, page)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
         found = list(candidate.context.places)
     inner = {c for c, _ in found}
@@ -95,10 +95,58 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
+_PARTNERS = re.compile(r"\b[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))")
+
+
+def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
+    """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
+    spans = [(m.start(1), m.end(1)) for m in re.finditer(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)", line.text)]
+    if partners:
+        ends = [*re.finditer(r"\s*(?:[,;()&]|\band\b|\bet\b|\bund\b|\ben\b|\by\b)\s*(?:the\s)?", line.text), None]
+        begin = 0
+        for end in ends:
+            spans.append((begin, end.start() if end else len(line.text)))
+            begin = end.end() if end else begin
+    found = [(c, line.span(a, b)) for a, b in spans if a < b for c in place_of(line.text[a:b], page.places)]
+    regions = {c.split("-")[0] for c, _ in found if "-" in c}
+    return [(c, s) for c, s in found if c not in regions]
+
+
+def _later(candidate: Candidate, page: Page) -> list[brackets.Piece]:
+    near = candidate.context.near
+    return brackets.later(candidate.head.line, candidate.head.rest, page.places, near)
+
+
+def _tagged_place(candidate: Candidate, page: Page) -> list[tuple[str, Span]]:
+    """A tag of its own line that is a place: `#UK`, `#Bayern`."""
+    line = candidate.head.line
+    return [
+        (code, line.span(m.start(), m.end()))
+        for m in re.finditer(r"(?<![\w/&#])#([^\W\d_][\w-]*)", line.text)
+        for code in place_of(m.group(1).replace("_", " "), page.places)
+    ]
+
+
+def _places_of_field(line: Line, page: Page, near: tuple[str, ...]) -> list[tuple[str, Span]]:
+    """The places of a field's value, read like a bracket: several, or a city before its state or country."""
+    if not line.text:
+        return []
+    pieces = brackets.pieces(line, 0, len(line.text), page.places, near)
+    for index, piece in enumerate(pieces):
+        if not piece.understood and not brackets.is_city(line, pieces, index):
+            text = line.text[piece.start : piece.end]
+            page.problems.append(_unknown_place(text, line.span(piece.start, piece.end), page.places))
+    return [(c, line.span(p.start, p.end)) for p in pieces for c in p.places]
+
+
 def _parent_elsewhere(candidate: Candidate) -> bool:
     """Whether what it is nested in has a place of its own: that is nearer than the heading's."""
     parent = candidate.parent
-    return parent is not None and (any(p.places for p in parent.head.pieces) or _parent_elsewhere(parent))
+    if parent is None:
+        return False
+    around = {c for c, _ in candidate.context.places}
+    own = {c for p in parent.head.pieces for c in p.places}
+    return any(c not in around and c.split("-")[0] not in around for c in own) or _parent_elsewhere(parent)
 
 
 _BASED = re.compile(
@@ -110,32 +158,71 @@ _EVERYWHERE = re.compile(
 )
 
 
+_IN_CANTON = re.compile(
+    r"\b(?:im|in|dans le|dans la|du|en el|en la|in de|in the|in der)\s+((?:Kanton|Bundesland|Land|canton (?:de |du |d['’])|province (?:de |du |of )|provincie|provincia de|comunidad de|state of|canton of)\s?[A-ZÀ-Þ][\w'’-]+)"
+)
+_FROM = re.compile(
+    r"\b(?:[Aa]us|[Ff]rom|[Dd]esde|[Uu]it|[Ee]n|[Ii]n|[Aa]ux?|[Dd]ans|[Dd]e|[Dd]u|[Dd]['’])\s?(?:the |la |le |l['’]|les |el )?(?:(?:canton|province|Kanton) (?:de |du |d['’])?)?"
+    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}(?:, [A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,1})?)"
+)
+
+
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
-    """The adjective beside the kind in the entry's defining sentence; "based in Norway"."""
+    """The adjective beside the kind in the entry's own sentences; "based in Norway"; what stands before it."""
+    spoken = candidate.form == "prose"
     for line, bare in own_sentences(candidate):
-        if not defining_kind(line, bare):
+        if not (spoken or defining_kind(line, bare)):
             continue
-        sentence = re.split(r"(?<=[a-zà-ÿ)])\.\s", line.text)[0]
-        words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", sentence))
-        kinds = [i for i, w in enumerate(words) if kind_of_word(fold(w.group()))]
-        if not kinds:
-            continue
-        low = words[max(kinds[0] - 3, 0)].start()
-        high = words[min(kinds[0] + 3, len(words) - 1)].end()
-        for a, b, code in adjectives_in(sentence, places):
-            if low <= a and b <= high and not serves(sentence, a, b) and code != "001" and not _named_by(line, a, b):
-                return [(code, line.span(a, b))]
+        starts = [0, *(m.end() for m in re.finditer(r"(?<=[a-zà-ÿ)\d])[.!?;]\s", line.text))]
+        for begin, end in list(zip(starts, [*starts[1:], len(line.text)], strict=True))[: 3 if spoken else 1]:
+            found = _beside_kind(line.cut(begin, end), places)
+            if found is not None:
+                return [found]
+    lead = candidate.lead
+    if lead is not None and (beside := [x for x in adjectives_in(lead.text, places) if x[1] == len(lead.text)]):
+        return [(beside[-1][2], lead.span(beside[-1][0], beside[-1][1]))]
+    for said in reversed(list(_FROM.finditer(lead.text))) if lead is not None else []:
+        pieces = (
+            brackets.pieces(lead, said.start(1), said.end(1), places, candidate.context.near)
+            if lead is not None
+            else []
+        )
+        if lead is not None and pieces and pieces[-1].places:
+            return [(pieces[-1].places[0], lead.span(said.start(1), said.end(1)))]
     for line in [candidate.head.line.cut(candidate.head.end), *candidate.texts[:3]]:
-        for pattern in (_BASED,):
+        for pattern in (_IN_CANTON, _BASED):
             for match in pattern.finditer(line.text):
-                codes = place_of(match.group(1), places)
+                behind = re.compile(r",\s+(?:[A-Z]{2}\b|[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)").match(
+                    line.text, match.end()
+                )
+                end = behind.end() if behind else match.end(1)
+                codes = tuple(c for p in brackets.pieces(line, match.start(1), end, places) for c in p.places)
                 if codes and match.group().casefold()[:3] != "aus":
-                    return [(codes[0], line.span(match.start(1), match.end(1)))]
+                    return [(codes[-1], line.span(match.start(1), end))]
     return []
 
 
+def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
+    """The place that an adjective near the kind says, or "of …" behind it: "plateforme suisse", "Bibliothek der Schweiz"."""
+    words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", sentence.text))
+    kinds = [i for i, w in enumerate(words) if kind_of_word(fold(w.group()))][:2]
+    for a, b, code in adjectives_in(sentence.text, places) if kinds else []:
+        if code == "001" or serves(sentence.text, a, b) or _named_by(sentence, a, b):
+            continue
+        for kind in kinds:
+            low, high = words[max(kind - 3, 0)].start(), words[min(kind + 3, len(words) - 1)].end()
+            name = sentence.text[a].isupper() and fold(sentence.text[a:b]) not in places.adjectives
+            of = (
+                re.search(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$", sentence.text[:a])
+                is not None
+            )
+            if low <= a and b <= high and (not name or (of and a > words[kind].start())):
+                return code, sentence.span(a, b)
+    return None
+
+
 def _named_by(line: Line, a: int, b: int) -> bool:
-    return any(n.start <= a and b <= n.end for n in named_in(line))
+    return any(n.start <= a and b <= n.end for n in [*named_in(line), *relative_in(line), *active_in(line)])
 
 
 def _unknown_place(text: str, span: Span, places: PlaceTable) -> Problem:
@@ -150,20 +237,23 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`schema:startDate`, `schema:endDate`, `mxtd:status`."""
     head = candidate.head
     said: list[tuple[Period, Span]] = [(p.period, head.line.span(p.start, p.end)) for p in head.pieces if p.period]
-    for name in ("period", "start", "end", "status"):
+    for name in ("period", "start", "end", "status", "unnamed"):
         for line in values(candidate, name):
-            when = period_of(line.text)
+            when = period_of(line.text) or next((w for _, _, w in periods_in(line.text)), None)
             if name == "end" and when and when.start and not when.end:
                 when = Period(end=when.start, status=when.status)
             if name == "start" and when:
                 when = Period(start=when.start or when.end)
             if when is not None:
                 said.append((when, line.span()))
-            elif line.text:
+            elif line.text and name != "unnamed":
                 page.problems.append(_unknown_date(line.text, line.span()))
     if not said:
-        texts = [head.line.cut(head.rest), *candidate.texts]
-        said = [(w, line.span(a, b)) for line in texts for a, b, w in periods_in(line.text)][:2]
+        said = [(p.period, head.line.span(p.start, p.end)) for p in _later(candidate, page) if p.period]
+    if not said:
+        texts = [head.line.cut(head.end), *candidate.texts, *values(candidate, "description")]
+        told = [candidate.lead] if candidate.lead is not None else []
+        said = [(w, line.span(a, b)) for line in [*texts, *told] for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()
     for when, span in said:
         for term, value in (("schema:startDate", when.start), ("schema:endDate", when.end)):
@@ -193,40 +283,71 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
                         name_thing(page, key, term, head.line, a, b)
     for a, b in head.odd:
         if head.line.text[a:b].strip():
-            _odd(candidate, page, a, b)
+            _odd(candidate, kind, page, a, b)
     for name, term in (("led_by", "mxtd:ledBy"), ("funder", "mxtd:funder"), ("part_of", "dcterms:isPartOf")):
         for line in values(candidate, name):
             for part in _named_parts(line):
                 said.add(term)
                 name_thing(page, key, term, line, *part)
-    for line in [head.line.cut(head.rest), *candidate.texts]:
+    for line in values(candidate, "responsible"):
+        for a, b in _named_parts(line):
+            if not looks_like_a_person(line.text[a:b]):
+                said.add("mxtd:ledBy")
+                name_thing(page, key, "mxtd:ledBy", line, a, b)
+    for line in [candidate.rest, *candidate.texts]:
         for named in named_in(line):
+            if fold(line.text[named.start : named.end]) in page.places.names and named.relation == "mxtd:ledBy":
+                continue
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)
+    for line, found in _told(candidate):
+        for named in found:
+            if named.relation not in said:
+                name_thing(page, key, named.relation, line, named.start, named.end)
+        said.update(n.relation for n in found)
     if kind == "initiative" and not (is_child(candidate) and candidate.parent and "mxtd:ledBy" in said):
         for term, text, span in candidate.context.relations:
             if term not in said:
                 weak_thing(page, key, term, text, span)
 
 
+def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:
+    """What the sentence around a thing of running text says in the active voice about who runs it."""
+    if candidate.form != "prose":
+        return []
+    after = candidate.head.line.cut(candidate.head.end)
+    lead = candidate.lead
+    return [(after, relative_in(after)), *([(lead, active_in(lead))] if lead is not None else [])]
+
+
 def _named_parts(line: Line) -> list[tuple[int, int]]:
-    """The names in a field's value: split at commas and semicolons, "et" where it parts two names."""
+    """The names in a field's value: those of its phrases, else its parts at commas and semicolons, or at "et"."""
+    phrased = [(n.start, n.end) for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    if phrased:
+        return phrased
     found: list[tuple[int, int]] = []
     position = 0
     for match in [*re.finditer(r"\s*[,;|]\s*|\s+/\s+|$", line.text)]:
         if match.start() > position:
+            if "(" in line.text[position : match.start()] and re.search(
+                r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
+            ):
+                found.append((position, position + line.text[position : match.start()].index("(")))
+                position = match.end()
+                continue
             names = names_from(line, position)
             names = [n for n in names if n[1] <= match.start()]
             found.extend(names if names and names[-1][1] >= match.start() - 1 else [(position, match.start())])
         position = match.end()
-    return [(a, b) for a, b in found if line.text[a:b].strip()]
+    return [(a, b) for a, b in found if re.search(r"[^\W\d_]", line.text[a:b])]
 
 
-def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
+def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     """A bracket's piece that no rule understood: an organisation beside an "x", or information."""
     line = candidate.head.line
     text = line.text[a:b]
-    if re.search(r"\s[x×]\s*$", line.text[:a]) and text[:1].isupper():
+    crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
+    if crossed or (kind != "organisation" and _is_runner(candidate, text)):
         name_thing(page, candidate.key, "mxtd:ledBy", line, a, b)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
@@ -236,6 +357,19 @@ def _odd(candidate: Candidate, page: Page, a: int, b: int) -> None:
         if looks_like_a_date(text)
         else _unknown_place(text, line.span(a, b), page.places)
     )
+
+
+_NO_RUNNER = frozenset(
+    "PDF URL EN FR DE IT ES NL VR AR KI AI CMS FAQ CHF EUR USD GBP OCR MOOC VOD NB TBC TBD CC RGPD DSGVO GDPR".split()
+)
+
+
+def _is_runner(candidate: Candidate, text: str) -> bool:
+    """Whether a bracket's piece names who runs it: an organisation by its words, or initials beside a place or period."""
+    if is_organisation_name(text) and len(text.split()) > 1:
+        return looks_like_words(text) is False or text[:1].isupper()
+    initials = re.fullmatch(r"[A-ZÀ-Þ]{3,8}", text) is not None and text not in _NO_RUNNER
+    return initials and candidate.head.bracketed
 
 
 def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:
@@ -249,7 +383,7 @@ def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link:
     name = text.strip(" \t\u00a0.,;:«»“”\"'*")
     if not name:
         return
-    key = f"{span.path}:{span.line}:{span.column}"
+    key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
     org = term in ("mxtd:ledBy", "mxtd:funder")
     pages = (clean_url(link.target),) if link is not None and link.form == "url" and is_web(link.target) else ()
     if all(m.key != key for m in page.mentions):
@@ -267,12 +401,10 @@ def museum_size(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`mxtd:targetSize`: its own words, else those of its headings."""
     found: list[tuple[str, Span]] = []
     for line in values(candidate, "target_size"):
-        for part in _parts(line):
-            size = size_of(part.text)
-            if size:
-                found.append((size, part.span()))
+        for size in sizes_of(line.text):
+            found.append((size, line.span()))
         found.extend((s, line.span(a, b)) for a, b, s in sizes_in(line.text))
-    for line in [candidate.head.line, *candidate.texts]:
+    for line in [candidate.head.line, *candidate.texts, *values(candidate, "description")]:
         found.extend((s, line.span(a, b)) for a, b, s in sizes_in(line.text))
     if not found and kind == "initiative":
         found = list(candidate.context.sizes)
@@ -300,9 +432,8 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
             if x.form not in ("url", "bare") or not is_web(x.target) or (line is head.line and x.start in claimed):
                 continue
             own = x.form == "bare" or is_generic_link(line.text[x.start : x.end]) or _same_name(line, x, candidate)
-            (found if own and not found and x.start >= head.start else others).append(
-                (clean_url(x.target), line.span(x.start, x.end))
-            )
+            behind = line is not head.line or x.start >= head.start
+            (found if own and not found and behind else others).append((clean_url(x.target), line.span(x.start, x.end)))
     for index, (address, span) in enumerate(dict(found).items()):
         page.say(candidate.key, "schema:url" if index == 0 else "dcterms:references", Iri(iri=address), span, "url")
     named = {f.value.iri for f in page.facts if isinstance(f.value, Iri) and f.property == "schema:url"}
@@ -314,6 +445,14 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
 def _same_name(line: Line, link: Link, candidate: Candidate) -> bool:
     text = fold(line.text[link.start : link.end])
     return bool(text) and text == fold(candidate.head.name)
+
+
+def same_as(candidate: Candidate, kind: Kind, page: Page) -> None:
+    """`skos:exactMatch` (an organisation's becomes `owl:sameAs`): what `same_as:` and `wikidata:` name elsewhere."""
+    for name in ("same_as", "wikidata"):
+        for line in values(candidate, name):
+            if item := item_of(line.text):
+                page.say(candidate.key, "skos:exactMatch", Iri(iri=item), line.span(), "identity")
 
 
 def part_of(candidate: Candidate, kind: Kind, page: Page) -> None:
@@ -344,7 +483,7 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 def description(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:description`: the rest of the line and the continuation lines."""
-    lines = [x for x in [candidate.head.line.cut(candidate.head.rest), *candidate.texts] if x.text]
+    lines = [x for x in [candidate.rest, *candidate.texts] if x.text]
     for line in values(candidate, "description"):
         lines.append(line)
     text = " ".join(" ".join(x.text.split()) for x in lines)
@@ -383,5 +522,5 @@ def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 RULES: tuple[Callable[[Candidate, Kind, Page], None], ...] = (
-    country, period, organisation, museum_size, url, part_of, kind_concept, description, subject,
+    country, period, organisation, museum_size, url, same_as, part_of, kind_concept, description, subject,
 )  # fmt: skip

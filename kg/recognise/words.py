@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "fund",
-        "fonds fund grant subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds fund grant bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
         "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
         "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
     ),
@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "tool",
-        "outil tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
+        "outil systeme sistema tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
         "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments anwendungen",
     ),
     (
@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "collection",
         "bibliotheque library bibliothek bibliotheek biblioteca corpus database datenbank databank sammlungsportal "
-        "archiv archive archief registre register inventaire catalogue base",
+        "archiv archive archief repositorio repository gateway registre register inventaire catalogue base",
         "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues bases",
     ),
     (
@@ -78,6 +78,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 KIND: dict[str, str] = {w: k for k, one, many in _KINDS for w in (*many.split(), *one.split())}
 PLURAL: dict[str, str] = {w: k for k, _, many in _KINDS for w in many.split()}
+_EITHER = frozenset(PLURAL) & frozenset(w for _, one, _ in _KINDS for w in one.split())
 PUBLICATION = frozenset(_KINDS[-1][1].split()) | frozenset(
     """
     rapports reports guides toolkits leitfaden guias informes manuels handbucher studies etudes studien
@@ -95,9 +96,9 @@ _SUFFIXES = tuple(
         ("kurs", "training"), ("kurse", "training"), ("ausschreibung", "call"), ("ausschreibungen", "call"),
         ("dienst", "service"), ("dienste", "service"), ("project", "project"), ("projecten", "project"),
         ("platform", "platform"), ("platformen", "platform"), ("netwerk", "network"), ("netwerken", "network"),
-        ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("subsidies", "fund"),
+        ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("moglichkeiten", "fund"), ("coaching", "training"), ("beurs", "fund"), ("subsidies", "fund"),
         ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
-        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"),
+        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"), ("hilfe", "fund"), ("hilfen", "fund"),
         ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
         ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"),
     )
@@ -106,46 +107,56 @@ _PLURAL_SUFFIX = frozenset(
     """
     projekte programme plattformen portale netzwerke fonds werkzeuge datenbanken zentren stellen initiativen
     kurse ausschreibungen dienste projecten platformen netwerken programmas subsidies regelingen initiatieven
-    mittel angebote forderung opleidingen software
+    mittel angebote forderung opleidingen software moglichkeiten hilfen instrumente massnahmen
     """.split()
 )
 
 NEGATIVE = frozenset(
     """
-    lecture lectures lire bibliographie bibliographies litterature article articles reference references source
-    sources presse podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres
-    evenement evenements agenda conference conferences colloque colloques journee journees rencontre rencontres
-    personne personnes gens intervenant intervenants intervenantes contact contacts equipe auteur auteurs
-    autrices participant participants participantes presents conseil conseils astuce astuces retenir
-    recommandation recommandations etapes methode methodes methodologie definition definitions glossaire notions
-    citation citations question questions discussion discussions ordre tache taches todo remarque remarques idee
-    idees exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
+    readme liesmich lisezmoi ficha
+    mentions propos start home index bellen mentionslegales contributeurs remerciements credits
+    personeel personnel personal
+    kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
+    ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
+    lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
+    podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement
+    evenements agenda conference conferences colloque colloques journee journees rencontre rencontres personne
+    personnes gens intervenant intervenants intervenantes contact contacts equipe auteur auteurs autrices
+    participant participants participantes presents conseil conseils astuce astuces retenir recommandation
+    recommandations etapes methode methodes methodologie definition definitions glossaire notions citation
+    citations question questions discussion discussions ordre tache taches remarque remarques idee idees
+    exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
     partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites
     seance reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication
-    theses these memoires vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons
+    theses memoires vocabulaire excuses decisions lexique termes concepts principes erreurs lecons
     apprentissages visites reading readings bibliography literature read press events event diary talk talks
     speaker speakers people person persons staff team author authors attendees advice tips tip takeaways
-    recommendations steps method methods glossary quotes minutes meeting meetings tasks task notes ideas
-    exhibitions exhibition artworks works movies books book papers paper figures partners goals objectives
-    benefits drawbacks criteria workshops workshop webinar webinars lessons learned actions apologies present
-    colophon terms words principles mistakes studies texte literatur lesen lekture leseliste aufsatze aufsatz
-    artikel quellen quelle veranstaltungen veranstaltung termine termin tagungen tagung konferenzen personen
-    menschen kontakte kontakt autoren autorinnen referenten referentinnen teilnehmende anwesend anwesende
-    entschuldigt tipps tipp empfehlungen schritte methoden glossar begriffe begriff zitate fragen diskussion
-    protokoll sitzung sitzungen aufgaben notizen ideen ausstellungen ausstellung werke filme bucher buch
-    merkzettel merken zahlen partner ziele vorteile nachteile kriterien vortrage vortrag beschlusse lernpunkte
-    fazit lezen leeslijst literatuur artikelen bronnen evenementen bijeenkomsten sprekers mensen contacten
-    aanbevelingen stappen begrippen woordenlijst citaten vragen verslag vergadering taken notities
-    tentoonstellingen boeken adviezen aanwezig actiepunten lessen wist data publicaties leestips advies lecturas
-    leer bibliografia articulos fuentes prensa eventos actos ponentes personas contactos consejos
-    recomendaciones pasos glosario definiciones citas preguntas acta tareas notas exposiciones libros peliculas
-    jornadas seminarios publicaciones congresos asistentes bulletin bulletins revue revues magazine magazines
-    journal zeitschriften ansprechpersonen kontaktpersonen
+    recommendations steps methods glossary quotes minutes meeting meetings tasks task notes ideas exhibitions
+    exhibition artworks movies books book papers figures partners goals objectives benefits drawbacks criteria
+    workshops workshop webinar webinars lessons learned apologies colophon terms words principles mistakes
+    studies texte literatur lesen lekture leseliste aufsatze aufsatz artikel quellen quelle veranstaltungen
+    veranstaltung termine termin tagungen tagung konferenzen personen menschen kontakte kontakt autoren
+    autorinnen referenten referentinnen teilnehmende anwesend anwesende entschuldigt tipps tipp empfehlungen
+    schritte methoden glossar begriffe begriff zitate fragen diskussion protokoll sitzung sitzungen aufgaben
+    notizen ideen ausstellungen ausstellung werke filme bucher buch merkzettel zahlen partner ziele vorteile
+    nachteile kriterien vortrage vortrag beschlusse lernpunkte fazit lezen leeslijst literatuur artikelen
+    bronnen evenementen bijeenkomsten sprekers mensen contacten aanbevelingen stappen begrippen woordenlijst
+    citaten vragen verslag vergadering taken notities tentoonstellingen boeken adviezen aanwezig actiepunten
+    lessen publicaties leestips advies lecturas leer bibliografia articulos fuentes prensa eventos actos
+    ponentes personas contactos consejos recomendaciones pasos glosario definiciones citas preguntas acta tareas
+    notas exposiciones libros peliculas jornadas seminarios publicaciones congresos asistentes bulletin
+    bulletins revue revues magazine magazines journal zeitschriften ansprechpersonen kontaktpersonen pages
+    navigation sommaire menu accueil expo expos sortie sorties visite vu vus vues lu lus ecouter seen gesehen
+    gelesen gehort listen listening watch jobs job emploi emplois stellen stellenangebote vacature vacatures
+    empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
+    deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
+    dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
+    beluisteren kalender calendar calendario mailing
     """.split()
 )
 ORGANISATION = frozenset(
     """
-    association associations fondation fondations ministere ministeres universite universites office agence
+    staatsbibliothek landesarchiv landesmuseen landesamt landesbibliothek bibliotheksverband museen archives archief     endowment association associations fondation fondations ministere ministeres universite universites office agence
     institut institution institutions departement conseil societe societes haute ecole ecoles federation
     syndicat organisme organismes collectif cooperative entreprise musee musees museum museums ville canton
     region direction secretariat etat confederation comite organisation organisations organization organizations
@@ -161,6 +172,7 @@ ORGANISATION = frozenset(
 )
 GENERIC_LINK = frozenset(
     """
+    fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
     website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information
     informations page homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren
     weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber
@@ -170,9 +182,14 @@ GENERIC_LINK = frozenset(
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
+_USE = (
+    r"we use|we used|i use|i used|que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|gebruiken|utilizamos|usamos|"
+    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house"
+)
+_USES = re.compile(rf"\b(?:{_USE})\b")
 _OWN = re.compile(
-    r"\b(nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis|we use|we used|i use|i used|wir|"
-    r"que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|wij|gebruiken|utilizamos|usamos)\b"
+    r"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis) (?:\w+ )?(?:outils?|tools?|werkzeuge?|software|logiciels?|apps?|hulpmiddelen|herramientas|technik|equipement|setup)\b|"
+    rf"\b(?:wir|wij|chez nous|bij ons|im buro|au bureau|{_USE})\b"
 )
 
 
@@ -193,6 +210,45 @@ def is_plural(word: str) -> bool:
     return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
 
 
+# Headings of papers in which entries stand between other things: an entry's own words overrule them.
+_SOFT = frozenset(
+    """
+    presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
+    magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
+    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox
+    """.split()
+)
+
+
+def is_negative_name(name: str) -> bool:
+    """Whether a name begins with a word for what is no entry ("Article de …"); "People's Collection" does not."""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    return (
+        "'" not in first
+        and "’" not in first
+        and any(is_negative(w) and not kind_of_word(w) for w in fold(first).split()[:1])
+    )
+
+
+_PAPERS = frozenset(
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox".split()
+)
+
+
+def is_soft(folded: str, *, title: bool) -> bool:
+    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
+    return all(w in (_SOFT if title else _PAPERS) for w in folded.split() if is_negative(w))
+
+
+def may_name_one(text: str) -> bool:
+    """Whether a heading with a kind's word may all the same be one entry's name ("Fonds Digital", "Pionierfonds")."""
+    words = fold(text).split()
+    plural = [w for w in words if is_plural(w)]
+    if len(words) == 1:
+        return words[0] not in PLURAL and words[0].endswith("fonds")
+    return all(w in _EITHER or w.endswith("fonds") for w in plural)
+
+
 def is_negative(word: str) -> bool:
     """Whether a folded word in a heading says that what stands below is no entry."""
     return word in NEGATIVE or (len(word) > 8 and word.endswith(_NEGATIVE_SUFFIX))
@@ -203,6 +259,12 @@ def speaks_of_own_use(folded: str) -> bool:
     return _OWN.search(folded) is not None
 
 
+def uses_itself(folded: str) -> bool:
+    """Whether a running text says that its authors use what it lists ("les outils que nous utilisons")."""
+    return _USES.search(folded) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_generic_link(text: str) -> bool:
     """Whether a link's text says only that it is a link ("Website", "en savoir plus", "↗", an address)."""
     words = fold(text).split()

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
 from filelock import FileLock
 
@@ -19,9 +18,8 @@ from kg.store import generations
 TOP = Path(__file__).resolve().parent.parent.parent
 
 
-def quads(text: str) -> list[ox.Quad]:
-    name = ox.NamedNode("https://x.example/a")
-    return [ox.Quad(name, name, ox.Literal(text))]
+def quads(text: str) -> list[str]:
+    return [f'<https://x.example/a> <https://x.example/b> "{text}" .\n']
 
 
 def names(vault: Path) -> list[str]:

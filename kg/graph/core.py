@@ -1,0 +1,189 @@
+"""SHACL Core, judged by pySHACL on a view of the statements that answers just what shapes ask.
+
+rdflib and pyshacl are loaded here and nowhere else in a build.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from rdflib.store import Store
+
+from kg.graph.vocabulary import Statement, iri
+
+rdflib.NORMALIZE_LITERALS = False
+SH = "http://www.w3.org/ns/shacl#"
+_XSD_STRING = iri("xsd:string")
+_TYPE, _SUBCLASS = iri("rdf:type"), iri("rdfs:subClassOf")
+# What a property shape may say and yet never find fault with a node that has no value.
+_SAYS_NOTHING_OF_NONE = frozenset(
+    SH + name
+    for name in (
+        "path severity message name description order group class datatype nodeKind in pattern flags minLength maxLength "
+        "languageIn uniqueLang maxCount minInclusive minExclusive maxInclusive maxExclusive not and or xone node"
+    ).split()
+) | {iri("rdf:type"), iri("rdfs:label"), iri("mxtd:code")}
+Values: TypeAlias = dict[Any, list[Any]]  # by node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One validation result as pySHACL gives it; `path` and `value` where it names them."""
+
+    shape: str
+    focus: str
+    path: str
+    value: ox.NamedNode | ox.Literal | None
+    severity: str
+
+
+def judge(statements: Iterable[Statement], shapes: ox.Store) -> Iterator[Finding]:
+    """All results of the Core constraints of `shapes` on `statements`."""
+    view = _View(statements)
+    _conforms, report, _text = pyshacl.validate(
+        rdflib.Graph(store=view), shacl_graph=_aimed(shapes, view), inference="none", advanced=False, meta_shacl=False
+    )
+    sh = rdflib.Namespace(SH)
+    for result in report.objects(None, sh.result):
+        yield Finding(
+            shape=str(report.value(result, sh.sourceShape) or ""),
+            focus=str(report.value(result, sh.focusNode)),
+            path=str(report.value(result, sh.resultPath) or ""),
+            value=_back(report.value(result, sh.value)),
+            severity=str(report.value(result, sh.resultSeverity)),
+        )
+    view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
+
+
+class _Terms(dict[Any, Any]):
+    """rdflib's term for an IRI or a term of pyoxigraph, each made once."""
+
+    def __missing__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            made: Any = rdflib.URIRef(key)
+        elif isinstance(key, ox.NamedNode):
+            made = self[key.value]
+        elif isinstance(key, ox.BlankNode):
+            made = rdflib.BNode(key.value)
+        elif key.language:
+            made = rdflib.Literal(key.value, lang=key.language)
+        elif key.datatype.value == _XSD_STRING:
+            made = rdflib.Literal(key.value)
+        else:
+            made = rdflib.Literal(key.value, datatype=rdflib.URIRef(key.datatype.value), normalize=False)
+        self[key] = made
+        return made
+
+
+class _View(Store):
+    """Statements as a store of rdflib that never changes: by predicate, the values of each node.
+
+    rdflib's own stores keep three indexes, and take several times the time and memory. `aims` answers like a
+    predicate that no node has: with the nodes that a property shape is to judge.
+    """
+
+    context_aware = graph_aware = True  # pySHACL wants a store that could hold several graphs
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        super().__init__()
+        self.terms = terms = _Terms()
+        self.by_predicate: dict[Any, Values] = {}
+        self.aims: dict[Any, Values] = {}
+        self.size = 0
+        for subject, predicate, value in statements:
+            values = self.by_predicate.setdefault(terms[predicate], {})
+            values.setdefault(terms[subject], []).append(terms[value])
+            self.size += 1
+
+    def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:
+        """The statements of a pattern, in which None stands for anything."""
+        subject, predicate, value = pattern
+        for name in self.by_predicate if predicate is None else [predicate]:
+            values = self.by_predicate.get(name) or self.aims.get(name, {})
+            for node in values if subject is None else [subject]:
+                for found in values.get(node, ()):
+                    if value is None or found is value or found == value:
+                        yield (node, name, found), iter(())
+
+    def __len__(self, context: Any = None) -> int:
+        return self.size
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self.terms.clear()
+        self.by_predicate.clear()
+        self.aims.clear()
+
+
+def _aimed(shapes: ox.Store, view: _View) -> rdflib.Graph:
+    """The shapes without `sh:sparql`, each property shape aimed at just the nodes that it can find fault with.
+
+    It says the same (SHACL section 2.1: a property shape may have targets of its own), and pySHACL then judges
+    all nodes of a property shape in one call instead of one call each.
+    """
+    graph = rdflib.Graph()
+    targets: dict[Any, set[Any]] = {}
+    aims: dict[ox.NamedNode, set[Any]] = defaultdict(set)
+    for quad in shapes:
+        name = quad.predicate.value.removeprefix(SH)
+        if name == "property" and isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+            if quad.subject not in targets:
+                targets[quad.subject] = _targets(quad.subject, shapes, view)
+            aims[quad.object] |= targets[quad.subject]
+        elif name != "sparql":
+            graph.add((view.terms[quad.subject], view.terms[quad.predicate], view.terms[quad.object]))
+    for shape, nodes in aims.items():
+        name = view.terms[shape]
+        view.aims[name] = _faultable(shape, nodes, shapes, view)
+        graph.add((name, view.terms[SH + "targetSubjectsOf"], name))
+    return graph
+
+
+def _targets(shape: ox.NamedNode, shapes: ox.Store, view: _View) -> set[Any]:
+    """The nodes that the targets of a node shape name."""
+    data = rdflib.Graph(store=view)
+    members: dict[Any, list[Any]] = defaultdict(list)
+    for node, classes in view.by_predicate.get(view.terms[_TYPE], {}).items():
+        for one in classes:
+            members[one].append(node)
+    found: set[Any] = set()
+    for quad in shapes.quads_for_pattern(shape, None, None, None):
+        name, aim = quad.predicate.value.removeprefix(SH), view.terms[quad.object]
+        if name == "targetNode":
+            found.add(aim)
+        elif name == "targetClass":
+            found.update(n for one in data.transitive_subjects(view.terms[_SUBCLASS], aim) for n in members[one])
+        elif name == "targetSubjectsOf":
+            found.update(view.by_predicate.get(aim, {}))
+        elif name == "targetObjectsOf":
+            found.update(v for values in view.by_predicate.get(aim, {}).values() for v in values)
+    return found
+
+
+def _faultable(shape: ox.NamedNode, nodes: set[Any], shapes: ox.Store, view: _View) -> Values:
+    """Of `nodes`, those that a property shape can find fault with: where it judges values only, those with a value."""
+    said = list(shapes.quads_for_pattern(shape, None, None, None))
+    paths = [q.object for q in said if q.predicate.value == SH + "path"]
+    of_values = all(q.predicate.value in _SAYS_NOTHING_OF_NONE for q in said)
+    if not of_values or not all(isinstance(path, ox.NamedNode) for path in paths):
+        return {node: [node] for node in nodes}
+    values = [view.by_predicate.get(view.terms[path], {}) for path in paths]
+    return {node: found[node] for found in values for node in nodes & found.keys()}
+
+
+def _back(value: Any) -> ox.NamedNode | ox.Literal | None:
+    if isinstance(value, rdflib.URIRef):
+        return ox.NamedNode(str(value))
+    if not isinstance(value, rdflib.Literal):
+        return None
+    if value.language:
+        return ox.Literal(str(value), language=value.language)
+    if value.datatype:
+        return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype)))
+    return ox.Literal(str(value))

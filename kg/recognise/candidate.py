@@ -1,0 +1,41 @@
+"""A thing that a note may be naming."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from kg.model.note import Field, Line
+from kg.recognise.context import Context
+from kg.recognise.head import Head
+
+Form: TypeAlias = Literal["item", "row", "heading", "note", "inline", "prose"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """A thing that a note may be naming: its head, its texts, its fields, its parent.
+
+    `columns` tells that it is a row under headers that we know, `task` that it is a checkbox.
+    `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence, `told` tells that the text says what it is.
+    """
+
+    form: Form
+    head: Head
+    context: Context
+    listing: str
+    texts: tuple[Line, ...] = ()
+    fields: tuple[Field, ...] = ()
+    parent: Candidate | None = None
+    columns: bool = False
+    task: bool = False
+    host: Candidate | None = None
+    lead: Line | None = None
+    told: bool = False
+    key: str = field(init=False)  # the place of its name
+    rest: Line = field(init=False)  # what stands behind the head in its line
+
+    def __post_init__(self) -> None:
+        self.rest = self.head.line.cut(self.head.rest)
+        line, column = self.head.line.position(self.head.start)
+        self.key = f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")

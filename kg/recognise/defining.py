@@ -1,0 +1,92 @@
+"""What an entry's own text says that it is: "une plateforme suisse …", "X is a network of …"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.model.folding import fold, without_article
+from kg.model.note import Line
+from kg.recognise.candidate import Candidate
+from kg.recognise.organisation import named_in
+from kg.recognise.words import is_negative, is_plural, kind_of_word, may_name_one
+
+_ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
+BARE = re.compile(
+    rf"^\W*(?:(?:il s['’]agit d['’]|c['’]est |est |it['’]s |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?{_ARTICLE}\s?)?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+IS = re.compile(
+    rf"(?:\b(?:est|is|ist|es|était|was|war|sont|are|sind|zijn|fue)\s+(?:aussi |auch |also |ook |también )?(?:l['’]un(?:e)? des |one of the )?{_ARTICLE}\s*|"
+    r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+# Words that no noun phrase begins with: the text speaks of something else, or denies it.
+_NO_PHRASE = frozenset(
+    """
+    kein keine keinen keiner pas no not geen nicht ninguna ningun heute hier here we ich je nous on wir wij ik voir see siehe zie
+    ver aujourd hui today hoy vandaag
+    """.split()
+)
+_BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
+
+
+def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
+    """The rest of its first line and the first of its texts; True where the text may be a bare noun phrase."""
+    head = candidate.head
+    found: list[tuple[Line, bool]] = []
+    rest = head.line.cut(head.end) if head.rest < head.end else candidate.rest
+    if rest.text:
+        found.append((rest, True))
+    found.extend((line, True) for line in candidate.texts[:2])
+    return found
+
+
+def defines(candidate: Candidate) -> bool:
+    """Whether its own text says that it is something of a kind ("une plateforme suisse …")."""
+    return any(
+        defining_kind(line, first)
+        and not (candidate.form in ("heading", "note") and _speaks_of_another(line, candidate))
+        for line, first in own_sentences(candidate)
+    )
+
+
+def names_runner(candidate: Candidate) -> bool:
+    """Whether its own text says who runs it or pays for it. Below a heading that may be another thing's runner."""
+    if candidate.form == "heading" and candidate.context.verdict <= 0:
+        return False
+    return any(
+        n.relation in ("mxtd:ledBy", "mxtd:funder") for line, _ in own_sentences(candidate) for n in named_in(line)
+    )
+
+
+def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
+    """Whether a heading's paragraph has another subject ("Kevin was in the Guardian about a platform")."""
+    if candidate.context.verdict > 0 and candidate.form == "heading":
+        return False
+    name = fold(without_article(candidate.head.name)).split()[:1]
+    first = fold(without_article(line.text)).split()[:4]
+    return not (set(name) & set(first)) and not kind_of_word(next(iter(first), "")) and IS.match(line.text) is None
+
+
+@lru_cache(maxsize=512)
+def defining_kind(line: Line, bare: bool = True) -> str:
+    """The kind that a defining sentence names, or an empty text."""
+    for pattern in (IS, BARE) if bare else (IS,):
+        match = pattern.search(line.text) if pattern is IS else pattern.match(line.text)
+        if match is None:
+            continue
+        words = fold(match.group("rest")).split()[: 7 if pattern is IS else 4]
+        if _NO_PHRASE & set(words[:2] if pattern is IS else words):
+            continue
+        for index, word in enumerate(words):
+            if is_negative(word) and index < 3 and not kind_of_word(word):
+                return ""
+            kind = kind_of_word(word)
+            if kind and is_plural(word) and not may_name_one(word):
+                return ""  # "Three schemes …" announces several
+            if kind and not (kind == "publication" and pattern is BARE):
+                return kind
+            if word in _BREAKS and index > 3:
+                break
+    return ""

@@ -1,0 +1,359 @@
+"""Where an organisation's name ends: "la Fondation X", "Office fédéral de la culture", "Arts and Humanities Council".
+
+A name goes on over capitalised words and the small words between them. Behind a common noun that
+heads names (office, musée, ministerio) the Romance languages write small what other languages write
+big ("Musée canadien de l'histoire"); "and" parts two names unless both sides are topics of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.folding import fold
+from kg.model.note import Line
+from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
+
+_ARTICLE = re.compile(
+    r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
+    r"dem|einer|einem|zur|zum)\s+)",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
+    r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
+    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
+)
+_WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
+_QUOTES = '«»“”"„'
+_ELIDED = re.compile(r"^[ld]['’]\w")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_BLANKS = " \t\u00a0\u202f"
+_NEXT = re.compile(
+    r"[»”\")]?(?:\s*\([A-ZÀ-Þ][\w&.\-]{1,14}\))?\s*(?:,\s*(?:et|and|und|en|y|e|sowie|ainsi que|as well as)?|et|and|und|en|y|e|sowie|&|\+|/|ainsi que|as well as|"
+    r",?\s?(?:together with|zusammen mit|samen met|junto (?:a|con)|avec|in partnership with|en partenariat avec|in (?:cooperation|collaboration) with|"
+    r"en collaboration avec|in (?:Kooperation|Zusammenarbeit|Partnerschaft) mit|in samenwerking met|en colaboración con)|;)\s+"
+)
+_LISTED = re.compile(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
+_GLUE = frozenset(
+    """
+    de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
+    dei delle della degli dello dell do da dos von vom dal i & +
+    """.split()
+)
+_JOINERS = frozenset("et and und en y e".split())
+_OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
+_INSIDE = frozenset("in im à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
+_TOPICS = frozenset(
+    """
+    arts art science sciences culture cultures heritage museums museum musees libraries library education humanities media sport
+    sports research innovation youth kunst kunste kultur wissenschaft wissenschaften bildung kunsten cultuur cultura
+    educacion erfgoed medien tourismus patrimoine communication economie tourism history families social onderwijs
+    medios ciencia ciencias universidades deporte deportes galleries gallery archives bibliotheken bibliotheek archive digital national
+    lettres recherche jeunesse tourisme enseignement environnement numerique image formation lettre litterature
+    forschung literatur technik technologie gestaltung geschichte denkmalpflege kulturguter jugend digitalisierung
+    archaologie heimat museen denkmaler wetenschap media kunst sportiv turismo patrimonio arte artes historia
+    investigacion tecnologia museos bibliotecas industry business technology engineering design letters crafts
+    industrie energie landwirtschaft umwelt familie frauen integration europa europe inneres arbeit wirtschaft
+    monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
+    """.split()
+)
+# Common nouns that head names of organisations, in the languages that write what follows small.
+_HEADS = frozenset(
+    """
+    ministere musee musees office bibliotheque universite conseil institut centre departement ville canton region commune
+    metropole gouvernement haute ecole direction service services secretariat association federation fondation agence
+    archives cinematheque union societe academie comite commission fonds caisse chambre banque laboratoire observatoire
+    conservatoire maison syndicat communaute confederation loterie mediatheque ministerio museo biblioteca
+    universidad ayuntamiento gobierno consejo instituto centro fundacion asociacion direccion subdireccion secretaria
+    generalitat diputacion junta comunidad escuela archivo consejeria federacion museu ministero regione comune
+    universita fondazione provincia departamento
+    """.split()
+)
+# … and those that stand small before a proper name in any language ("the ministry of Culture", "provincie Antwerpen").
+_SMALL_HEADS = _HEADS | frozenset(
+    "ministerie universiteit gemeente stad ministry university province provincie department".split()
+)
+_MINISTRIES = re.compile(
+    r"(?:.*ministerium|ministere|ministry|department|ministerio|ministerie|.*verwaltung|.*kanzlei|direction|direccion|beauftragte)$"
+)
+_TAILS = frozenset("overheid regering gemeenschap government gouvernement provincie county council region".split())
+_ADJECTIVE = re.compile(
+    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|oles?|ands?|andes?|"
+    r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
+)
+_NO_ADJECTIVE = frozenset(
+    "actives active ensuite aussi mais jamais desormais afin enfin entretien lien bien fille ville elles pagina".split()
+)
+_PEOPLE = frozenset(
+    "freiwilligen freiwillige ehrenamtlichen ehrenamtliche benevoles volunteers vrijwilligers voluntarios software museums museen musees museos musea".split()
+)
+_GOVERNMENTS = frozenset("gouvernement gobierno governo government regering overheid".split())
+_NO_GOVERNMENT = frozenset(
+    "national nationale federal federale local locale regional central cantonal nacional nationaal lokale".split()
+)
+_STOP = frozenset(
+    """
+    il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that
+    which who with for from since until er sie es diese dieser dieses für mit seit bis als wenn he she they met
+    sinds para con desde entre kooperation zusammenarbeit partnerschaft auftrag rahmen
+    """.split()
+)
+
+
+def names_from(line: Line, start: int) -> list[tuple[int, int]]:
+    """The names in a row from offset `start` on: "la Fondation X, Y et le Musée Z"."""
+    found: list[tuple[int, int]] = []
+    position = start
+    comma = False
+    while (one := _name_at(line, position)) is not None:
+        if comma and not _LISTED.match(line.text, one[1]):
+            break  # a new sentence part begins behind the comma, not another name
+        found.append(one)
+        position = one[1]
+        follow = _NEXT.match(line.text, position)
+        if follow is None:
+            break
+        comma = follow.group().strip() in (",", ";")
+        position = follow.end()
+    return found
+
+
+def _name_at(line: Line, start: int) -> tuple[int, int] | None:
+    text = line.text
+    position = start
+    common = False
+    for _ in range(4):
+        while position < len(text) and text[position] in _BLANKS + ':«“"„*':
+            position += 1
+        link = next((x for x in line.links if x.start == position and x.form in ("url", "wiki")), None)
+        if link is not None:
+            return _trim(text, link.start, link.end)
+        match = _ARTICLE.match(text, position)
+        if match is None:
+            match = _COMMON.match(text, position)
+            common = common or match is not None
+        if match is None or text.startswith("La ", position):
+            break
+        position = match.end()
+    end = _reach(line, position, common)
+    return _trim(text, position, end) if end > position else None
+
+
+def _reach(line: Line, start: int, common: bool) -> int:
+    """How far a name goes; `common` tells that a common noun stands before it ("l'association X et Y")."""
+    text = line.text
+    end = position = start
+    words: list[str] = []
+    linked = {x.start for x in line.links if x.form in ("url", "wiki")}
+    while (match := _WORD.match(text, position)) is not None:
+        raw = match.group()
+        word = raw if _INITIALS.fullmatch(raw) else raw.rstrip(".'’")
+        if word in _QUOTES or (words and match.start() in linked):
+            break
+        if _is_proper(word):
+            if words and (_YEAR.fullmatch(word) or word.casefold() in _STOP) and words[-1].casefold() != "horizon":
+                break
+            end = match.start() + len(word)
+        elif words and words[0].casefold() == "horizon" and word.casefold() in ("de", "der", "of"):
+            break  # "Horizon 2020 de l'UE"
+        elif _is_head(word, words) or _is_glue(word, words, text, match.end(), common):
+            pass
+        elif _goes_on(word, words):
+            end = match.start() + len(word)
+        else:
+            break
+        words.append(word)
+        if raw != word and raw.endswith("."):
+            break
+        gap = re.match(r"[ \t\u00a0\u202f]+", text[match.end() :]) or _listed(text, match.end(), words)
+        if gap is None:
+            break
+        position = match.end() + gap.end()
+    return end
+
+
+def _is_proper(word: str) -> bool:
+    return any(c.isupper() for c in word) or word[:1].isdigit() or ("-" in word and len(word) > 6)
+
+
+def _is_head(word: str, words: list[str]) -> bool:
+    return not words and fold(word) in _SMALL_HEADS
+
+
+def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -> bool:
+    """Whether a small word may stand inside a name; it never ends one."""
+    low = word.casefold()
+    if not words:
+        return False
+    if low in _JOINERS:
+        return not _splits(text, after, words, common)
+    if low in _INSIDE:
+        return (low == "in" and "for" in words) or all(
+            fold(w) in ORGANISATION | _GLUE | {"museen"} or fold(w).endswith("verband") for w in words
+        )
+    return low in _GLUE or (low in ("pour", "para", "voor") and _is_chain(words) and len(words) <= 2)
+
+
+def _goes_on(word: str, words: list[str]) -> bool:
+    """Whether a small word is part of the name: an adjective or noun behind a head, "overheid" behind "Vlaamse"."""
+    if not words:
+        return False
+    low = fold(word)
+    if low in _TAILS:
+        return words[-1][:1].isupper()
+    if not _is_chain(words):
+        return False
+    if _ADJECTIVE.match(low) and low not in _NO_ADJECTIVE and fold(words[-1]) not in _OF:
+        return True
+    behind = words[-1].casefold()
+    opened = behind in _OF or (behind in ("la", "l", "le", "les", "el", "los", "las", "et", "y") and len(words) > 1)
+    return (opened and low not in _STOP) or _ELIDED.match(word) is not None
+
+
+def _is_chain(words: list[str]) -> bool:
+    """Whether all so far is a head with its adjectives and what it is "of"."""
+    if fold(words[0]) not in _HEADS:
+        return False
+    return all(not w[:1].isupper() or fold(w) in _HEADS | _TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
+
+
+def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
+    """Whether "and" parts two names rather than standing in one ("Arts and Humanities Council")."""
+    rest = text[after:].lstrip()
+    last = fold(words[-1])
+    if words[-1].endswith("-"):
+        return False
+    if (
+        len(words) > 2
+        and words[-2].casefold() in ("for", "für", "pour", "voor")
+        and fold(words[0]) in ORGANISATION | {"american", "national"}
+        and rest[:1].isupper()
+    ):
+        return False
+    topical = last in _TOPICS or all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper())
+    of = re.match(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )", rest)
+    if of is not None:
+        return not (topical or words[-1][:1].islower())
+    article = re.match(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )", rest)
+    if article is not None:
+        follows = fold(re.split(r"[\s,.;]", rest[article.end() :] + " ")[0])
+        same = article.group().strip() in ("der", "des") and article.group().strip() in words
+        return not (same and topical and follows not in ORGANISATION)
+    follows = fold(re.split(r"[\s,.;]", rest + " ")[0])
+    if (
+        common
+        and len(words) == 1
+        and rest[:1].isupper()
+        and words[0][1:].islower()
+        and re.match(r"\w+\s*(?:[,.;)]|$)", rest)
+    ):
+        return follows in ORGANISATION
+    return not (topical and (rest[:1].isupper() or follows in _TOPICS))
+
+
+def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
+    """The comma inside "Ministerium für Wissenschaft, Forschung und Kunst"."""
+    topics = all(fold(w) in _TOPICS for w in words)
+    if not (topics or _MINISTRIES.match(fold(words[0]))) or fold(words[-1]) not in _TOPICS:
+        return None
+    gap = re.match(r",\s+", text[position:])
+    if gap is None:
+        return None
+    follow = re.match(r"(?:(?:des|de la|de l['’]|du|de)\s?)?(\w+)", text[position + gap.end() :])
+    return gap if follow is not None and fold(follow.group(1)) in _TOPICS else None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start] in _BLANKS + "«“\"„'*":
+        start += 1
+    match = _ARTICLE.match(text, start)
+    if match is not None and match.end() < end and not text.startswith("La ", start):
+        start = match.end()
+    common = _COMMON.match(text, start)
+    if common is not None and common.end() < end:
+        start = common.end()
+    while end > start and text[end - 1] in _BLANKS + "»”\",.;:'*":
+        end -= 1
+    words = text[start:end].split()
+    if not words or len(words) > 14 or not any(c.isalpha() for c in text[start:end]):
+        return None
+    if all(fold(w) in _PEOPLE for w in words):
+        return None
+    if re.fullmatch(r"\d[\d.,’']*\s?\w{0,4}", text[start:end]):
+        return None  # an amount
+    return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
+
+
+def _is_government(words: list[str]) -> bool:
+    """ "gouvernement flamand" names one; "gouvernement national" does not."""
+    return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
+
+
+def names_an_organisation(name: str) -> bool:
+    """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
+    words = fold(re.sub(r"\s*\([^)]*\)$", "", name)).split()
+    if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
+        return False
+    return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
+
+
+def reads_like_a_name(name: str) -> bool:
+    """Whether a text is short and written like a name, not like a title of an article."""
+    words = name.split()
+    small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
+    return 0 < len(words) <= 7 and not re.search(r"[:,]\s", name) and len(small) < 2
+
+
+def named_as_kind(name: str) -> bool:
+    """Whether a name says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
+    words = name.split()
+    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
+        return False
+    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))}
+    return bool(kinds - {"", "publication", "collection", "strategy", "platform"})
+
+
+def looks_like_a_person(name: str) -> bool:
+    """Whether a name is two or three words written big, none of them an organisation's or thing's ("Marta Ruiz")."""
+    words = name.split()
+    if not 2 <= len(words) <= 3 or any(c.isdigit() for c in name) or is_organisation_name(name):
+        return False
+    return all(
+        w[:1].isupper() and not w.isupper() and not kind_of_word(fold(w)) and fold(w) not in _TOPICS for w in words
+    )
+
+
+_FUNDERS = frozenset(
+    """
+    fonds fund caja caisse endowment lottery loterie loteria bank banque banco bourse wealth obra cassa fonden
+    """.split()
+)
+
+
+def is_organisation_name(name: str) -> bool:
+    """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
+    words = fold(name).split()
+    return any(
+        w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
+    )
+
+
+_ORG_SUFFIX = (
+    "verband", "stiftung", "verein", "ministerium", "gesellschaft", "hochschule", "universitat", "institut", "museum", "amt",
+    "stichting", "vereniging", "verbande", "bund", "museen",
+)  # fmt: skip
+
+
+def is_funder_name(name: str) -> bool:
+    """Whether a name can be a funder's, as the left side of "Funder: Programme"."""
+    words = fold(name).split()
+    if (
+        not words
+        or len(words) > 7
+        or (len(words) == 1 and len(words[0]) < 10)
+        or not name[:1].isupper()
+        or (is_plural(words[0]) and words[0] not in _FUNDERS)
+    ):
+        return False
+    return is_organisation_name(name) or bool(set(words) & _FUNDERS)

@@ -1,0 +1,198 @@
+"""What is never an entry: readings, persons, events, advice, sentences. One veto is enough.
+
+Each veto is a function of a candidate; VETOES shows them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.model.folding import fold
+from kg.recognise.candidate import Candidate
+from kg.recognise.defining import defines, names_runner
+from kg.recognise.names import named_as_kind, reads_like_a_name
+from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
+
+_CITES = re.compile(
+    r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
+    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
+    r"assemblee|\w+tagung|nuit des musees|museumsnacht|\w*museumstag|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage|"
+    r"keynote|vorstellung|gutachten|\w+treffen|buchtipp|facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
+)
+_EVENT_DATE = re.compile(
+    r"(?:\b\d{1,2}(?:[./]\d{1,2}[./]?(?:\d{2,4})?|\.?\s?[–-]\s?\d{1,2}\.?|er|st|nd|rd|th|\.)?\s+)?"
+    r"\b(?:janv(?:ier)?|f[ée]vr(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|jan|feb|mar|apr|jun|jul|aug|sep|dec|januar|februar|märz|juni|juli|september|oktober|dezember|okt|dez|januari|februari|maart|mei|augustus|enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|agosto|septiembre|octubre|noviembre|diciembre)\.?\s+(?:de\s+)?(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:directeur|directrice|conservateur|conservatrice|curator|professeur\w*|professor\w*|prof|director|chef\w* de projet|head of|responsable|chercheur\w*|mediateur|mediatrice|leiter(?:in)?|geschaftsfuhrer(?:in)?|"
+    r"kurator(?:in)?|kuratorin|conservator|consultant\w*|directora|conservadora|comisaria|referent(?:in)?|chargee? d|wissenschaftliche|coordinatrice|coordinateur|president\w*|journaliste|autrice|auteur|"
+    r"graphiste|conseillere?|stagiaire|independante?|freelance|redaktion|berater(?:in)?)\b"
+)
+_PERSON_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mme|Mr|M|Mrs|Ms|Frau|Fr|Herr|Hr|Mag|Sir|Dame|Mevr|Dhr|Sra|Sr)\.?\s)*(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|van|der|von|da|di|del|la|le)\s){0,2}[A-ZÀ-Þ][\w'’-]*\.?"
+)
+_TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
+_LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
+    re.IGNORECASE,
+)
+# Small words that no name begins with: "Pour finir", "En bref", "Wat opvalt".
+_OPENERS = frozenset(
+    "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
+)
+_SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
+_INFINITIVE = re.compile(
+    r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
+    r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
+    r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|relancer|rappeler|revoir|relire|rendre|"
+    r"ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|bien|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
+    r"nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
+    re.IGNORECASE,
+)
+
+
+def reads_like_a_sentence(candidate: Candidate) -> bool:
+    """A question, an order, a text of many words, or words written small without a link."""
+    head = candidate.head
+    name, words = head.name, head.name.split()
+    if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
+        bold = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+        return not (
+            words
+            and len(words) <= 6
+            and name.rstrip().endswith("!")
+            and (head.link is not None or bold or candidate.form != "item")
+        )
+    if not any(c.isalpha() for c in name) or _SUM.match(name):
+        return True
+    if (
+        candidate.form == "heading"
+        and head.link is None
+        and fold(words[0]) in _OPENERS
+        and not any(w[:1].isupper() for w in words[1:])
+    ):
+        return True
+    if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
+        return True
+    if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
+        return False
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1:
+        return True  # "remercier Elsa"
+    if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
+        return True
+    article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
+    proper = (
+        name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
+    )
+    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+    alone = (
+        len(words) == 1
+        and len(name) > 5
+        and (names_runner(candidate) or (head.bracketed and candidate.context.verdict > 0))
+    )
+    return not (
+        proper
+        or strong
+        or alone
+        or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
+        or candidate.fields
+    )
+
+
+def under_a_negative_heading(candidate: Candidate) -> bool:
+    """A reading list, an agenda, people …; a tag or folder alone gives way to the entry's own words."""
+    context = candidate.context
+    return context.verdict < 0 and not (
+        context.weak and (defines(candidate) or names_runner(candidate) or candidate.form == "prose")
+    )
+
+
+def _speaks(candidate: Candidate) -> bool:
+    """Whether the entry's own words say what it is, whatever the paper that it stands in."""
+    kind = any(kind_of_word(w) not in ("", "publication") for w in fold(candidate.head.prefix).split())
+    if candidate.form == "prose" or kind or defines(candidate):
+        return True
+    return reads_like_a_name(candidate.head.name) and (names_runner(candidate) or named_as_kind(candidate.head.name))
+
+
+def quoted_or_dated(candidate: Candidate) -> bool:
+    """A title in quotes; a date first, where no funds or calls are listed."""
+    head, context = candidate.head, candidate.context
+    if head.quoted and not (head.bracketed and context.verdict > 0):
+        return True
+    return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
+
+
+def an_event(candidate: Candidate) -> bool:
+    """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
+    if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
+        return True
+    if re.match(r"\W*\d{1,2}\s?[:h]\s?\d\d\b", candidate.head.line.text):
+        return True
+    if candidate.context.verdict > 0 or candidate.form != "item":
+        return False
+    behind = candidate.head.line.text[candidate.head.end : candidate.head.rest]
+    return _EVENT_DATE.search(behind) is not None and not (defines(candidate) or names_runner(candidate))
+
+
+def a_person(candidate: Candidate) -> bool:
+    """A first and last name with a title, an office behind it or a page of a person."""
+    head = candidate.head
+    if (
+        _TITLED.match(head.line.text[head.start : head.start + 40])
+        or (head.link is None and _INITIAL.match(head.line.text[head.start :]))
+        or (head.page is not None and _LINKEDIN.search(head.page.target))
+    ):
+        return True
+    rest = fold(head.line.text[head.rest :][:60])
+    return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
+
+
+def a_citation(candidate: Candidate) -> bool:
+    """A publication by its signs: pages, editors, an interview, a journal's or film's address."""
+    head, context = candidate.head, candidate.context
+    if context.verdict > 0 or names_runner(candidate) or defines(candidate):
+        return False
+    if head.page is not None and _PRIVATE.search(head.page.target):
+        return True
+    return _CITES.search(head.line.text[head.rest :]) is not None
+
+
+def a_title_in_italics(candidate: Candidate) -> bool:
+    """The title of a work: the whole name in italics, nothing linked, nothing in brackets."""
+    head = candidate.head
+    emphasised = any(a <= head.start and b >= head.end for a, b in head.line.emphasis)
+    return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
+
+
+def labelled_otherwise(candidate: Candidate) -> bool:
+    """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
+    head = candidate.head
+    if candidate.form not in ("item", "row"):
+        return False
+    if candidate.form == "row" or head.link is None or head.link.form == "wiki":
+        return is_negative_name(head.name)
+    return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
+
+
+def a_common_noun(candidate: Candidate) -> bool:
+    """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
+    head = candidate.head
+    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields or "-" in head.name:
+        return False
+    return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
+
+
+VETOES: tuple[Callable[[Candidate], bool], ...] = (
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, a_common_noun,
+)  # fmt: skip
