@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kg.model.codes import CODES
 from kg.model.fact import Concept, Fact, Iri, Kind, Mention, Name, Place, Ref, Tag, Value, When, Words
 from kg.model.folding import fold
 from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
+from kg.model.text import either
 from kg.recognise import brackets
 from kg.recognise.addresses import clean_url, is_web, item_of
 from kg.recognise.brackets import looks_like_words
@@ -229,23 +231,8 @@ def _unknown_place(text: str, span: Span, places: PlaceTable) -> Problem:
     several = is_ambiguous(text, places)
     near = suggestions(text, places)
     if several:
-        what = ", ".join(several)
-        return Problem(code="KG202", severity="information", span=span,
-                       message=Text(fr=f"« {text} » peut être {what} : aucun n'est retenu.", en=f"“{text}” can be {what}: none is taken.", de=f"„{text}“ kann {what} sein: keiner wird genommen."),
-                       hint=Text(fr="Ajoutez le pays.", en="Add the country.", de="Fügen Sie das Land hinzu."))  # fmt: skip
-    hint = (
-        Text(
-            fr=f"Vouliez-vous dire {' ou '.join(near)} ?",
-            en=f"Did you mean {' or '.join(near)}?",
-            de=f"Meinten Sie {' oder '.join(near)}?",
-        )
-        if near
-        else None
-    )
-    return Problem(code="KG201", severity="information", span=span, hint=hint,
-                   message=Text(fr=f"« {text} » n'a été reconnu ni comme lieu, ni comme période, ni comme organisation.",
-                                en=f"“{text}” was not recognised as a place, a period or an organisation.",
-                                de=f"„{text}“ wurde nicht als Ort, Zeitraum oder Organisation erkannt."))  # fmt: skip
+        return CODES["KG202"].at(span, text=text, places=", ".join(several))
+    return CODES["KG201"].at(span, hint=bool(near), text=text, near=either(near))
 
 
 def period(candidate: Candidate, kind: Kind, page: Page) -> None:
@@ -281,9 +268,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def _unknown_date(text: str, span: Span) -> Problem:
-    return Problem(code="KG203", severity="information", span=span,
-                   message=Text(fr=f"« {text} » n'a pas été compris comme une date ou une période.", en=f"“{text}” was not understood as a date or a period.", de=f"„{text}“ wurde nicht als Datum oder Zeitraum verstanden."),
-                   hint=Text(fr="Formes comprises : 2019, 2017-2022, depuis 2020, fermé en 2020.", en="Forms understood: 2019, 2017-2022, since 2020, closed in 2020.", de="Verstanden werden: 2019, 2017-2022, seit 2020, geschlossen 2020."))  # fmt: skip
+    return CODES["KG203"].at(span, text=text)
 
 
 def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
