@@ -91,6 +91,8 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         if fold(title.text) in _PLAIN_TITLES:
             continue
         context = under_heading(title, context, places, title=True)
+        if len(context.places) > 1:
+            context = replace(context, places=())  # "Belgique et Pays-Bas" says of no entry where it is
         if context.verdict:
             context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break

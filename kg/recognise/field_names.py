@@ -101,7 +101,7 @@ _PICTURE = re.compile(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001F
 def pictured(line: Line) -> tuple[Field, ...]:
     """The fields of a line that begins with a pictogram for a key; what stands behind other pictograms is let go."""
     marks = list(_PICTURE.finditer(line.text))
-    if not marks or marks[0].start() > 0 or marks[0].group("picture") not in _PICTURES and len(marks) < 2:
+    if not marks or marks[0].start() > 0 or (marks[0].group("picture") not in _PICTURES and len(marks) < 2):
         return ()
     keys = [_PICTURES.get(m.group("picture")) for m in marks]
     if not {"country", "period", "url"} & set(keys):

@@ -23,6 +23,7 @@ _EXAMPLE = re.compile(
     r"(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
 )
+_KIND_BESIDE = re.compile(r"\b(?:une?|an?|eine?n?|een|una?)\s(?P<kind>(?:[\w-]+\s){0,3}?[\w-]+),\s$", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"^\W*?(?:\([^)]*\)\s*)?(?:[,:–—-]|…|\.\.\.)\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -31,7 +32,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
-    r"\b(?:via|selon|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
+    r"\b(?:via|selon|d['’]après|suivant|volgens|según|nach|gemäß|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
@@ -140,7 +141,7 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Na
         any(p.places for p in head.pieces),
         any(p.period for p in head.pieces) or any(w.start or w.end for _, _, w in periods_in(after.text)),
         _speaks_of_kind(after.text),
-        any(kind_of_word(w) for w in fold(head.name).split()),
+        any(kind_of_word(w) not in ("", "publication") for w in fold(head.name).split()),
     ]
     return runs or sum(weak) > 1
 
@@ -156,6 +157,9 @@ def _is_defined(line: Line, name: _Name, end: int) -> bool:
 
 def _follows_kind(before: str) -> bool:
     """Whether the kind stands right before the name: "die Plattform X", "le programme suisse X"."""
+    named = _KIND_BESIDE.search(before)  # "comprend un portail, X"
+    if named is not None and any(kind_of_word(w) not in ("", "publication") for w in fold(named["kind"]).split()):
+        return True
     words = fold(before.rstrip(' «„“"*')).split()[-2:]
     if not words or re.search(r"[,.;:!?)]\s*$", before) or _NOT_ONE & set(fold(before).split()[-4:]):
         return False

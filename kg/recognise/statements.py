@@ -147,6 +147,8 @@ def _parent_elsewhere(candidate: Candidate) -> bool:
     if parent is None:
         return False
     around = {c for c, _ in candidate.context.places}
+    if len(around) > 1 and any(p.places for p in parent.head.pieces):
+        return True  # a title with several places says less than its parent's own
     own = {c for p in parent.head.pieces for c in p.places}
     return any(c not in around and c.split("-")[0] not in around for c in own) or _parent_elsewhere(parent)
 
