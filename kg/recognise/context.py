@@ -43,7 +43,21 @@ _ASKS = re.compile(
     r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
 )
 _COLLECTIVE = frozenset(
-    ["veille", "panorama", "inventaire", "repertoire", "annuaire", "directory", "verzeichnis", "ubersicht", "overzicht"]
+    [
+        "linkliste",
+        "linksammlung",
+        "linklijst",
+        "links",
+        "veille",
+        "panorama",
+        "inventaire",
+        "repertoire",
+        "annuaire",
+        "directory",
+        "verzeichnis",
+        "ubersicht",
+        "overzicht",
+    ]
 )
 
 

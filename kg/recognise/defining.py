@@ -25,7 +25,7 @@ IS = re.compile(
 _NO_PHRASE = frozenset(
     """
     kein keine keinen keiner pas no not geen nicht ninguna ningun heute hier here we ich je nous on wir wij ik voir see siehe zie
-    ver aujourd hui today hoy vandaag
+    pour for fur voor para with avec mit met con ver aujourd hui today hoy vandaag
     """.split()
 )
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())

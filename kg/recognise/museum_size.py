@@ -8,7 +8,7 @@ from kg.model.folding import fold_same
 
 _WORDS = {
     "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
-    "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
+    "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgro(?:te|ot)|median[oa]s?|medi",
     "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?|ere[rnms]?)?|grote|grotere",
 }
 _ONE = "|".join(_WORDS.values())
@@ -22,7 +22,7 @@ _AFTER = re.compile(
     rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
 )
 _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
-_OF_SIZE = re.compile(rf"\bmusees?\s+de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
+_OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
 
 
 def sizes_in(text: str) -> list[tuple[int, int, str]]:
@@ -54,7 +54,7 @@ def audience_in(text: str) -> list[tuple[int, int, str]]:
 
 
 _ALL = re.compile(
-    r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every|iedereen)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
+    r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
 )
 
 

@@ -32,7 +32,7 @@ _LED = (
     r"delivered|administered|looked after|directed|piloted|devised|set up|organi[sz]ed|published|provided|produced|convened|designed|started|administered|co-created)(?: (?:jointly|in \d{4}|together))? by\b",
     r"\b(?:an?|the) (?:\w+ )?(?:initiative|project|programme|program|platform|tool|service|network|portal) (?:of|by|from)\b",
     r"\b(?:entwickelt|getragen|abgewickelt|vergeben|betreut|verwaltet|bereitgestellt|aufgelegt|gefuhrt|verantwortet|veranstaltet|konzipiert|realisiert|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|"
-    r"organisiert|herausgegeben|verantwortet|erstellt|gestartet|gepflegt|angeboten)(?: und \w+t)? (?:von|durch|vom)\b",
+    r"organisiert|herausgegeben|verantwortet|erstellt|gestartet|gepflegt|angeboten)(?: und \w+t)?(?: (?:im jahr )?\d{4})? (?:von|durch|vom)\b",
     r"\b(?:entwickelt|getragen|betrieben|koordiniert|organisiert|gegrundet|gestartet|aufgebaut|geleitet|initiiert) (?:wurde|wird|werden|worden|hat) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b",
     r"\bdahinter (?:steckt|steht|stehen|stecken)\b|\b(?:steckt|steht) dahinter\b|\bachter (?:het project|de site) (?:zit|zitten|staat)\b|\bderriere,? (?:on trouve|il y a)\b",
     r"\bque (?:lo |la )?(?:administra|dirige|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n? (?=(?:el|la|los|las) )",
@@ -48,9 +48,9 @@ _LED = (
     r"\b(?:lo|la|los|las) (?:administra|dirige|puso en marcha|pusieron en marcha|creo|lanzo|lleva|edita|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n?\b|\b(?:gestiona|mantiene) (?:el|la)\b",
     r"\b(?:ein|eine|das|die|der) (?:\w+ )?\w*(?:projekt|initiative|programm|plattform|angebot|portal|netzwerk|dienst|werkzeug) (?:der|des|von|vom)\b",
     r"\b(?:trager(?:in)?|tragerschaft|projekttrager|leitung|betreiber(?:in)?|herausgeber(?:in)?|anbieter(?:in)?|verantwortlich|porteur|porteuse|porte par|responsable|lead|leader|coordinator|coordinateur|coordinatrice|koordinator|koordination|lead partner|lead organisation|chef de file|led by|run by|organisme|trekker|coordinador|responsable) ?:",
-    r"\b(?:ontwikkeld|geleid|opgezet|gecoordineerd|beheerd|gelanceerd|opgericht|uitgevoerd|gemaakt|georganiseerd|getrokken|gestart|onderhouden|aangeboden|uitgereikt|verstrekt|toegekend|verzorgd|bedacht|opgestart|getrokken)(?: en \w+)? door\b",
+    r"\b(?:ontwikkeld|geleid|opgezet|gecoordineerd|beheerd|gelanceerd|opgericht|uitgevoerd|gemaakt|georganiseerd|getrokken|gestart|onderhouden|aangeboden|uitgereikt|verstrekt|toegekend|verzorgd|bedacht|opgestart|getrokken)(?: en \w+)?(?: in \d{4})? door\b",
     r"\been (?:\w+ )?(?:initiatief|project|programma|platform|dienst) van\b",
-    r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s? por\b",
+    r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
     r"\buna? (?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta) de\b",
 )
 _FUND = (
@@ -186,7 +186,8 @@ _PAYS = (
     r"financiert|betaalt|steunt|financia|apoya|paga)"
 )
 _BEHIND_NAME = re.compile(
-    rf"\s*(?:\([^)]*\))?,?\s*(?:qui |that |which |que |die |das |der )?(?:(?P<runs>{_RUNS})|(?P<pays>{_PAYS}))\b"
+    r"\s*(?:\([^)]*\))?,?\s*(?:(?:von|seit|depuis|de|from|since|van|sinds|desde) \d{4}(?: (?:bis|a|to|tot) \d{4})? )?"
+    rf"(?:qui |that |which |que |die |das |der )?(?:(?P<runs>{_RUNS})|(?P<pays>{_PAYS}))\b"
 )
 
 
@@ -214,7 +215,7 @@ def active_in(lead: Line) -> list[Named]:
 def relative_in(after: Line) -> list[Named]:
     """The same in a relative clause: "…, which the Institute has been running", "…, den die Bibliothek koordiniert"."""
     match = re.match(
-        r"\W*(?:which|that|que|qu['’]|den|die|das|dat)\s*(?=(?:the|le|la|l['’]|der|die|das|de|het|el|los)\b)",
+        r"\W*(?:,\s(?:le|la|l['’]|une?|the|an?|das|die|der|eine?|het|een|el|una?)\s?(?:[\w-]+\s){1,3}?)?(?:which|that|que|qu['’]|den|die|das|dat)\s*(?=(?:the|le|la|l['’]|der|die|das|de|het|el|los)\b)",
         after.text,
         re.IGNORECASE,
     )

@@ -96,6 +96,7 @@ _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
     (re.compile(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
     (re.compile(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
+    (re.compile(rf"\A\W*(?:en|in|im)\s+{_PART}({_LOOSE}),?\s[^.;:!?()]{{0,60}}?\b{_BEGAN}\b"), lambda a: Period(start=a)),
     (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
 )  # fmt: skip
 _HINTS = re.compile(r"(?:19[89]|20\d)\d")

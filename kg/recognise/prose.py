@@ -93,7 +93,13 @@ def _is_no_name(text: str) -> bool:
 def _is_proper(text: str) -> bool:
     words = text.split()
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    if not words or len(words) > 8 or len(small) > 2 or text.rstrip()[-1] in "?:.":
+    called = kind_of_word(fold(words[0])) if words and words[0][:1].isupper() else ""
+    if (
+        not words
+        or len(words) > 8
+        or len(small) > (4 if called not in ("", "publication") else 2)
+        or text.rstrip()[-1] in "?:."
+    ):
         return False
     return (any(c.isupper() or c.isdigit() for c in text) or len(words) == 1) and not is_negative_name(text)
 

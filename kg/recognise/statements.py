@@ -32,7 +32,7 @@ from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import Period, looks_like_a_date, period_of, periods_in
-from kg.recognise.words import KIND, is_generic_link, kind_of_word
+from kg.recognise.words import KIND, ORGANISATION, is_generic_link, kind_of_word
 
 
 @dataclass(slots=True, kw_only=True)
@@ -217,7 +217,9 @@ def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
             low, high = words[max(kind - 3, 0)].start(), words[min(kind + 3, len(words) - 1)].end()
             name = sentence.text[a].isupper() and fold(sentence.text[a:b]) not in places.adjectives
             of = (
-                re.search(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$", sentence.text[:a])
+                re.search(r"^\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$", sentence.text[words[kind].end() : a])
+                is not None
+                or re.search(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$", sentence.text[:a])
                 is not None
             )
             if low <= a and b <= high and (not name or (of and a > words[kind].start())):
@@ -300,8 +302,9 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
                 name_thing(page, key, "mxtd:ledBy", line, a, b)
     for line in [candidate.rest, *candidate.texts]:
         for named in named_in(line):
-            if fold(line.text[named.start : named.end]) in page.places.names and named.relation == "mxtd:ledBy":
-                continue
+            called = fold(line.text[named.start : named.end])
+            if named.relation == "mxtd:ledBy" and called in page.places.names and called.split()[0] not in ORGANISATION:
+                continue  # "porté par la Suisse" names a country
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)
     for line, found in _told(candidate):
@@ -321,7 +324,11 @@ def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:
         return []
     after = candidate.head.line.cut(candidate.head.end)
     lead = candidate.lead
-    return [(after, relative_in(after)), *([(lead, active_in(lead))] if lead is not None else [])]
+    before: list[Named] = []
+    if lead is not None:
+        announced = named_in(lead) if lead.text.rstrip().endswith(":") else ()
+        before = [*(n for n in announced if n.relation in ("mxtd:ledBy", "mxtd:funder")), *active_in(lead)]
+    return [(after, relative_in(after)), *([(lead, before)] if lead is not None else [])]
 
 
 def _named_parts(line: Line) -> list[tuple[int, int]]:

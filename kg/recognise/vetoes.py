@@ -11,6 +11,7 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
+from kg.recognise.field_names import property_of
 from kg.recognise.names import named_as_kind, reads_like_a_name
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
@@ -42,6 +43,10 @@ _PERSON_NAME = re.compile(
 _TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
 _SHORTENED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]\.(?=\W|$)")
+# "Behnke, K.: …", "Deutscher Museumsbund (Hg.): …"
+_AUTHOR = re.compile(
+    r"^\W*[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3}|.*\((?:Hg|Hrsg|[ée]ds?|dir)\.?\)", re.IGNORECASE
+)
 _LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
@@ -180,6 +185,9 @@ def a_citation(candidate: Candidate) -> bool:
         return False
     if head.page is not None and _PRIVATE.search(head.page.target):
         return True
+    before = head.line.text[: head.start].rstrip()
+    if _AUTHOR.match(before) or (before.endswith(("«", "“", "„", '"')) and re.search(r"\w[,:]", before)):
+        return True
     return _CITES.search(head.line.text[head.rest :]) is not None
 
 
@@ -200,6 +208,20 @@ def labelled_otherwise(candidate: Candidate) -> bool:
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 
 
+_OTHER_TYPES = frozenset(
+    """
+    person personne persona persoon people article artikel articulo artikelen event evenement veranstaltung evento livre book buch
+    boek libro lecture exposition ausstellung exhibition podcast video
+    """.split()
+)
+
+
+def of_another_type(candidate: Candidate) -> bool:
+    """A field or column of type says that it is a person, an article or an event."""
+    types = [f for f in candidate.fields if (property_of(f.key) or f.key) == "type"]
+    return any(set(fold(v.text).split()) <= _OTHER_TYPES and v.text.strip() != "" for f in types for v in f.values)
+
+
 def a_common_noun(candidate: Candidate) -> bool:
     """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
     head = candidate.head
@@ -209,5 +231,5 @@ def a_common_noun(candidate: Candidate) -> bool:
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, a_common_noun,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, of_another_type, a_common_noun,
 )  # fmt: skip

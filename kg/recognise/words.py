@@ -26,12 +26,12 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "platform",
-        "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite",
+        "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite aggregator agregateur agregador aggregatore",
         "plateformes platforms plattformen platformen plataformas portails portals portale portalen portales sites websites",
     ),
     (
         "network",
-        "reseau network netzwerk netwerk red rete communaute community gemeinschaft verbund alliance consortium konsortium",
+        "reseau network netzwerk netwerk red rete samenwerkingsverband communaute community gemeinschaft verbund alliance consortium konsortium",
         "reseaux networks netzwerke netwerken redes communautes communities comunidades verbunde alliances consortiums allianzen",
     ),
     (
@@ -52,7 +52,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "training",
-        "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang parcours",
+        "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang leertraject parcours",
         "formations trainings weiterbildungen opleidingen courses kurse cursussen moocs cursos academies lehrgange",
     ),
     ("strategy", "strategie strategy estrategia plan", "strategies strategien estrategias"),
@@ -100,7 +100,7 @@ _SUFFIXES = tuple(
         ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
         ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"), ("hilfe", "fund"), ("hilfen", "fund"),
         ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
-        ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"),
+        ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"), ("portaal", "platform"), ("traject", "training"),
     )
 )  # fmt: skip
 _PLURAL_SUFFIX = frozenset(
@@ -152,7 +152,7 @@ NEGATIVE = frozenset(
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
-    rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
+    rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
     """.split()
 )
 ORGANISATION = frozenset(
