@@ -72,7 +72,9 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     spans = _parts(line.text, start, end)
     nations = [tuple(c for c in country.place_of(line.text[a:b], places, near) if "-" not in c) for a, b in spans]
     beside = [near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes) for i in range(len(spans))]
-    listed = sum(len(line.text[a:b]) == 2 and line.text[a:b].isupper() for a, b in spans) > 2  # "EL, IT, PT": countries
+    letters = [line.text[a:b] for a, b in spans if b - a == 2 and line.text[a:b].isupper()]
+    local = any(all(f"{c}-{code}" in places.parents for code in letters) for c in near)
+    listed = len(letters) > 2 and not local  # "EL, IT, PT" are countries, below "Schweiz" "SG, AR, AI" are cantons
     found = [_read(line, a, b, places, beside[i], () if listed else near) for i, (a, b) in enumerate(spans)]
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]

@@ -66,7 +66,8 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so, `parts` that what stands below is part of what the note is about.
+    only a tag or folder says so, `parts` that what stands below is part of what the note is about, `legend` that what no rule
+    understands in a bracket is who runs it.
     """
 
     verdict: int = 0
@@ -79,6 +80,7 @@ class Context:
     near: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
+    legend: bool = False
     decided_by: str = ""
 
 
@@ -332,6 +334,12 @@ def opened(line: Line, context: Context) -> Context:
     return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
 
 
+# "In Klammern: Träger, Laufzeit", "entre parenthèses : qui porte, dates"
+_LEGEND = re.compile(
+    r"\b(?:in klammern|entre parenth[èe]ses|in (?:brackets|parentheses)|tussen haakjes|entre par[ée]ntesis|tra parentesi)\b\W{0,3}[^.]{0,40}?"
+    r"\b(?:träger|trägerin|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
+    re.IGNORECASE,
+)
 _EVERYTHING = re.compile(
     r"^\W*(?:everything|all (?:of )?(?:this|these|the)\b|tout(?:es)?(?: ce qui| ces| cela| les|,)|tous (?:ces|les)|alles?\b|s[äa]mtliche|todo|todas? (?:estas?|las)|todos (?:estos|los))",
     re.IGNORECASE,
@@ -374,6 +382,7 @@ def introduced(
             continue
         if opening and not block.quoted:
             context = _run_by(line, opened(line, context))
+            context = replace(context, legend=context.legend or _LEGEND.search(text) is not None)
         if not before_list or index != len(block.lines) - 1:
             continue
         codes = brackets.place_in_heading(text, places)

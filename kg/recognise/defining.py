@@ -25,9 +25,10 @@ IS = re.compile(
 _NO_PHRASE = frozenset(
     """
     kein keine keinen keiner pas no not geen nicht ninguna ningun heute hier here we ich je nous on wir wij ik voir see siehe zie
-    pour for fur voor para with avec mit met con ver aujourd hui today hoy vandaag
+    ver aujourd hui today hoy vandaag
     """.split()
 )
+_FOR = frozenset("pour for fur voor para with avec mit met con".split())
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
 
 
@@ -77,12 +78,14 @@ def defining_kind(line: Line, bare: bool = True) -> str:
         if match is None:
             continue
         words = fold(match.group("rest")).split()[: 7 if pattern is IS else 4]
-        if _NO_PHRASE & set(words[:2] if pattern is IS else words):
+        if _NO_PHRASE & set(words[:2] if pattern is IS else words) or _FOR & set(words[:1]):
             continue
         for index, word in enumerate(words):
             if is_negative(word) and index < 3 and not kind_of_word(word):
                 return ""
             kind = kind_of_word(word)
+            if word == "red" and re.search(r"\b(?:the|in|a)\s+red\b", line.text):
+                continue  # a colour
             if kind and is_plural(word) and not may_name_one(word):
                 return ""  # "Three schemes …" announces several
             if kind and not (kind == "publication" and pattern is BARE):

@@ -477,6 +477,8 @@ def _expands(short: str, full: str) -> bool:
     letters = fold(short).replace(" ", "")
     if len(short.split()) > 1 or not 2 <= len(words) <= 8 or not full[:1].isupper() or len(letters) > 14:
         return False
+    if re.search(r"[,;\d]", full) or words[0] == letters or not any(c.isupper() for c in short[1:]):
+        return False
     position = 0
     for word in words:
         found = letters.find(word[0], position)

@@ -63,12 +63,12 @@ def things(
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
         end = _until(names, index, line)
-        head = read_head(line.cut(name.start, end), places)
+        head = read_head(line.cut(name.start, end), places, near=context.near)
         if head is not None and head.start <= 2 and _is_presented(line, name, end, head, known, context):
             taken.append((name, head))
     for index, (name, head) in enumerate(taken):
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
-        own = read_head(line.cut(name.start, end), places) or head
+        own = read_head(line.cut(name.start, end), places, near=context.near) or head
         lead = line.cut(_sentence_start(line.text, name.start), name.start)
         told = _is_defined(line, name, end) or _follows_kind(line.text[: name.start])
         yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead, told=told)

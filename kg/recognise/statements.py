@@ -358,7 +358,8 @@ def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     line = candidate.head.line
     text = line.text[a:b]
     crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
-    if crossed or (kind != "organisation" and _is_runner(candidate, text)):
+    legend = candidate.context.legend and text[:1].isupper() and not looks_like_a_date(text)
+    if crossed or legend or (kind != "organisation" and _is_runner(candidate, text)):
         name_thing(page, candidate.key, "mxtd:ledBy", line, a, b)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
