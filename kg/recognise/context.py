@@ -19,6 +19,7 @@ from kg.recognise.words import (
     ORGANISATION,
     is_negative,
     is_plural,
+    is_seen,
     is_soft,
     kind_of_word,
     speaks_of_own_use,
@@ -193,6 +194,8 @@ def under_heading(
     if not title and _PARTS.search(folded):
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
     verdict, kind, organisations = verdict_of(folded, title=title, running=running)
+    if verdict < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
+        verdict = 0  # "Vus pendant le stage" below "Projets" are some of them
     if verdict:
         context = replace(
             context,

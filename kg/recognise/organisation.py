@@ -52,6 +52,8 @@ _LED = (
     r"\been (?:\w+ )?(?:initiatief|project|programma|platform|dienst) van\b",
     r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
     r"\buna? (?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta) de\b",
+    r"\b(?:promoss|coordinat|sviluppat|gestit|realizzat|creat|ideat|curat|lanciat|organizzat|guidat|diretto|diretta)[oaie]?(?: nel \d{4})? d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))",
+    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale) d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
 )
 _FUND = (
     r"\b(?:co-?)?financ\w* (?:\w+ment )?par\b|\b(?:soutenu|subventionn|appuy|dote)\w* (?:financierement )?par\b|\bavec (?:le |l')?(?:soutien|appui|aide|concours)(?: financier\w*)? d(?:e|u|es)\b|\bgrace au (?:soutien|financement) d(?:e|u|es)\b|\b(?:un )?financement d(?:e|u|es)(?= (?:la |l'|les |le )?[A-Z])",
@@ -59,6 +61,7 @@ _FUND = (
     r"\b(?:ko-?)?(?:finanziert|gefordert|unterstutzt|bezuschusst)(?: (?:von|durch|vom|aus mitteln))(?: (?:der|des|dem))?\b|\bmit (?:\w+ )?(?:unterstutzung|forderung|mitteln|geld) (?:von|vom|durch|der|des)\b|\b(?:mit)?(?:finanziert|bezahlt|gefordert) (?:hat|haben) (?:es|sie|das projekt|das)?\b|\b(?:mit)?(?:finanziert|gefordert|bezahlt|unterstutzt) (?:wird|wurde|werden) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b|\b(?:zahlt|bezahlt) (?=(?:das|die|der)\b)|\bgeld (?:kam|kommt|stammt) (?:von|vom|aus)\b|\b(?:bezahlt|mitfinanziert|mitgetragen|gesponsert|ermoglicht) (?:von|vom|durch)\b",
     r"\b(?:gefinancierd|gesubsidieerd|ondersteund|betaald|bekostigd|gesponsord|mogelijk gemaakt|medegefinancierd) door\b|\bmet (?:de )?(?:steun|subsidie|middelen) van\b",
     r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
+    r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
 )
 _PART = (

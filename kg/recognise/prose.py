@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.folding import fold
 from kg.model.note import Line, join
@@ -12,6 +12,7 @@ from kg.model.place import PlaceTable
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
+from kg.recognise.field_names import property_of
 from kg.recognise.head import Head, read_head
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
@@ -49,26 +50,29 @@ class _Name:
     end: int
     linked: bool
     first: bool
+    labelled: bool = False
 
 
 def things(
     lines: tuple[Line, ...], context: Context, places: PlaceTable, host: Candidate | None
 ) -> Iterator[Candidate]:
     """The things that a paragraph (or the text of an item) presents, each with the text up to the next one."""
-    if not any(line.links or line.strong or line.emphasis for line in lines):
+    if not any(line.links or line.strong or line.emphasis or ":" in line.text for line in lines):
         return
     line = join(lines)
     names = _names(line)
+    if context.verdict > 0 and host is None and not any(n.start <= 1 for n in names):
+        names = [*_labelled(line), *names]
     known = named_in(line) if names else ()
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
         end = _until(names, index, line)
-        head = read_head(line.cut(name.start, end), places, near=context.near)
+        head = _head(line, name, end, places, context)
         if head is not None and head.start <= 2 and _is_presented(line, name, end, head, known, context):
             taken.append((name, head))
     for index, (name, head) in enumerate(taken):
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
-        own = read_head(line.cut(name.start, end), places, near=context.near) or head
+        own = _head(line, name, end, places, context) or head
         lead = line.cut(_sentence_start(line.text, name.start), name.start)
         told = _is_defined(line, name, end) or _follows_kind(line.text[: name.start])
         yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead, told=told)
@@ -82,12 +86,39 @@ def _names(line: Line) -> list[_Name]:
     ]
     for marks in (line.strong, line.emphasis):
         spans.extend((a, b, False) for a, b in marks if not any(s < b and e > a for s, e, _ in spans))
-    spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b])]
+    spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
+
+
+_LABEL = re.compile(r"^(?P<name>[A-ZÀ-Þ\d][^:.;!?()|\n]{1,60}?|[a-z][\w-]*\d[\w-]*)\s?:\s+(?=\S)")
+
+
+def _head(line: Line, name: _Name, end: int, places: PlaceTable, context: Context) -> Head | None:
+    if name.labelled:
+        head = read_head(line.cut(0, name.end), places, near=context.near)
+        return replace(head, line=line.cut(0, end), rest=name.end + 1) if head is not None else None
+    return read_head(line.cut(name.start, end), places, near=context.near)
+
+
+def _labelled(line: Line) -> list[_Name]:
+    """A name before a colon at the head of a paragraph, without link or mark: "Regionalmuseen im Netz: Projekt …"."""
+    match = _LABEL.match(line.text)
+    if match is None or len(match["name"].split()) > 6 or property_of(match["name"]) is not None:
+        return []
+    after = line.cut(match.end())
+    told = named_in(after) or periods_in(after.text)
+    if is_negative_name(match["name"]) or not told or defining_kind(after) in ("", "publication"):
+        return []
+    return [_Name(start=0, end=match.end("name"), linked=False, first=True, labelled=True)]
 
 
 def _is_no_name(text: str) -> bool:
     return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
+
+
+def _is_key(line: Line, a: int, b: int) -> bool:
+    """Whether a bold word is the key of a field ("**Mots-clés** : …")."""
+    return re.match(r"\s?:", line.text[b:]) is not None and property_of(line.text[a:b]) is not None
 
 
 def _is_proper(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -53,6 +54,7 @@ def read_note(
             continue
         _mention(candidate, kind, page)
         describe(candidate, kind, page)
+        of_parent(candidate, kind, kinds, page)
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
     names = (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases")))
@@ -66,6 +68,16 @@ def _beside(candidate: Candidate, subject: About | None) -> bool:
     if subject is None or not subject.entry:
         return True
     return candidate.told and key_of(candidate.head.name) != key_of(subject.candidate.head.name)
+
+
+def of_parent(candidate: Candidate, kind: Kind, kinds: Mapping[int, Kind], page: Page) -> None:
+    """An initiative nested in an organisation's item is one that it runs, unless its own text says who does."""
+    parent = candidate.parent
+    if parent is None or kind != "initiative" or kinds.get(id(parent)) != "organisation" or parent.form != "item":
+        return
+    if not any(f.subject == candidate.key and f.property == "mxtd:ledBy" for f in page.facts):
+        here = candidate.head.line.span(candidate.head.start, candidate.head.end)
+        page.say(candidate.key, "mxtd:ledBy", Ref(key=parent.key), here, "organisation")
 
 
 def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> None:

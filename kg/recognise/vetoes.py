@@ -57,6 +57,8 @@ _OPENERS = frozenset(
     "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
 )
 _FIRST_PREPOSITIONS = frozenset("en in dans chez bei im auf sur at bij op con sin sans ohne without zonder".split())
+_THAT = re.compile(r"^(?:\S+\s){1,3}(?:que|qu['’]\S+|dass|that|dat)\s", re.IGNORECASE)  # "Julie rappelle que …"
+_OFFICE = re.compile(r"^(?:fonction|funktion|function|functie|r[ôo]le|rolle|poste|job title|cargo)\s?:", re.IGNORECASE)
 _SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
@@ -82,6 +84,8 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
             and name.rstrip().endswith("!")
             and (head.link is not None or bold or candidate.form != "item" or any(p.understood for p in head.pieces))
         )
+    if head.link is None and len(words) > 5 and _THAT.search(name):
+        return True
     if not any(c.isalpha() for c in name) or _SUM.match(name):
         return True
     if candidate.form == "prose" and candidate.told:
@@ -173,6 +177,8 @@ def a_person(candidate: Candidate) -> bool:
         or (head.link is None and _SHORTENED.match(head.line.text[head.start :]))
         or (head.page is not None and _LINKEDIN.search(head.page.target))
     ):
+        return True
+    if candidate.form == "note" and any(_OFFICE.match(line.text) for line in candidate.texts[:6]):
         return True
     rest = fold(head.line.text[head.rest :][:60])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)

@@ -152,7 +152,7 @@ NEGATIVE = frozenset(
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
-    rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
+    leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
     """.split()
 )
 ORGANISATION = frozenset(
@@ -231,14 +231,21 @@ def is_negative_name(name: str) -> bool:
     )
 
 
+_SEEN = frozenset("vu vus vues seen gesehen gezien visto vista vistos vistas".split())
 _PAPERS = frozenset(
-    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto".split()
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto visite visites visit visits besuch besuche bezoek visita reise".split()
 )
 
 
 def is_soft(folded: str, *, title: bool) -> bool:
     """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
     return all(w in (_SOFT if title else _PAPERS) for w in folded.split() if is_negative(w))
+
+
+def is_seen(folded: str) -> bool:
+    """Whether a heading's negative words only tell that one saw what stands below ("Vus pendant le stage")."""
+    negative = [w for w in folded.split() if is_negative(w)]
+    return bool(negative) and all(w in _SEEN for w in negative)
 
 
 def may_name_one(text: str) -> bool:
