@@ -71,7 +71,14 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
         return [whole]
     spans = _parts(line.text, start, end)
     nations = [tuple(c for c in country.place_of(line.text[a:b], places, near) if "-" not in c) for a, b in spans]
-    beside = [near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes) for i in range(len(spans))]
+    joined = (
+        re.search(r"\s(?:et|and|und|en|y|e|[&+x×/])\s", line.text[start:end]) is not None
+        and "," not in line.text[start:end]
+    )
+    beside = [
+        near if joined else near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes)
+        for i in range(len(spans))
+    ]  # "Limbourg, Belgique" is a province, in "Belgique et Luxembourg" both are countries
     letters = [line.text[a:b] for a, b in spans if b - a == 2 and line.text[a:b].isupper()]
     local = any(all(f"{c}-{code}" in places.parents for code in letters) for c in near)
     listed = len(letters) > 2 and not local  # "EL, IT, PT" are countries, below "Schweiz" "SG, AR, AI" are cantons
@@ -251,6 +258,7 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
 
 
 _ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
+_BETWEEN = re.compile(r",\s+([A-ZÀ-Þ][^,;.()–—:]{2,30}?)\s*(?=,)")
 _LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
 _LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
@@ -278,7 +286,20 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
     if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
         ends = pieces(line, last.start(1), last.end(1), places, near)
         found.extend(ends if all(p.understood for p in ends) else [])
+    if not any(p.places for p in found):
+        found.extend(_between(line, start, places, near))
     return found
+
+
+def _between(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> list[Piece]:
+    """One place alone between commas: "central portal, Austria, run by …"; in an enumeration of places it is none."""
+    parts = [(m.start(1), m.end(1)) for m in _BETWEEN.finditer(line.text, start)]
+    named = [(a, b, codes) for a, b in parts if (codes := country.place_of(line.text[a:b], places, (), near))]
+    if len(named) != 1 or country.place_of(line.text[named[0][1] + 1 :].split(",")[0].strip(" ."), places, (), near):
+        return []
+    a, b, codes = named[0]
+    before = re.split(r"[,:–—]|\b(?:en|in|de|du|of|à)\b", line.text[:a].rstrip(" ,"))[-1].strip()
+    return [] if country.place_of(before, places, (), near) else [Piece(start=a, end=b, places=codes)]
 
 
 def _lone_year(line: Line, piece: Piece) -> bool:
@@ -345,7 +366,7 @@ def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
 
 def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
-    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
+    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
     found = [is_list_of_places(p, places) for p in parts]
     said = [f for f in found if f]
     return said[0] if len(said) == 1 and len(parts) > 1 else ()

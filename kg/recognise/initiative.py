@@ -76,7 +76,8 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
         if not (accepted >= 2 or (mostly and accepted)) or 2 * accepted < len(items):
             continue
         for candidate in items:
-            said = candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
+            sized = sizes_in(candidate.head.line.text)
+            said = sized or candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
             if (
                 candidate.head.link is None
                 and sum(w[:1].islower() and len(w) > 4 for w in candidate.head.name.split()) > 2
@@ -285,7 +286,8 @@ def _is_organisation(candidate: Candidate) -> bool:
             return False
     if _STRONG_ORG.fullmatch(folded.split()[0]) and len(folded.split()) > 1:
         return True
-    if candidate.context.organisations:
+    nested = candidate.parent is not None and candidate.parent.form == "item"
+    if candidate.context.organisations and not nested:
         return not kinds or bool(_STRONG_ORG.search(folded))
     if _STRONG_ORG.search(folded) and not kinds:
         return True

@@ -27,9 +27,13 @@ from kg.recognise.museum_size import sizes_in
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.period import period_of, periods_in
-from kg.recognise.words import may_name_one
+from kg.recognise.words import is_generic_link, may_name_one
 
 _TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
+_ADDRESSED = re.compile(
+    r"^(?:richtet sich|gedacht|gemacht|geeignet|s['’]adresse|destin[ée]e?|r[ée]serv[ée]e?|pens[ée]e?|aimed|meant|open|intended|gericht|bedoeld|dirigid[oa]|pensad[oa])\b",
+    re.IGNORECASE,
+)
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
@@ -53,7 +57,9 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
             rest.append(item)
             continue
         running, found = field_names.split(item.lines)
-        if found and not running:
+        if _is_page(first):
+            texts.append(first)
+        elif found and not running:
             fields.extend(found)
         elif not first.links and is_statement(first):
             texts.extend(running)
@@ -62,6 +68,16 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
             rest.append(item)
     kept = Items(items=tuple(rest), ordered=items.ordered) if rest else None
     return tuple(texts), tuple(fields), kept
+
+
+def _is_page(line: Line) -> bool:
+    """Whether a line is nothing but a page: a bare address, or a link that says only that it is one."""
+    if len(line.links) != 1 or line.links[0].form not in ("url", "bare"):
+        return False
+    link = line.links[0]
+    around = line.text[: link.start] + line.text[link.end :]
+    said = line.text[link.start : link.end]
+    return not re.search(r"\w", around) and (link.form == "bare" or (is_generic_link(said) and "." not in said))
 
 
 def is_statement(line: Line) -> bool:
@@ -75,6 +91,8 @@ def is_statement(line: Line) -> bool:
     ):
         return True
     if any(a <= 12 for a, _, _ in periods_in(text)[:1]) and len(text.split()) <= 8:
+        return True
+    if sizes_in(text) and _ADDRESSED.match(text):
         return True
     return any(a <= 6 for a, _, _ in sizes_in(text)[:1]) and text.split()[0].casefold() in (
         "pour",
@@ -227,6 +245,14 @@ class Outline:
         ):
             return None
         organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
+        if (
+            head.link is None
+            and own.rest
+            and not (own.texts or own.fields)
+            and head.pieces
+            and all(p.places and not p.period for p in head.pieces)
+        ):
+            return None  # "Über die Grenze (Niederlande)" above a list
         if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
             return None
         context = above if verdict > 0 else replace(below, places=above.places)  # its name says no place

@@ -303,7 +303,12 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
     for line in [candidate.rest, *candidate.texts]:
         for named in named_in(line):
             called = fold(line.text[named.start : named.end])
-            if named.relation == "mxtd:ledBy" and called in page.places.names and called.split()[0] not in ORGANISATION:
+            behind = line.text[: named.start].rstrip().endswith(",")
+            if (
+                (named.relation == "mxtd:ledBy" or behind)
+                and called in page.places.names
+                and called.split()[0] not in ORGANISATION
+            ):
                 continue  # "porté par la Suisse" names a country
             said.add(named.relation)
             name_thing(page, key, named.relation, line, named.start, named.end)

@@ -101,7 +101,8 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         return True
     if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
         return False
-    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1:
+    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1 and not strong:
         return True  # "remercier Elsa"
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
         return True
@@ -109,7 +110,6 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     proper = (
         name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
     )
-    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
     alone = (
         len(words) == 1
         and len(name) > 5
@@ -204,13 +204,18 @@ def a_title_in_italics(candidate: Candidate) -> bool:
     return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
 
 
+def _is_strong(candidate: Candidate) -> bool:
+    head = candidate.head
+    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
+
+
 def labelled_otherwise(candidate: Candidate) -> bool:
     """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
     head = candidate.head
     if candidate.form not in ("item", "row"):
         return False
     if candidate.form == "row" or head.link is None or head.link.form == "wiki":
-        return is_negative_name(head.name)
+        return is_negative_name(head.name) and not (_is_strong(candidate) and names_runner(candidate))
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 
 
