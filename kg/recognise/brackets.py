@@ -70,7 +70,14 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     if whole.understood:
         return [whole]
     spans = _parts(line.text, start, end)
-    nations = [tuple(c for c in country.place_of(line.text[a:b], places, near) if "-" not in c) for a, b in spans]
+    nations = [
+        tuple(
+            c
+            for c in country.place_of(line.text[a:b], places, near) or country.plate_of(line.text[a:b])
+            if "-" not in c
+        )
+        for a, b in spans
+    ]
     joined = (
         re.search(r"\s(?:et|and|und|en|y|e|[&+x×/])\s", line.text[start:end]) is not None
         and "," not in line.text[start:end]
@@ -307,8 +314,11 @@ def _lone_year(line: Line, piece: Piece) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
-    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
+def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none.
+
+    `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
+    """
     bare = re.sub(
         r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)",
         "",
@@ -317,7 +327,7 @@ def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     bare = re.sub(r"\s*\(\d+\)$", "", bare)
     if not bare:
         return ()
-    found = country.place_of(bare, places)
+    found = country.place_of(bare, places, near, near)
     if found:
         return found
     inner = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
@@ -327,7 +337,7 @@ def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     codes: list[str] = []
     nations = tuple(c for p in parts for c in country.place_of(p, places))
     for part in parts:
-        got = country.place_of(part, places, nations)
+        got = country.place_of(part, places, nations, near)
         if not got:
             return ()
         codes.extend(got)
@@ -344,16 +354,16 @@ _SCOPE_WORDS = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
+def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     flags = tuple(c for f in _FLAG.findall(text) for c in flag_of(f, places))
-    found = is_list_of_places(text, places)
+    found = is_list_of_places(text, places, near)
     if found:
         return found
     bare = _FLAG.sub("", text)
     parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
-    codes = [c for p in parts for c in is_list_of_places(p, places)]
-    rest = [p for p in parts if not is_list_of_places(p, places)]
+    codes = [c for p in parts for c in is_list_of_places(p, places, near)]
+    rest = [p for p in parts if not is_list_of_places(p, places, near)]
     codes = [
         c for c in codes if not any(places.within.get(o) == c or places.parents.get(o) == c for o in codes if o != c)
     ]

@@ -167,7 +167,7 @@ def under_heading(
     """The context below a heading, or below a line of running text that does its work."""
     text = line.text
     folded = fold(text)
-    codes = brackets.place_in_heading(text, places)
+    codes = brackets.place_in_heading(text, places, above.near)
     if codes and all(places.within.get(c) in {o for o, _ in above.places} for c in codes):
         return above  # a town below its region
     if codes:
@@ -388,7 +388,7 @@ def introduced(
             context = replace(context, legend=context.legend or _LEGEND.search(text) is not None)
         if not before_list or index != len(block.lines) - 1:
             continue
-        codes = brackets.place_in_heading(text, places)
+        codes = brackets.place_in_heading(text, places, above.near)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != _WORLD))
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):

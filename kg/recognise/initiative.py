@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.model.fact import Kind
@@ -115,6 +115,20 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
             if not named:
                 more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
     return more
+
+
+def labels(found: Sequence[Candidate]) -> set[int]:
+    """The bare items of one list that only group what is nested in them: cities, themes."""
+    size = Counter(c.listing for c in found if c.form == "item" and c.parent is None)
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for parent in {id(c.parent): c.parent for c in found if c.parent is not None and c.form == "item"}.values():
+        head = parent.head
+        bare = (
+            head.link is None and not head.bracketed and not parent.texts and not parent.fields and not parent.rest.text
+        )
+        if parent.form == "item" and bare and not names_an_organisation(head.name):
+            groups[parent.listing].append(parent)
+    return {id(p) for listing, group in groups.items() if len(group) > 1 and len(group) == size[listing] for p in group}
 
 
 def _contains(candidate: Candidate) -> bool:

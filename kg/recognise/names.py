@@ -118,6 +118,8 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
         if follow is None:
             break
         comma = follow.group().strip() in (",", ";")
+        if follow.group().strip() == ";" and not names_an_organisation(line.text[follow.end() :].split(";")[0]):
+            break  # "Träger: Verein X; Tonaufnahmen + Objekte"
         position = follow.end()
     return found
 

@@ -225,7 +225,7 @@ class Outline:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
         heading = section.heading
         assert heading is not None
-        if place_in_heading(heading.text, self.places):
+        if place_in_heading(heading.text, self.places, above.near):
             return None
         head = read_head(heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call"))
         verdict, _, _ = verdict_of(fold(heading.text))
@@ -341,7 +341,11 @@ class Outline:
         name = first.text.split(" (")[0].split(" [")[0]
         if (names_an_organisation(name) or is_funder_name(name)) and not said.rstrip().endswith(":"):
             return False
-        placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
+        placed = (
+            bool(place_in_heading(first.text, self.places, context.near))
+            and "(" not in first.text
+            and "[" not in first.text
+        )
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:

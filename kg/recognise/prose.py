@@ -16,7 +16,7 @@ from kg.recognise.field_names import property_of
 from kg.recognise.head import Head, read_head
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
-from kg.recognise.words import is_generic_link, is_negative_name, kind_of_word
+from kg.recognise.words import is_generic_link, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
 _EXAMPLE = re.compile(
@@ -123,6 +123,9 @@ def _is_key(line: Line, a: int, b: int) -> bool:
 
 def _is_proper(text: str) -> bool:
     words = text.split()
+    last = fold(words[-1]) if words else ""
+    if is_negative(last) and not kind_of_word(last):
+        return False  # "the Museum 2.0 blog"
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
     called = kind_of_word(fold(words[0])) if words and words[0][:1].isupper() else ""
     if (

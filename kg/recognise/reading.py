@@ -16,7 +16,7 @@ from kg.recognise.about import About, about
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import property_of
-from kg.recognise.initiative import by_company, is_child, kind_of
+from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.outline import Outline
 from kg.recognise.statements import Page, describe, values, weak_thing
@@ -37,7 +37,8 @@ def read_note(
         kind = kind_of(candidate)
         if kind is not None:
             kinds[id(candidate)] = kind
-    kinds.update(by_company(found, kinds))
+    grouping = labels(found)
+    kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))
     if subject is not None:
         _mention(subject.candidate, subject.kind, page, about=note.path, entry=subject.entry)

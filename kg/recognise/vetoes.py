@@ -57,6 +57,9 @@ _OPENERS = frozenset(
     "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
 )
 _FIRST_PREPOSITIONS = frozenset("en in dans chez bei im auf sur at bij op con sin sans ohne without zonder".split())
+_LAST_PREPOSITIONS = frozenset(
+    "de du des d of about von vom uber mit avec with sur par by van over met sobre con a au".split()
+)
 _THAT = re.compile(r"^(?:\S+\s){1,3}(?:que|qu['’]\S+|dass|that|dat)\s", re.IGNORECASE)  # "Julie rappelle que …"
 _OFFICE = re.compile(r"^(?:fonction|funktion|function|functie|r[ôo]le|rolle|poste|job title|cargo)\s?:", re.IGNORECASE)
 _SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
@@ -84,6 +87,8 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
             and name.rstrip().endswith("!")
             and (head.link is not None or bold or candidate.form != "item" or any(p.understood for p in head.pieces))
         )
+    if head.link is None and head.page is None and len(words) > 1 and words[-1] in _LAST_PREPOSITIONS:
+        return True  # "RTS parle aussi de", before a link
     if head.link is None and len(words) > 5 and _THAT.search(name):
         return True
     if not any(c.isalpha() for c in name) or _SUM.match(name):
