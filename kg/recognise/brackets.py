@@ -51,6 +51,8 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
     """The brackets of `text` from `start` on, as (after the opening, at the closing)."""
     found: list[tuple[int, int]] = []
     depth, begin = 0, 0
+    if "(" not in text:
+        return found
     for index in range(start, len(text)):
         char = text[index]
         if char == "(":

@@ -18,6 +18,7 @@ class Candidate:
 
     `columns` tells that it is a row under headers that we know, `task` that it is a checkbox.
     `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence, `told` tells that the text says what it is.
+    `entry` is set by who judges it, before the next candidate is asked for: the text of an entry need not be searched.
     """
 
     form: Form
@@ -32,6 +33,7 @@ class Candidate:
     host: Candidate | None = None
     lead: Line | None = None
     told: bool = False
+    entry: bool = False
     key: str = field(init=False)  # the place of its name
     rest: Line = field(init=False)  # what stands behind the head in its line
 

@@ -247,13 +247,14 @@ def names_one_organisation(text: str) -> bool:
 
 
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
+    if not any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split()):
+        return context
     found = [
         (code, line.span(a, b))
         for a, b, code in adjectives_in(line.text, places)
         if code != _WORLD and not _serves(line.text, a, b) and not _in_relation(context, line.span(a, b))
     ]
-    kinds = any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split())
-    if found and kinds:
+    if found:
         inner = {c for c, _ in found}
         kept = [f for f in found if not any(places.country_of(c) == f[0] and c != f[0] for c in inner)]
         return replace(context, places=tuple(kept))

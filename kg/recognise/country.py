@@ -114,9 +114,14 @@ def adjectives_in(text: str, places: PlaceTable) -> list[tuple[int, int, str]]:
     """Adjectives and names of places in `text`, as (start, end, code), longest first at each place."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     plain = fold_same(text)
+    openings = _openings(places)
     found: list[tuple[int, int, str]] = []
     index = 0
     while index < len(tokens):
+        opening = fold(plain[slice(*tokens[index])]).partition(" ")[0]
+        if opening and opening not in openings:
+            index += 1
+            continue
         for width in range(min(places.longest, len(tokens) - index), 0, -1):
             start, end = tokens[index][0], tokens[index + width - 1][1]
             phrase = fold(plain[start:end])
@@ -131,6 +136,12 @@ def adjectives_in(text: str, places: PlaceTable) -> list[tuple[int, int, str]]:
                     break
         index += 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _openings(places: PlaceTable) -> frozenset[str]:
+    """The first words of all names and adjectives."""
+    return frozenset(name.partition(" ")[0] for name in (*places.names, *places.adjectives))
 
 
 def _is_code(text: str) -> bool:

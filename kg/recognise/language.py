@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 _WORDS = {
     "fr": "le la les des du une est et pour dans par sur avec qui aux au leur leurs son ses ce cette ou nos il elle sont en un d l musee musees numerique",
@@ -11,13 +12,19 @@ _WORDS = {
     "nl": "de het een van en voor is met op door bij uit zijn wordt naar dat musea digitale ook",
     "es": "el la los las de del y para una un es con por en que su sus desde al museos digitales",
 }
-_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LANGUAGES: dict[str, list[str]] = defaultdict(list)  # by word
+for _language, _text in _WORDS.items():
+    for _word in set(_text.split()):
+        _LANGUAGES[_word].append(_language)
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
 def language_of(text: str, least: int = 2) -> str:
     """The language whose function words stand in `text` most often, `least` times or more."""
-    tokens = [t.casefold() for t in _TOKEN.findall(text)]
-    scores = sorted(((sum(t in words for t in tokens), language) for language, words in _SETS.items()), reverse=True)
-    (best, language), (second, _) = scores[0], scores[1]
-    return language if best >= least and best > second else ""
+    scores: dict[str, int] = {}
+    for token in _TOKEN.findall(text):
+        for language in _LANGUAGES.get(token.casefold(), ()):
+            scores[language] = scores.get(language, 0) + 1
+    best = max(scores.values(), default=0)
+    leading = [language for language, score in scores.items() if score == best]
+    return leading[0] if best >= least and len(leading) == 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kg.model.folding import fold
 from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
@@ -320,14 +321,18 @@ class Outline:
             return
         entry = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *own.texts),
                           fields=(*from_head, *fields, *own.fields), parent=parent, task=item.task)  # fmt: skip
-        found = list(self._prose(Paragraph(lines=item.lines), context, entry))
+        found = self._prose(Paragraph(lines=item.lines), context, entry)
         bare = head.link is None and head.page is None and not head.bracketed and not entry.fields
-        if bare and found and found[0].head.start <= 0:
+        first_found = next(found, None) if bare else None
+        if first_found is not None:
+            found = chain([first_found], found)
+        if first_found is not None and first_found.head.start <= 0:
             yield from (replace(c, host=None) for c in found)  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
         else:
             yield entry
             yield from self._continued(entry)
-            yield from found
+            if not entry.entry:  # in the text of an entry nothing else is presented
+                yield from found
         for inner in own.rest:
             if isinstance(inner, Items):
                 yield from self._items(inner, context, entry)

@@ -32,11 +32,13 @@ def read_note(
     outline = Outline(note, places, shared_titles)
     page = Page(places=places, language=_language(note))
     kinds: dict[int, Kind] = {}
-    found = list(outline.candidates())
-    for candidate in found:
+    found: list[Candidate] = []
+    for candidate in outline.candidates():
+        found.append(candidate)
         kind = kind_of(candidate)
         if kind is not None:
             kinds[id(candidate)] = kind
+            candidate.entry = True
     grouping = labels(found)
     kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))

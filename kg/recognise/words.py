@@ -206,6 +206,7 @@ def kind_of_word(word: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
 def is_plural(word: str) -> bool:
     """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
     return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
