@@ -39,6 +39,10 @@ _ORG_PLURALS = frozenset(
     akteure
     """.split()
 )
+_TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief town
+_SUPPORT = frozenset(
+    "steun hulp ondersteuning unterstutzung hilfe hilfen accompagnement soutien support help apoyo ayuda supporto".split()
+)
 _WORLD = "001"
 _ASKS = re.compile(
     r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
@@ -168,7 +172,7 @@ def under_heading(
     text = line.text
     folded = fold(text)
     codes = brackets.place_in_heading(text, places, above.near)
-    if codes and all(places.within.get(c) in {o for o, _ in above.places} for c in codes):
+    if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):
         return above  # a town below its region
     if codes:
         return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
@@ -317,7 +321,7 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
             title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
         ):
             return 1, kind_of_word(word), False
-        if title and word in _COLLECTIVE and not any(is_negative(w) for w in words):
+        if title and (word in _COLLECTIVE or word in _SUPPORT) and not any(is_negative(w) for w in words):
             return 1, "", False
         if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
             return -1, "", False

@@ -212,6 +212,10 @@ def _several(line: Line) -> tuple[Field, ...]:
                 found.append(Field(key="unnamed", values=(value,), span=value.span()))
             trimmed = trimmed.cut(0, pipe.start())
         one = plain(trimmed) or _partners(trimmed)
+        if one is not None and one.key in ("country", "partners") and (stop := re.search(r"\.\s", one.values[0].text)):
+            value = one.values[0]
+            found.append(Field(key="unnamed", values=(value.cut(stop.end()),), span=value.span(stop.end())))
+            one = Field(key=one.key, values=(value.cut(0, stop.start()),), span=one.span)
         if one is not None:
             found.append(one)
     return tuple(found)

@@ -264,16 +264,20 @@ class Outline:
         self, blocks: tuple[Block, ...], context: Context, parent: Candidate | None, *, opening: bool
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
-        here = opened = context
+        here = opened = base = context
+        blocks = _parted(blocks)
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
-                here = under_heading(block.lines[-1], opened, self.places)
+                placed = place_in_heading(block.lines[-1].text, self.places, base.near)
+                here = under_heading(block.lines[-1], base if placed else opened, self.places)
+                base = base if placed else here
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
                 opened = _without_line(here, context) if opening else opened
+                base = opened if base is context else base
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
@@ -436,9 +440,25 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
 
 def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
     """Whether a paragraph is one bold line above a list: a heading in all but markup."""
-    if len(block.lines) != 1 or block.quoted or not following or isinstance(following[0], Paragraph):
+    if len(block.lines) != 1 or block.quoted or not following:
         return False
     line = block.lines[0]
+    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text))[0] != 0)
+
+
+def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A bold first line that announces something is a heading though text follows it without a blank line."""
+    found: list[Block] = []
+    for block in blocks:
+        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
+        if isinstance(block, Paragraph) and first is not None and _is_bold(first) and verdict_of(fold(first.text))[0]:
+            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_bold(line: Line) -> bool:
     return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
 
 
