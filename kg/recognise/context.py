@@ -143,13 +143,16 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
 
 
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
+_GENRES = frozenset(
+    "note notes notizen notities notas blog post posts article draft brouillon entwurf journal log".split()
+)
 _PLAIN_FOLDERS = frozenset(
     "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
 )
 
 
 def _weakly(context: Context, texts: list[str]) -> Context:
-    words = [w for text in texts for w in text.split()]
+    words = [w for text in texts for w in text.split() if w not in _GENRES]
     kinds = [
         w
         for w in words
@@ -293,7 +296,7 @@ _PARTS = re.compile(
 )
 _HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
 _HELPS = re.compile(
-    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
+    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
 _NEVER = re.compile(

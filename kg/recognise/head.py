@@ -458,6 +458,8 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
     if end < 0:
         return None
     inside = text[start + 1 : end]
+    if inside.startswith("^"):
+        return end + 1, [], [], None  # a footnote
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
     spelled = _expands(head.name, inside) and not place_of(inside, places)

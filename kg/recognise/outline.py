@@ -35,6 +35,7 @@ _ADDRESSED = re.compile(
     r"^(?:richtet sich|gedacht|gemacht|geeignet|s['’]adresse|destin[ée]e?|r[ée]serv[ée]e?|pens[ée]e?|aimed|meant|open|intended|gericht|bedoeld|dirigid[oa]|pensad[oa])\b",
     re.IGNORECASE,
 )
+_CODES = re.compile(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
@@ -218,9 +219,19 @@ class Outline:
         )
         if section.level <= 1 or section.heading is self.title:
             context = inside  # what introduces the whole note
+        context = replace(context, near=tuple(dict.fromkeys((*self._country_of_codes(section), *context.near))))
         for inner in section.sections:
             if parent is None or parent.form != "heading" or said_below(inner) is None:
                 yield from self._section(inner, context, parent)
+
+    def _country_of_codes(self, section: Section) -> tuple[str, ...]:
+        """The country whose regions the headings below are, when at least three are nothing but codes: "ZH", "BE", "VD"."""
+        titles = [s.heading.text for s in section.sections if s.heading is not None]
+        codes = [c for t in titles if _CODES.fullmatch(t.strip()) for c in re.split(r"\W+", t.strip())]
+        if len(codes) < 3:
+            return ()
+        countries = {p.split("-")[0] for p in self.places.parents if p.endswith(f"-{codes[0]}")}
+        return tuple(sorted(n for n in countries if all(f"{n}-{c}" in self.places.parents for c in codes)))
 
     def _heading(self, section: Section, above: Context, below: Context, parent: Candidate | None) -> Candidate | None:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
@@ -234,7 +245,8 @@ class Outline:
         said = [o for s in section.sections if (o := said_below(s)) is not None]
         own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
                       fields=(*own.fields, *(f for o in said for f in o.fields)))  # fmt: skip
-        if head is None or verdict < 0 or below.verdict < 0:
+        strong = below.weak and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
+        if head is None or verdict < 0 or (below.verdict < 0 and not strong):
             return None
         alone = not own.rest and len(section.sections) == len(said)
         known = sum(field_names.property_of(f.key) is not None for f in own.fields)
@@ -385,7 +397,7 @@ class Outline:
             context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
         above: tuple[Line, ...] = ()
         for written in table.rows:
-            above = row = _repeated(written, above)
+            above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
             head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
@@ -466,10 +478,16 @@ def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     return (Paragraph(lines=lines),) if lines else ()
 
 
-def _repeated(row: tuple[Line, ...], above: tuple[Line, ...]) -> tuple[Line, ...]:
-    """A row with its ditto marks replaced by what stands above them."""
+def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -> tuple[Line, ...]:
+    """A row with its ditto marks replaced by what stands above them.
+
+    In a table that goes by country (`merged`) an empty first cell is one that was merged with the cell above.
+    """
     return tuple(
-        above[i] if i < len(above) and cell.text.strip().casefold() in _DITTO else cell for i, cell in enumerate(row)
+        above[i]
+        if i < len(above) and (cell.text.strip().casefold() in _DITTO or (merged and i == 0 and not cell.text.strip()))
+        else cell
+        for i, cell in enumerate(row)
     )
 
 
