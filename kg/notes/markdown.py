@@ -381,9 +381,10 @@ def _quotation(frame: _Frame) -> list[Block]:
     if first is None or mark is None:
         return [_block(frame)]
     title = first.cut(mark.end())
-    lines = (*((title,) if title.text else ()), *frame.blocks[0].lines[1:])
-    if title.links and title.links[0].start == 0:
-        return [Items(items=(Item(lines=lines, blocks=tuple(frame.blocks[1:])),))]
+    lines = frame.blocks[0].lines[1:]
+    if title.text:  # a title stands above the rest like a heading, a linked one like an item's name
+        level = 0 if title.links and title.links[0].start == 0 else 7
+        return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
     return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
 
 

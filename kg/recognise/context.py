@@ -72,7 +72,7 @@ class Context:
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
     only a tag or folder says so, `parts` that what stands below is part of what the note is about, `legend` that what no rule
-    understands in a bracket is who runs it.
+    understands in a bracket is who runs it; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
@@ -86,6 +86,7 @@ class Context:
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     legend: bool = False
+    present: frozenset[str] = frozenset()
     decided_by: str = ""
 
 
@@ -100,7 +101,7 @@ _ENTRIES: dict[str, Kind | str] = {
 
 def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
     """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
-    context = Context()
+    context = Context(present=_present(note))
     for line in note.values("entries", "entrees", "fiches", "eintrage"):
         wanted = _ENTRIES.get(fold(line.text), "")
         if wanted:
@@ -140,6 +141,21 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         folders = [f for f in map(fold, note.folders) if f not in _PLAIN_FOLDERS]
         context = _weakly(context, [*(fold(t.text) for t in tags), *folders])
     return context
+
+
+_PRESENT = re.compile(
+    r"^\W*(?:pr[ée]sent(?:[·.]?e)?(?:[·.]?s)?|participant\w*|present|attendees|attending|anwesend\w*|teilnehm\w+|aanwezig\w*|asistentes|presentes|excus\w*|entschuldigt|apologies|absent\w*|afwezig)\b[^:]{0,12}:",
+    re.IGNORECASE,
+)
+
+
+def _present(note: Note) -> frozenset[str]:
+    """The first names in the lines that say who took part: "Présents : Léa M., Karim"."""
+    lines = [x for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines]
+    said = [line.text for line in lines if _PRESENT.match(line.text)]
+    return frozenset(
+        w for text in said for w in re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?", text.split(":", 1)[1])
+    )
 
 
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())

@@ -289,7 +289,7 @@ class Outline:
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
                 opened = _without_line(here, context) if opening else opened
-                base = opened if base is context else base
+                base = opened if base == context else base
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
