@@ -23,7 +23,7 @@ _OPTIONS = (
 )
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
-_CALLOUT = re.compile(r"\[!\w+\][+-]?\s*")
+_CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -378,7 +378,7 @@ def _quotation(frame: _Frame) -> list[Block]:
     """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
     first = frame.blocks[0].lines[0] if frame.blocks and isinstance(frame.blocks[0], Paragraph) else None
     mark = _CALLOUT.match(first.text) if first is not None else None
-    if first is None or mark is None:
+    if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
         return [_block(frame)]
     title = first.cut(mark.end())
     lines = frame.blocks[0].lines[1:]

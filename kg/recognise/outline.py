@@ -191,7 +191,7 @@ class Outline:
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates of the note in the order of the file, parents before children."""
-        if not self.note.root.no:
+        if not self.note.root.no and not (self.title is not None and "{{" in self.title.text):  # a template's title
             yield from self._section(self.note.root, self.context, None)
 
     def _section(self, section: Section, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
