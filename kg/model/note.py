@@ -147,7 +147,7 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             found[-1] = join((found[-1], line))
         else:
             found.append(line)
-        open_end = len(line.text) > 54 and line.text.rstrip()[-1:] not in ".!?:;…"
+        open_end = len(line.text) > 54 and line.text.rstrip()[-1:] not in ".!?:;…)]"
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _OPTIONS = (
 )
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
-_CALLOUT = re.compile(r"\[!\w+\][+-]?\s*")
+_CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -378,12 +378,13 @@ def _quotation(frame: _Frame) -> list[Block]:
     """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
     first = frame.blocks[0].lines[0] if frame.blocks and isinstance(frame.blocks[0], Paragraph) else None
     mark = _CALLOUT.match(first.text) if first is not None else None
-    if first is None or mark is None:
+    if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
         return [_block(frame)]
     title = first.cut(mark.end())
-    lines = (*((title,) if title.text else ()), *frame.blocks[0].lines[1:])
-    if title.links and title.links[0].start == 0:
-        return [Items(items=(Item(lines=lines, blocks=tuple(frame.blocks[1:])),))]
+    lines = frame.blocks[0].lines[1:]
+    if title.text:  # a title stands above the rest like a heading, a linked one like an item's name
+        level = 0 if title.links and title.links[0].start == 0 else 7
+        return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
     return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
 
 

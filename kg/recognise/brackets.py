@@ -209,7 +209,7 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
         )
         state = (
             country.state_of(text, places, tuple(_codes(found)))
-            if city or (len(found) > 1 and "US" in _codes(found))
+            if (city and not _names_its_country(out[-1], text, places)) or (len(found) > 1 and "US" in _codes(found))
             else ()
         )
         whole = state or (piece.places if city and _is_state(piece.places) else ())
@@ -219,6 +219,11 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
             out[-1] = Piece(start=out[-1].start, end=out[-1].end)
         out.append(Piece(start=piece.start, end=piece.end, places=state) if state else piece)
     return out
+
+
+def _names_its_country(before: Piece, text: str, places: PlaceTable) -> bool:
+    """Whether what stands before may be a region of the country that the code is of: "Limburg (NL)"."""
+    return any(places.country_of(c) == text.strip() for c in before.places)
 
 
 def _is_state(codes: tuple[str, ...]) -> bool:
@@ -288,11 +293,15 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         small = not before or before[0][:1].islower() or len(before[0]) < 3
         if inside and all(p.understood for p in inside):
             found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
+    for sentence in re.finditer(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)", text[start:]):
+        if codes := is_list_of_places(sentence.group(1), places):
+            found.append(Piece(start=start + sentence.start(1), end=start + sentence.end(1), places=codes))
     listed = _LAST_LIST.search(text, start)
     if listed is not None and (codes := is_list_of_places(listed.group(1), places)):
         found.append(Piece(start=listed.start(1), end=listed.end(1), places=codes))
     last = _LAST.search(text, start)
-    if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
+    dated = last is not None and re.search(r"\d{4}\s*$", text[: last.start()]) and re.search(r"\d{4}", last.group(1))
+    if last is not None and not dated and not any(p.start <= last.start(1) < p.end for p in found):
         ends = pieces(line, last.start(1), last.end(1), places, near)
         found.extend(ends if all(p.understood for p in ends) else [])
     if not any(p.places for p in found):

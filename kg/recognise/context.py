@@ -39,6 +39,10 @@ _ORG_PLURALS = frozenset(
     akteure
     """.split()
 )
+_TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief town
+_SUPPORT = frozenset(
+    "steun hulp ondersteuning unterstutzung hilfe hilfen accompagnement soutien support help apoyo ayuda supporto".split()
+)
 _WORLD = "001"
 _ASKS = re.compile(
     r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
@@ -68,7 +72,7 @@ class Context:
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
     only a tag or folder says so, `parts` that what stands below is part of what the note is about, `legend` that what no rule
-    understands in a bracket is who runs it.
+    understands in a bracket is who runs it; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
@@ -82,6 +86,7 @@ class Context:
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     legend: bool = False
+    present: frozenset[str] = frozenset()
     decided_by: str = ""
 
 
@@ -96,7 +101,7 @@ _ENTRIES: dict[str, Kind | str] = {
 
 def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
     """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
-    context = Context()
+    context = Context(present=_present(note))
     for line in note.values("entries", "entrees", "fiches", "eintrage"):
         wanted = _ENTRIES.get(fold(line.text), "")
         if wanted:
@@ -138,14 +143,32 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     return context
 
 
+_PRESENT = re.compile(
+    r"^\W*(?:pr[ée]sent(?:[·.]?e)?(?:[·.]?s)?|participant\w*|present|attendees|attending|anwesend\w*|teilnehm\w+|aanwezig\w*|asistentes|presentes|excus\w*|entschuldigt|apologies|absent\w*|afwezig)\b[^:]{0,12}:",
+    re.IGNORECASE,
+)
+
+
+def _present(note: Note) -> frozenset[str]:
+    """The first names in the lines that say who took part: "Présents : Léa M., Karim"."""
+    lines = [x for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines]
+    said = [line.text for line in lines if _PRESENT.match(line.text)]
+    return frozenset(
+        w for text in said for w in re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?", text.split(":", 1)[1])
+    )
+
+
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
+_GENRES = frozenset(
+    "note notes notizen notities notas blog post posts article draft brouillon entwurf journal log".split()
+)
 _PLAIN_FOLDERS = frozenset(
     "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
 )
 
 
 def _weakly(context: Context, texts: list[str]) -> Context:
-    words = [w for text in texts for w in text.split()]
+    words = [w for text in texts for w in text.split() if w not in _GENRES]
     kinds = [
         w
         for w in words
@@ -168,7 +191,7 @@ def under_heading(
     text = line.text
     folded = fold(text)
     codes = brackets.place_in_heading(text, places, above.near)
-    if codes and all(places.within.get(c) in {o for o, _ in above.places} for c in codes):
+    if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):
         return above  # a town below its region
     if codes:
         return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
@@ -289,7 +312,7 @@ _PARTS = re.compile(
 )
 _HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
 _HELPS = re.compile(
-    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
+    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
 _NEVER = re.compile(
@@ -317,7 +340,7 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
             title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
         ):
             return 1, kind_of_word(word), False
-        if title and word in _COLLECTIVE and not any(is_negative(w) for w in words):
+        if title and (word in _COLLECTIVE or word in _SUPPORT) and not any(is_negative(w) for w in words):
             return 1, "", False
         if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
             return -1, "", False

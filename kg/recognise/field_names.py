@@ -45,7 +45,7 @@ _NAMES = {
     "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
     "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
     "responsible": "owner, eigenaar, proprietaire, responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
-    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, for whom, who for, who is it for, who it is for, who can apply, c est pour qui, a qui s adresse, an wen richtet es sich, voor wie is het, para quien es, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
+    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, taille visee, tailles visees, musees vises, public vise, zielgrosse, for, for whom, who for, who is it for, who it is for, who can apply, c est pour qui, a qui s adresse, an wen richtet es sich, voor wie is het, para quien es, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",
     "part_of": "part of, partof, belongs to, parent, parent project, parent programme, programme parent, projet parent, within, under, strand of, fait partie de, partie de, partie du, dans le cadre de, cadre, "
@@ -212,6 +212,10 @@ def _several(line: Line) -> tuple[Field, ...]:
                 found.append(Field(key="unnamed", values=(value,), span=value.span()))
             trimmed = trimmed.cut(0, pipe.start())
         one = plain(trimmed) or _partners(trimmed)
+        if one is not None and one.key in ("country", "partners") and (stop := re.search(r"\.\s", one.values[0].text)):
+            value = one.values[0]
+            found.append(Field(key="unnamed", values=(value.cut(stop.end()),), span=value.span(stop.end())))
+            one = Field(key=one.key, values=(value.cut(0, stop.start()),), span=one.span)
         if one is not None:
             found.append(one)
     return tuple(found)

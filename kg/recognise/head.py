@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}(?:[./](?:\d{2}|\d{4}))?\.?(?=\s*[:–—-])|\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,\s*\d{1,2}\s?[hH:]\w*(?:\s\w+)?)?(?=\s*[–—])|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
+_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|\[\^|,\s|\.\s|\.$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 _LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
@@ -332,19 +332,19 @@ def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
     while position < len(text):
-        if found and (runner := _runner(line, position, places)):
-            found.append(runner)
-            position = runner.end
+        if found and (runners := _runners(line, position, places)):
+            found.extend(runners)
+            position = runners[-1].end
             continue
         if len(found) > len(head.pieces):
             head = replace(head, pieces=tuple(found))
         step = _step(line, position, places, head, near)
         if step is None:
-            runner = _runner(line, position, places)  # "| FARO | 2021–2023"
-            step = _step(line, runner.end, places, head, near) if runner is not None else None
-            if runner is None or step is None or not any(p.period for p in step[1]):
+            runners = _runners(line, position, places)  # "| FARO | 2021–2023"
+            step = _step(line, runners[-1].end, places, head, near) if runners else None
+            if step is None or not any(p.period for p in step[1]):
                 break
-            found.append(runner)
+            found.extend(runners)
         position, more, unclear, short = step
         found.extend(more)
         odd.extend(unclear)
@@ -416,15 +416,22 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     return None
 
 
-def _runner(line: Line, position: int, places: PlaceTable) -> Piece | None:
-    """The next part of a tail when it is wholly an organisation's name: "– seit 2012 – Landesarchiv X"."""
+_CROSS = re.compile(r"\s[x×&+]\s")
+
+
+def _runners(line: Line, position: int, places: PlaceTable) -> list[Piece]:
+    """The next part of a tail when it is wholly names of organisations: "– seit 2012 – Landesarchiv X", "– X x Y –"."""
     tail = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+").match(line.text, position)
     if tail is None or place_of(line.text[tail.end() :].split(" –")[0], places):
-        return None
+        return []
     stop = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$").search(line.text, tail.end())
     end = stop.start() if stop else len(line.text)
-    piece = brackets.with_runners(line, [Piece(start=tail.end(), end=end)])[0]
-    return piece if piece.leader else None
+    cuts = list(_CROSS.finditer(line.text, tail.end(), end))
+    spans = list(zip([tail.end(), *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True))
+    read = brackets.with_runners(line, [Piece(start=a, end=b) for a, b in spans])
+    if not any(p.leader for p in read) or not all(p.leader or line.text[p.start].isupper() for p in read):
+        return []
+    return [p if p.leader else Piece(start=p.start, end=p.end, leader=(p.start, p.end)) for p in read]
 
 
 def _city_tail(line: Line, found: list[Piece]) -> bool:
@@ -451,9 +458,13 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
     if end < 0:
         return None
     inside = text[start + 1 : end]
+    if inside.startswith("^"):
+        return end + 1, [], [], None  # a footnote
     if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
         return end + 1, [], [], None
     spelled = _expands(head.name, inside) and not place_of(inside, places)
+    full = _FULL.fullmatch(inside) is not None and _SHORT_NAME.fullmatch(head.name) is not None
+    spelled = spelled or (full and not place_of(inside, places) and period_of(inside) is None)
     short = (start + 1, end) if is_acronym(inside, head.name) or spelled else None
     if short or (_LANGUAGES.fullmatch(inside) and any(p.places for p in head.pieces)):
         return end + 1, [], [], short
@@ -469,6 +480,11 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
         ]
     )
     return end + 1, [p for p in found if p.understood], odd, short
+
+
+# "DOORS (Digital Incubator for Museums)", "CER.ES (Red Digital …)"
+_SHORT_NAME = re.compile(r"(?=.*[A-Z].*[A-Z])[\w.'’-]{3,12}")
+_FULL = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){2,9}")
 
 
 def _expands(short: str, full: str) -> bool:

@@ -203,7 +203,9 @@ def _evident(candidate: Candidate) -> bool:
     if candidate.form == "heading":
         return verdict > 0 and (linked or _is_told_of(candidate) or names_one_organisation(head.name))
     if candidate.context.weak:
-        return verdict > 0 and linked
+        line = head.line.text
+        told = reads_like_a_name(head.name) and (periods_in(line) or sizes_in(line) or named_as_kind(head.name))
+        return verdict > 0 and (linked or bool(told))
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
 
 

@@ -7,7 +7,7 @@ import re
 from kg.model.folding import fold_same
 
 _WORDS = {
-    "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
+    "small": r"petite?s?|small(?:er)?|little|kleine[rnms]?|kl\.|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
     "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgro(?:te|ot)|median[oa]s?|medi",
     "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?|ere[rnms]?)?|grote|grotere",
 }
@@ -39,9 +39,13 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
             if sizes == ["large"] and re.match(r"(?:grande?|gros|grosse)\b(?!s)", words):
                 continue
             found.extend((match.start(), match.end(), size) for size in sizes)
+    for match in _INITIALS.finditer(text):
+        found.extend((match.start(), match.end(), size) for size in ("small", "medium"))
     return list(dict.fromkeys(found))
 
 
+# "KMM": kleine und mittlere Museen, "PMM": petits et moyens musées
+_INITIALS = re.compile(r"\b(?:KMM|PMM)\b")
 _AUDIENCE = re.compile(
     rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL})+)(?:$|[(,:!]|\b{_MUSEUM}\b)"
 )

@@ -37,6 +37,7 @@ _LED = (
     r"\bdahinter (?:steckt|steht|stehen|stecken)\b|\b(?:steckt|steht) dahinter\b|\bachter (?:het project|de site) (?:zit|zitten|staat)\b|\bderriere,? (?:on trouve|il y a)\b",
     r"\bque (?:lo |la )?(?:administra|dirige|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n? (?=(?:el|la|los|las) )",
     r"\b(?:a|the) (?:pilot|brainchild|work|creation) of\b",
+    r"\bltg\. (?=[a-z])",
     r"\bunter (?:der )?leitung (?:der|des|von|vom)\b|\bfederfuhrung (?:der|des|von|vom)\b|\bin tragerschaft (?:der|des|von|vom)\b",
     r"\b(?:projekt)?trager(?:in)? (?:ist|war|sind|waren) (?:die|der|das|ein|eine)?\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:programm|projekt|initiative|plattform|portal|netzwerk|angebot|dienst|werkzeug|fonds) (?:der|des|von|vom)\b",
@@ -47,7 +48,7 @@ _LED = (
     r"(?:^|[.;:!?–—(-] ?)(?:by|par) (?=(?:the |la |l'|le |les )?)",
     r"\b(?:lo|la|los|las) (?:administra|dirige|puso en marcha|pusieron en marcha|creo|lanzo|lleva|edita|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n?\b|\b(?:gestiona|mantiene) (?:el|la)\b",
     r"\b(?:ein|eine|das|die|der) (?:\w+ )?\w*(?:projekt|initiative|programm|plattform|angebot|portal|netzwerk|dienst|werkzeug) (?:der|des|von|vom)\b",
-    r"\b(?:trager(?:in)?|tragerschaft|projekttrager|leitung|betreiber(?:in)?|herausgeber(?:in)?|anbieter(?:in)?|verantwortlich|porteur|porteuse|porte par|responsable|lead|leader|coordinator|coordinateur|coordinatrice|koordinator|koordination|lead partner|lead organisation|chef de file|led by|run by|organisme|trekker|coordinador|responsable) ?:",
+    r"\b(?:trager(?:in)?|tragerschaft|projekttrager|leitung|ltg\.?|betreiber(?:in)?|herausgeber(?:in)?|anbieter(?:in)?|verantwortlich|porteur|porteuse|porte par|responsable|lead|leader|coordinator|coordinateur|coordinatrice|koordinator|koordination|lead partner|lead organisation|chef de file|led by|run by|organisme|trekker|coordinador|responsable) ?:",
     r"\b(?:ontwikkeld|geleid|opgezet|gecoordineerd|beheerd|gelanceerd|opgericht|uitgevoerd|gemaakt|georganiseerd|getrokken|gestart|onderhouden|aangeboden|uitgereikt|verstrekt|toegekend|verzorgd|bedacht|opgestart|getrokken)(?: en \w+)?(?: in \d{4})? door\b",
     r"\been (?:\w+ )?(?:initiatief|project|programma|platform|dienst) van\b",
     r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
@@ -62,6 +63,7 @@ _FUND = (
     r"\b(?:gefinancierd|gesubsidieerd|ondersteund|betaald|bekostigd|gesponsord|mogelijk gemaakt|medegefinancierd) door\b|\bmet (?:de )?(?:steun|subsidie|middelen) van\b",
     r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
     r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
+    r"\bfin\. (?=[a-z])|\bgef\. (?:von|vom|durch|d\.)",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
 )
 _PART = (

@@ -35,6 +35,7 @@ _ADDRESSED = re.compile(
     r"^(?:richtet sich|gedacht|gemacht|geeignet|s['’]adresse|destin[ée]e?|r[ée]serv[ée]e?|pens[ée]e?|aimed|meant|open|intended|gericht|bedoeld|dirigid[oa]|pensad[oa])\b",
     re.IGNORECASE,
 )
+_CODES = re.compile(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
@@ -190,7 +191,7 @@ class Outline:
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates of the note in the order of the file, parents before children."""
-        if not self.note.root.no:
+        if not self.note.root.no and not (self.title is not None and "{{" in self.title.text):  # a template's title
             yield from self._section(self.note.root, self.context, None)
 
     def _section(self, section: Section, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
@@ -218,9 +219,19 @@ class Outline:
         )
         if section.level <= 1 or section.heading is self.title:
             context = inside  # what introduces the whole note
+        context = replace(context, near=tuple(dict.fromkeys((*self._country_of_codes(section), *context.near))))
         for inner in section.sections:
             if parent is None or parent.form != "heading" or said_below(inner) is None:
                 yield from self._section(inner, context, parent)
+
+    def _country_of_codes(self, section: Section) -> tuple[str, ...]:
+        """The country whose regions the headings below are, when at least three are nothing but codes: "ZH", "BE", "VD"."""
+        titles = [s.heading.text for s in section.sections if s.heading is not None]
+        codes = [c for t in titles if _CODES.fullmatch(t.strip()) for c in re.split(r"\W+", t.strip())]
+        if len(codes) < 3:
+            return ()
+        countries = {p.split("-")[0] for p in self.places.parents if p.endswith(f"-{codes[0]}")}
+        return tuple(sorted(n for n in countries if all(f"{n}-{c}" in self.places.parents for c in codes)))
 
     def _heading(self, section: Section, above: Context, below: Context, parent: Candidate | None) -> Candidate | None:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
@@ -234,7 +245,8 @@ class Outline:
         said = [o for s in section.sections if (o := said_below(s)) is not None]
         own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
                       fields=(*own.fields, *(f for o in said for f in o.fields)))  # fmt: skip
-        if head is None or verdict < 0 or below.verdict < 0:
+        strong = below.weak and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
+        if head is None or verdict < 0 or (below.verdict < 0 and not strong):
             return None
         alone = not own.rest and len(section.sections) == len(said)
         known = sum(field_names.property_of(f.key) is not None for f in own.fields)
@@ -264,16 +276,20 @@ class Outline:
         self, blocks: tuple[Block, ...], context: Context, parent: Candidate | None, *, opening: bool
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
-        here = opened = context
+        here = opened = base = context
+        blocks = _parted(blocks)
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
-                here = under_heading(block.lines[-1], opened, self.places)
+                placed = place_in_heading(block.lines[-1].text, self.places, base.near)
+                here = under_heading(block.lines[-1], base if placed else opened, self.places)
+                base = base if placed else here
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
                 opened = _without_line(here, context) if opening else opened
+                base = opened if base == context else base
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
@@ -381,7 +397,7 @@ class Outline:
             context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
         above: tuple[Line, ...] = ()
         for written in table.rows:
-            above = row = _repeated(written, above)
+            above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
             head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
@@ -436,9 +452,25 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
 
 def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
     """Whether a paragraph is one bold line above a list: a heading in all but markup."""
-    if len(block.lines) != 1 or block.quoted or not following or isinstance(following[0], Paragraph):
+    if len(block.lines) != 1 or block.quoted or not following:
         return False
     line = block.lines[0]
+    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text))[0] != 0)
+
+
+def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A bold first line that announces something is a heading though text follows it without a blank line."""
+    found: list[Block] = []
+    for block in blocks:
+        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
+        if isinstance(block, Paragraph) and first is not None and _is_bold(first) and verdict_of(fold(first.text))[0]:
+            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_bold(line: Line) -> bool:
     return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
 
 
@@ -446,10 +478,16 @@ def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     return (Paragraph(lines=lines),) if lines else ()
 
 
-def _repeated(row: tuple[Line, ...], above: tuple[Line, ...]) -> tuple[Line, ...]:
-    """A row with its ditto marks replaced by what stands above them."""
+def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -> tuple[Line, ...]:
+    """A row with its ditto marks replaced by what stands above them.
+
+    In a table that goes by country (`merged`) an empty first cell is one that was merged with the cell above.
+    """
     return tuple(
-        above[i] if i < len(above) and cell.text.strip().casefold() in _DITTO else cell for i, cell in enumerate(row)
+        above[i]
+        if i < len(above) and (cell.text.strip().casefold() in _DITTO or (merged and i == 0 and not cell.text.strip()))
+        else cell
+        for i, cell in enumerate(row)
     )
 
 

@@ -97,7 +97,9 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
-_PARTNERS = re.compile(r"\b[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))")
+_PARTNERS = re.compile(
+    r"\b(?:[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?|[Cc]ountries\s?:|[Pp]ays\s?:|[Ll]änder\s?:|[Ll]anden\s?:|[Pp]aíses\s?:)\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))"
+)
 
 
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:

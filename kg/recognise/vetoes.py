@@ -176,6 +176,8 @@ def an_event(candidate: Candidate) -> bool:
 def a_person(candidate: Candidate) -> bool:
     """A first and last name with a title, an office behind it or a page of a person."""
     head = candidate.head
+    if head.link is None and head.name.split()[:1] and head.name.split()[0] in candidate.context.present:
+        return True
     if (
         _TITLED.match(head.line.text[head.start : head.start + 40])
         or (head.link is None and _INITIAL.match(head.line.text[head.start :]))
@@ -238,6 +240,14 @@ def of_another_type(candidate: Candidate) -> bool:
     return any(set(fold(v.text).split()) <= _OTHER_TYPES and v.text.strip() != "" for f in types for v in f.values)
 
 
+_OURS = re.compile(r"^\W*(?:notre|nos|our|unsere?[nrsm]?|onze|ons|nuestr[oa]s?)\b", re.IGNORECASE)
+
+
+def of_our_own(candidate: Candidate) -> bool:
+    """What the authors say is theirs: "FileMaker, notre base d'inventaire"."""
+    return candidate.form == "item" and _OURS.match(candidate.rest.text) is not None
+
+
 def a_common_noun(candidate: Candidate) -> bool:
     """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
     head = candidate.head
@@ -247,5 +257,5 @@ def a_common_noun(candidate: Candidate) -> bool:
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, of_another_type, a_common_noun,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, of_another_type, of_our_own, a_common_noun,
 )  # fmt: skip
