@@ -51,7 +51,8 @@ def split(text: str) -> tuple[str, int]:
     except ValueError:
         metadata = text[len(first) + 1 : len(first) + 1 + closing.start()]
     inner = text[len(first) + 1 : len(first) + 1 + closing.start()]
-    return (metadata if metadata.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
+    whole = metadata.removeprefix("\n")  # the handler keeps the end of the line of the mark
+    return (whole if whole.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
 
 
 def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
