@@ -28,6 +28,6 @@ def test_the_table_is_read_as_it_was_written() -> None:
 def test_places_ttl_read_block_by_block_says_what_it_says_as_a_whole() -> None:
     quads = list(ox.parse(path=str(OUTPUT), format=ox.RdfFormat.TURTLE))
     whole = [(str(q.subject), str(q.predicate), q.object) for q in quads]
-    codes = {s.strip("<>").removeprefix(vocabulary.PLACE) for s, _, _ in whole}
+    codes = frozenset(s.strip("<>").removeprefix(vocabulary.PLACE) for s, _, _ in whole)
     assert [(f"<{s}>", f"<{p}>", o) for s, p, o in vocabulary.about_places(codes)] == whole
-    assert {s for s, _, _ in vocabulary.about_places({"CH"})} == {vocabulary.PLACE + "CH"}
+    assert {s for s, _, _ in vocabulary.about_places(frozenset({"CH"}))} == {vocabulary.PLACE + "CH"}

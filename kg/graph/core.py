@@ -21,14 +21,21 @@ rdflib.NORMALIZE_LITERALS = False
 SH = "http://www.w3.org/ns/shacl#"
 _XSD_STRING = iri("xsd:string")
 _TYPE, _SUBCLASS = iri("rdf:type"), iri("rdfs:subClassOf")
-# What a property shape may say and yet never find fault with a node that has no value.
-_SAYS_NOTHING_OF_NONE = frozenset(
-    SH + name
-    for name in (
-        "path severity message name description order group class datatype nodeKind in pattern flags minLength maxLength "
-        "languageIn uniqueLang maxCount minInclusive minExclusive maxInclusive maxExclusive not and or xone node"
-    ).split()
-) | {iri("rdf:type"), iri("rdfs:label"), iri("mxtd:code")}
+
+
+def _sh(names: str) -> frozenset[str]:
+    return frozenset(SH + name for name in names.split())
+
+
+# Constraints that judge each value by itself; those that find fault with several values at most; and no constraints.
+_OF_EACH = _sh(
+    "class datatype nodeKind in pattern flags minLength maxLength languageIn minInclusive minExclusive maxInclusive "
+    "maxExclusive not and or xone node"
+)
+_OF_SEVERAL = _sh("maxCount uniqueLang")
+_NONE = _sh("path severity message name description order group") | {
+    iri(n) for n in ("rdf:type", "rdfs:label", "mxtd:code")
+}
 Values: TypeAlias = dict[Any, list[Any]]  # by node
 
 
@@ -43,11 +50,26 @@ class Finding:
     severity: str
 
 
-def judge(statements: Iterable[Statement], shapes: ox.Store) -> Iterator[Finding]:
-    """All results of the Core constraints of `shapes` on `statements`."""
+def judge(statements: Iterable[Statement], shapes: ox.Store) -> list[Finding]:
+    """All results of the Core constraints of `shapes` on `statements`.
+
+    Where a shape judges each value by itself, a value that many nodes have is judged once; all its nodes are
+    judged only when fault was found.
+    """
     view = _View(statements)
+    aimed = _aimed(shapes, view)
+    found = list(_validate(view, aimed))
+    if again := {f.shape for f in found} & view.whole.keys():
+        view.aims = {view.terms[shape]: view.whole[shape] for shape in again}
+        found = [f for f in found if f.shape not in again]
+        found.extend(f for f in _validate(view, aimed) if f.shape in again)
+    view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
+    return found
+
+
+def _validate(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
     _conforms, report, _text = pyshacl.validate(
-        rdflib.Graph(store=view), shacl_graph=_aimed(shapes, view), inference="none", advanced=False, meta_shacl=False
+        rdflib.Graph(store=view), shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False
     )
     sh = rdflib.Namespace(SH)
     for result in report.objects(None, sh.result):
@@ -58,7 +80,6 @@ def judge(statements: Iterable[Statement], shapes: ox.Store) -> Iterator[Finding
             value=_back(report.value(result, sh.value)),
             severity=str(report.value(result, sh.resultSeverity)),
         )
-    view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
 
 
 class _Terms(dict[Any, Any]):
@@ -85,7 +106,8 @@ class _View(Store):
     """Statements as a store of rdflib that never changes: by predicate, the values of each node.
 
     rdflib's own stores keep three indexes, and take several times the time and memory. `aims` answers like a
-    predicate that no node has: with the nodes that a property shape is to judge.
+    predicate that no node has: with the nodes that a property shape is to judge. `whole` are all that it could
+    judge, where `aims` has just so many that each value is among them.
     """
 
     context_aware = graph_aware = True  # pySHACL wants a store that could hold several graphs
@@ -95,6 +117,7 @@ class _View(Store):
         self.terms = terms = _Terms()
         self.by_predicate: dict[Any, Values] = {}
         self.aims: dict[Any, Values] = {}
+        self.whole: dict[str, Values] = {}
         self.size = 0
         for subject, predicate, value in statements:
             values = self.by_predicate.setdefault(terms[predicate], {})
@@ -119,6 +142,7 @@ class _View(Store):
         self.terms.clear()
         self.by_predicate.clear()
         self.aims.clear()
+        self.whole.clear()
 
 
 def _aimed(shapes: ox.Store, view: _View) -> rdflib.Graph:
@@ -167,14 +191,30 @@ def _targets(shape: ox.NamedNode, shapes: ox.Store, view: _View) -> set[Any]:
 
 
 def _faultable(shape: ox.NamedNode, nodes: set[Any], shapes: ox.Store, view: _View) -> Values:
-    """Of `nodes`, those that a property shape can find fault with: where it judges values only, those with a value."""
-    said = list(shapes.quads_for_pattern(shape, None, None, None))
-    paths = [q.object for q in said if q.predicate.value == SH + "path"]
-    of_values = all(q.predicate.value in _SAYS_NOTHING_OF_NONE for q in said)
-    if not of_values or not all(isinstance(path, ox.NamedNode) for path in paths):
+    """Of `nodes`, those that a property shape can find fault with: with a value, or with several."""
+    said = {q.predicate.value: q.object for q in shapes.quads_for_pattern(shape, None, None, None)}
+    path, constraints = said.get(SH + "path"), said.keys() - _NONE
+    if not isinstance(path, ox.NamedNode) or not constraints <= _OF_EACH | _OF_SEVERAL:
         return {node: [node] for node in nodes}
-    values = [view.by_predicate.get(view.terms[path], {}) for path in paths]
-    return {node: found[node] for found in values for node in nodes & found.keys()}
+    values = view.by_predicate.get(view.terms[path], {})
+    found = {node: values[node] for node in nodes & values.keys()}
+    if constraints <= _OF_SEVERAL and "0" not in str(said.get(SH + "maxCount")):
+        return {node: several for node, several in found.items() if len(several) > 1}
+    if constraints <= _OF_EACH:
+        view.whole[shape.value] = found
+        return _telling(found)
+    return found
+
+
+def _telling(values: Values) -> Values:
+    """As many of the nodes as it takes to have each value."""
+    seen: set[Any] = set()
+    found: Values = {}
+    for node, own in values.items():
+        if not seen.issuperset(own):
+            found[node] = own
+            seen.update(own)
+    return found
 
 
 def _back(value: Any) -> ox.NamedNode | ox.Literal | None:

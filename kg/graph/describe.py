@@ -139,7 +139,7 @@ def mentioned(graph: Graph) -> dict[str, list[Statement]]:
     parents = vocabulary.places().parents
     codes |= {parents[code] for code in codes if code in parents}
     return {
-        "places": [s for s in vocabulary.about_places(codes) if s[1] in _KEPT],
+        "places": [s for s in vocabulary.about_places(frozenset(codes)) if s[1] in _KEPT],
         "concepts": [s for s in vocabulary.about_concepts() if s[1] in _KEPT and s[0] in wanted],
     }
 

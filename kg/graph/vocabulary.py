@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -67,12 +67,14 @@ def _rows(section: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes.split()) for name, _, codes in rows}
 
 
-def about_places(codes: Collection[str]) -> list[Statement]:
+@lru_cache(maxsize=2)
+def about_places(codes: frozenset[str]) -> tuple[Statement, ...]:
     """What `ontology/places.ttl` says of some places. The file is cut into a block a place; only theirs are parsed."""
-    text = (folder("ontology") / "places.ttl").read_text(encoding="utf-8")
-    head, *rest = text[text.index("@prefix") :].split("\n\n")
-    wanted = [b for b in rest if b.startswith("place:") and b[len("place:") : b.index(" ")] in codes]
-    return list(_statements(ox.parse("\n\n".join([head, *wanted]), format=ox.RdfFormat.TURTLE)))
+    text = (folder("ontology") / "places.ttl").read_bytes()
+    head, *rest = text[text.index(b"@prefix") :].split(b"\n\n")
+    names = {f"place:{code}".encode() for code in codes}
+    wanted = [block for block in rest if block[: block.find(b" ")] in names]
+    return tuple(_statements(ox.parse(b"\n\n".join([head, *wanted]), format=ox.RdfFormat.TURTLE)))
 
 
 @lru_cache(maxsize=1)

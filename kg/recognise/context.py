@@ -327,6 +327,8 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tu
     words = folded.split()
     if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
         return -1, "", False
+    if title and re.search(r"\b(?:to ?do|a faire|te doen|por hacer|zu tun|da fare)\b", folded):
+        return -1, "", False
     if _HELPS.match(folded) and not any(is_plural(w) for w in words):
         return 1, "", False
     if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):

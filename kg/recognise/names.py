@@ -164,7 +164,11 @@ def _reach(line: Line, start: int, common: bool) -> int:
             break  # "Horizon 2020 de l'UE"
         elif _is_head(word, words) or _is_glue(word, words, text, match.end(), common):
             pass
-        elif _goes_on(word, words) or _closes(word, words, text[match.end() :]):
+        elif (
+            _is_german_adjective(word, words, text[match.end() :])
+            or _goes_on(word, words)
+            or _closes(word, words, text[match.end() :])
+        ):
             end = match.start() + len(word)
         else:
             break
@@ -216,6 +220,21 @@ def _goes_on(word: str, words: list[str]) -> bool:
     behind = words[-1].casefold()
     opened = behind in _OF or (behind in ("la", "l", "le", "les", "el", "los", "las", "et", "y") and len(words) > 1)
     return (opened and low not in _STOP) or _ELIDED.match(word) is not None
+
+
+_GERMAN_HEAD = re.compile(
+    r"(?:\w*(?:stelle|verband|verein|amt|ministerium|stiftung|gesellschaft|institut|akademie|buro|zentrum|bund|verwaltung|direktion|kammer|beauftragten?))$"
+)
+
+
+def _is_german_adjective(word: str, words: list[str], after: str) -> bool:
+    """Whether a small word is the adjective in "Landesstelle für die nichtstaatlichen Museen"."""
+    if len(words) < 2 or words[-1].casefold() not in _GLUE | _JOINERS or not _GERMAN_HEAD.match(fold(words[0])):
+        return False
+    return (
+        re.fullmatch(r"[a-zäöüß]{5,}e[nrs]?", word) is not None
+        and re.match(r"\s+(?:und\s|[A-ZÄÖÜ])", after) is not None
+    )
 
 
 def _closes(word: str, words: list[str], after: str) -> bool:

@@ -36,6 +36,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _CODES = re.compile(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
+_MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni".split())
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
@@ -305,6 +306,9 @@ class Outline:
         listing = f"{self.note.path}#{self.lists}"
         if field_names.of_block(items):
             return
+        tasks = len(items.items) > 1 and all(item.task for item in items.items)
+        if tasks and _MEASURES & set(fold(context.decided_by).split()):  # "Actions" above tasks means what to do
+            context = replace(context, verdict=-1, weak=True)
         for item in items.items:
             if item.no or not item.lines:
                 continue

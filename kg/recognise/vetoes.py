@@ -154,8 +154,10 @@ def _speaks(candidate: Candidate) -> bool:
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
-    """A title in quotes; a date first, where no funds or calls are listed."""
+    """A title in quotes; a task of someone's; a date first, where no funds or calls are listed."""
     head, context = candidate.head, candidate.context
+    if candidate.task and head.funder is not None:
+        return True  # "[ ] RH: alt texts" is what someone has to do
     if head.quoted and not (head.bracketed and context.verdict > 0):
         return True
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))

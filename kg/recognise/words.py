@@ -240,7 +240,8 @@ _PAPERS = frozenset(
 
 def is_soft(folded: str, *, title: bool) -> bool:
     """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
-    return all(w in (_SOFT if title else _PAPERS) for w in folded.split() if is_negative(w))
+    negative = [w for w in folded.split() if is_negative(w)]
+    return bool(negative) and all(w in (_SOFT if title else _PAPERS) for w in negative)
 
 
 def is_seen(folded: str) -> bool:
