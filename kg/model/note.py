@@ -56,9 +56,10 @@ class Line:
         last = len(self.text) if end is None else end
         if len(self.segments) == 1:
             return Span(path=self.path, line=line, column=column, end=column + max(last - start, 1))
-        last_line, last_column = self.position(max(last - 1, start))
-        width_end = last_column + 1 if last_line == line else column + max(last - start, 1)
-        return Span(path=self.path, line=line, column=column, end=max(width_end, column + 1))
+        at = max(last - 1, start)
+        while at > start and self.position(at)[0] != line:
+            at -= 1  # what goes on in the next line ends, for a span, with this one
+        return Span(path=self.path, line=line, column=column, end=max(self.position(at)[1] + 1, column + 1))
 
     @property
     def line(self) -> int:

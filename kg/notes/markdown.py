@@ -376,7 +376,8 @@ def _block(frame: _Frame) -> Block:
 
 def _quotation(frame: _Frame) -> list[Block]:
     """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
-    first = frame.blocks[0].lines[0] if frame.blocks and isinstance(frame.blocks[0], Paragraph) else None
+    opens = frame.blocks[0] if frame.blocks else None
+    first = opens.lines[0] if isinstance(opens, Paragraph) and opens.lines else None
     mark = _CALLOUT.match(first.text) if first is not None else None
     if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
         return [_block(frame)]

@@ -69,7 +69,8 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
     """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
     whole = _read(line, start, end, places, near, near)
-    if whole.understood:
+    named = whole.leader is not None or whole.funder is not None
+    if whole.understood and not (named and _says_more(line, start, end, places, near)):
         return [whole]
     spans = _parts(line.text, start, end)
     nations = [
@@ -95,6 +96,15 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
     return _without_inner(_with_states(line, found, places), places)
+
+
+def _says_more(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...]) -> bool:
+    """Whether behind "by X" a comma begins a place, a period or another phrase: "(by the Hill Trust, Wales, 2019)"."""
+    return any(
+        period.period_of(line.text[a:b]) or country.place_of(line.text[a:b], places, (), near)
+        or BY.match(line.text[a:b]) or FUNDED.match(line.text[a:b])
+        for a, b in _cut(line.text, start, end, _HARD)[1:]
+    )  # fmt: skip
 
 
 def _without_inner(found: list[Piece], places: PlaceTable) -> list[Piece]:
@@ -348,7 +358,7 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
     codes: list[str] = []
     nations = tuple(c for p in parts for c in country.place_of(p, places))
     for part in parts:
-        got = country.place_of(part, places, nations, near)
+        got = country.place_of(part, places, nations, near) or country.plate_of(part)
         if not got:
             return ()
         codes.extend(got)

@@ -25,6 +25,7 @@ LANGUAGES = frozenset(
     aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
     """.split()
 )
+_CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
@@ -38,7 +39,7 @@ def place_of(
     the headings above: below "Schweiz" even "AG" is a canton.
     """
     folded = fold(text)
-    if not folded or len(folded) > 60:
+    if not folded or len(folded) > 60 or _CODES.fullmatch(text.strip()):
         return ()
     if len(folded) <= 3:
         bare = text.strip()

@@ -107,7 +107,10 @@ def read_head(
         head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text), funds=funds)
     if head is None or not head.name.strip():
         return None
-    head = _inside(_trimmed(head), places, near)
+    head = _trimmed(head)
+    if not head.name.strip():
+        return None  # nothing but marks
+    head = _inside(head, places, near)
     if before:
         head = replace(head, pieces=(*before, *head.pieces))
     head = _behind(head, places, near)
@@ -119,7 +122,7 @@ def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable)
     limit = link.start if link is not None else len(line.text)
     match = re.compile(
         r"(?P<flag>[\U0001F1E6-\U0001F1FF]{2})?\s*(?P<place>[^:–—|()\[\]]{2,40}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)"
-    ).match(line.text, start, limit)
+    ).match(line.text, start, limit + 1)
     if match is None:
         return (), start
     codes = place_of(match["place"], places)

@@ -26,6 +26,9 @@ _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()
 _OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
 
 
+_ONE_MUSEUM = re.compile(r"\b(?:musee|museum|museo|museu)$")
+
+
 def sizes_in(text: str) -> list[tuple[int, int, str]]:
     """The museum sizes that `text` names, as (start, end, size). "Grand musée" alone is a name's word."""
     plain = fold_same(text)
@@ -36,8 +39,8 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
         for match in pattern.finditer(plain):
             words = match.group(1)
             sizes = [size for size, each in _EACH.items() if each.search(words)]
-            if sizes == ["large"] and re.match(r"(?:grande?|gros|grosse)\b(?!s)", words):
-                continue
+            if sizes == ["large"] and _ONE_MUSEUM.search(match.group()) and re.match(r"(?:grande?|gros)\b", words):
+                continue  # "Grand musée" is a name
             found.extend((match.start(), match.end(), size) for size in sizes)
     for match in _INITIALS.finditer(text):
         found.extend((match.start(), match.end(), size) for size in ("small", "medium"))

@@ -95,6 +95,9 @@ _GOVERNMENTS = frozenset("gouvernement gobierno governo government regering over
 _NO_GOVERNMENT = frozenset(
     "national nationale federal federale local locale regional central cantonal nacional nationaal lokale".split()
 )
+_PRONOUNS = frozenset(
+    "we they you it he she i ils elles il elle on nous vous je wir sie er es ihr ich ze zij wij hij ik ellos ellas nosotros yesterday today".split()
+)
 _STOP = frozenset(
     """
     il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that
@@ -141,6 +144,8 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
         if match is None or text.startswith("La ", position):
             break
         position = match.end()
+    if (first := _WORD.match(text, position)) is not None and first.group().casefold() in _PRONOUNS:
+        return None
     end = _reach(line, position, common)
     return _trim(text, position, end) if end > position else None
 

@@ -38,7 +38,9 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
-_VERBS = frozenset("est is ist es sont are sind was war etait sous s heisst heet qui que that".split())
+_VERBS = frozenset(
+    "mit avec with for fur pour voor para at in im dans en on auf by von van de del sur sobre bei chez from aus uit est is ist es sont are sind was war etait sous s heisst heet qui que that".split()
+)
 _NOT_ONE = frozenset("pas kein keine keinen not no geen nicht ninguna ningun autre another autres".split())
 
 

@@ -397,10 +397,19 @@ def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) 
     weak_thing(page, subject, term, line.text[a:b], line.span(a, b), link)
 
 
+_AMOUNT = re.compile(
+    r"[£€$]|\d[\d\s\u00a0\u202f.,'’]*(?:k|M|Mio|million\w*)?\s?(?:€|\$|£|CHF|EUR|euros?|USD|GBP|francs?|dollars?)\b|\d{1,3}(?:[\s\u00a0\u202f.,'’]\d{3})+\b|0{2,3}\s",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    ["unknown", "inconnu", "inconnue", "a preciser", "unbekannt", "onbekend", "desconocido", "tbd", "tbc", "n a", "aucun", "none", "keine", "keiner", "a verifier", "to be confirmed"]
+)  # fmt: skip
+
+
 def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link: Link | None = None) -> None:
     """A mention by name only, and the fact that points to it."""
     name = text.strip(" \t\u00a0.,;:«»“”\"'*")
-    if not name:
+    if not name or _AMOUNT.match(name) or fold(name) in _NOBODY:
         return
     key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
     org = term in ("mxtd:ledBy", "mxtd:funder")

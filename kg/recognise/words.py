@@ -176,7 +176,7 @@ GENERIC_LINK = frozenset(
     fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
     website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information
     informations page homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren
-    weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber
+    weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber informacion
     zur zum projektseite le la du de the to go projet projekt programm projectsite seite internet officiel
     official about presentation decouvrir discover besoek bekijk ce cette visiter visit acceder consulter notice
     programme flyer guidance form forms formulaires resources
@@ -242,6 +242,11 @@ def is_soft(folded: str, *, title: bool) -> bool:
     """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
     negative = [w for w in folded.split() if is_negative(w)]
     return bool(negative) and all(w in (_SOFT if title else _PAPERS) for w in negative)
+
+
+def is_either(word: str) -> bool:
+    """Whether a kind's word is singular in one language and plural in another ("programme", "fonds")."""
+    return word in _EITHER
 
 
 def is_seen(folded: str) -> bool:
