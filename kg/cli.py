@@ -136,9 +136,9 @@ def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> N
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
     elif form == "sarif":
-        click.echo(look.sarif(shown, voice.language, __version__), nl=False)
+        click.echo(look.sarif(shown, voice.language, __version__, settings.vault), nl=False)
     elif form == "github":
-        click.echo(look.github(shown, voice.language), nl=False)
+        click.echo(look.github(shown, voice.language, settings.vault), nl=False)
     else:
         click.echo(look.text(shown, settings.vault, voice.language, style), nl=False)
         read = texts.counted(report.notes, "note")

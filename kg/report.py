@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from kg import texts
 from kg.model.problem import Problem
@@ -86,19 +87,28 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def github(problems: Sequence[Problem], language: str, prefix: str = "") -> str:
+def from_here(path: str, vault: Path) -> str:
+    """A problem's file as programs look for it: from the working folder, not from the vault."""
+    inside = vault / path
+    file = inside if inside.exists() else vault.parent / path  # kg.toml may stand beside the vault
+    file = file.resolve() if file.exists() else inside.resolve()
+    here = Path.cwd().resolve()
+    return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
+
+
+def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
     """Workflow commands that GitHub shows as annotations."""
     kinds = {"error": "error", "violation": "error", "warning": "warning", "information": "notice"}
     out = []
     for p in problems:
         message = p.message.in_language(language).replace("%", "%25").replace("\n", "%0A")
         out.append(
-            f"::{kinds[p.severity]} file={prefix}{p.span.path},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
+            f"::{kinds[p.severity]} file={from_here(p.span.path, vault)},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
         )
     return "".join(out)
 
 
-def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
+def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     results: list[dict[str, Any]] = [
         {
@@ -108,7 +118,7 @@ def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.span.path},
+                        "artifactLocation": {"uri": quote(from_here(p.span.path, vault))},
                         "region": {"startLine": p.span.line, "startColumn": p.span.column, "endColumn": p.span.end},
                     }
                 }

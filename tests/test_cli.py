@@ -35,12 +35,22 @@ def test_build_says_what_it_found(vault: Vault) -> None:
 
 def test_check_points_at_the_line_and_suggests(vault: Vault) -> None:
     done = run("check", str(vault({"n.md": NOTE})))
-    assert "n.md:4:32: KG201" in done.output and "suisse" in done.output
+    assert "n.md:4:32: KG201" in done.output and "Suisse" in done.output
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_check_speaks_to_programs(vault: Vault, form: str) -> None:
     assert json.loads(run("check", str(vault({"n.md": NOTE})), "--format", form, "-q").stdout) is not None
+
+
+def test_annotations_name_files_from_the_working_folder(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = vault({"n.md": NOTE})
+    monkeypatch.chdir(folder.parent)
+    done = run("check", folder.name, "--format", "github")
+    assert f"file={folder.name}/n.md,line=4" in done.stdout
+    results = json.loads(run("check", folder.name, "--format", "sarif").stdout)["runs"][0]["results"]
+    files = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    assert f"{folder.name}/n.md" in files
 
 
 def test_query_builds_first_when_there_is_no_graph(vault: Vault) -> None:

@@ -24,6 +24,7 @@ _OPTIONS = (
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -76,6 +77,8 @@ class _Text:
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Read Markdown `text`, whose first line is line `first_line` of the note at `path`."""
+    if "%%" in text:  # an Obsidian comment: blanks keep all places
+        text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
     return _Reader(text, path, first_line).read()
 
 

@@ -181,5 +181,6 @@ def suggestions(text: str, places: PlaceTable) -> list[str]:
         import difflib  # a suggestion is rare
 
         near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4]
-        _SUGGESTED[folded] = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+        close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+        _SUGGESTED[folded] = [" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close]
     return _SUGGESTED[folded]

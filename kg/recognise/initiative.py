@@ -20,6 +20,7 @@ from kg.recognise.names import (
     names_an_organisation,
     reads_like_a_name,
 )
+from kg.recognise.organisation import active_in
 from kg.recognise.period import periods_in
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
 from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
@@ -294,6 +295,8 @@ def _is_organisation(candidate: Candidate) -> bool:
         return not any(kind_of_word(w) for w in folded.split())
     kinds = [w for w in folded.split() if kind_of_word(w)]
     for line, _ in own_sentences(candidate)[:2]:
+        if active_in(line):
+            continue  # "The Tern Foundation pays for it" speaks of another
         match = IS.search(line.text) or BARE.match(line.text)
         said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
         if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):

@@ -380,6 +380,8 @@ class Outline:
                 before = line.text[: link.start]
                 if link.form not in ("url", "wiki") or before.count("(") > before.count(")"):
                     continue
+                if any(n.start <= link.start < n.end and n.relation != "dcterms:relation" for n in named_in(line)):
+                    continue  # "part of [Lantern](…); launched in 2015" says when the item was launched
                 rest = line.cut(link.start)
                 head = read_head(rest, self.places, near=_near(own.context))
                 if head is None or head.link is None or head.rest < len(rest.text) - 1:

@@ -496,6 +496,11 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`mxtd:kind`: the kind that its own text, its name or its heading says."""
     if kind != "initiative":
         return
+    for line in values(candidate, "type"):
+        for word in fold(line.text).split():
+            if found := kind_of_word(word):
+                page.say(candidate.key, "mxtd:kind", Concept(name=f"kind-{found}"), line.span(), "initiative")
+                return
     for line, bare in own_sentences(candidate):
         if found := defining_kind(line, bare):
             page.say(candidate.key, "mxtd:kind", Concept(name=f"kind-{found}"), line.span(), "initiative")

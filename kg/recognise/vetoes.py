@@ -213,6 +213,14 @@ def a_title_in_italics(candidate: Candidate) -> bool:
     return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
 
 
+# "Article de presse …", "Interview avec …", "Podcast: …", "Job: …", in their languages.
+_ABOUT_SOMETHING = re.compile(
+    r"(?:article|interview|entretien|podcast|billet|blog ?post|communiqu[ée]|reportage|job|vacature|stellenausschreibung|artikel|aufsatz|boek|libro|art[íi]culo|entrevista|offre d['’]emploi)"
+    r"(?:\s(?:de|du|des|d['’]|avec|sur|with|on|about|über|zu|mit|over|van|met|sobre|a|con|opening|presse)\b|\s?:|$)",
+    re.IGNORECASE,
+)
+
+
 def _is_strong(candidate: Candidate) -> bool:
     head = candidate.head
     return any(a <= head.start and head.end <= b for a, b in head.line.strong)
@@ -225,6 +233,8 @@ def labelled_otherwise(candidate: Candidate) -> bool:
         return False
     if candidate.form == "row" or head.link is None or head.link.form == "wiki":
         return is_negative_name(head.name) and not (_is_strong(candidate) and names_runner(candidate))
+    if _ABOUT_SOMETHING.match(head.name) and not head.bracketed:
+        return True
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 
 
