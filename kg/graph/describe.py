@@ -176,12 +176,7 @@ def nquads(graph: Graph) -> Iterator[str]:
         for statement in said:
             line = triple(statement)
             yield f"{line} .\n{line} <{graph.base}graph/{name}> .\n"
-    homes = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
-    for statement, sources in graph.statements.items():
-        line = triple(statement)
-        for path in dict.fromkeys([s.span.path for s in sources]):
-            yield f"{line} {homes[path]} .\n"
-    yield from _provenance(graph, homes)
+    yield from _of_notes(graph)
 
 
 def triple(statement: Statement) -> str:
@@ -190,28 +185,35 @@ def triple(statement: Statement) -> str:
     return f"<{subject}> <{predicate}> {value}"
 
 
-def _provenance(graph: Graph, homes: Mapping[str, str]) -> Iterator[str]:
-    """A reifier for what one rule read at one place: one quad a statement, four a reifier."""
-    readings: dict[tuple[str, int, int, str], str] = {}
-    rules: dict[str, str] = {}
+def _of_notes(graph: Graph) -> Iterator[str]:
+    """Each statement in the graph of each note that says it, and in its companion a reifier for what one rule read
+    at one place: one quad a statement, four a reifier."""
+    homes = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
+    rules: dict[str, tuple[str, str]] = {}
+    readings: set[str] = set()
     for statement, sources in graph.statements.items():
-        said = f"<<( {triple(statement)} )>>"
-        keys = [(s.span.path, s.span.line, s.span.column, s.recogniser) for s in sources]
-        for key in dict.fromkeys(keys):
-            path, line, column, rule = key
-            home = f"<{graph.base}provenance/{graph.slugs[path]}>"
-            reading = readings.get(key)
-            if reading is None:
-                name = rules.get(rule) or rules.setdefault(rule, slug(rule))
-                reading = f"<{graph.base}reading/{graph.slugs[path]}/L{line}C{column}-{name}>"
-                readings[key] = reading
+        line = triple(statement)
+        said: set[str] = set()
+        for source in sources:
+            span, rule = source.span, source.recogniser
+            note = homes[span.path]
+            if note not in said:
+                said.add(note)
+                yield f"{line} {note} .\n"
+            name, literal = rules.get(rule) or rules.setdefault(rule, (slug(rule), str(ox.Literal(rule))))
+            reading = f"<{graph.base}reading/{graph.slugs[span.path]}/L{span.line}C{span.column}-{name}>"
+            home = f"<{graph.base}provenance/{graph.slugs[span.path]}>"
+            if reading not in readings:
+                readings.add(reading)
                 yield (
-                    f"{reading} <{_FROM}> {homes[path]} {home} .\n"
-                    f'{reading} <{_LINE}> "{line}"^^<{_INTEGER}> {home} .\n'
-                    f'{reading} <{_COLUMN}> "{column}"^^<{_INTEGER}> {home} .\n'
-                    f"{reading} <{_RULE}> {ox.Literal(rule)} {home} .\n"
+                    f"{reading} <{_FROM}> {note} {home} .\n"
+                    f'{reading} <{_LINE}> "{span.line}"^^<{_INTEGER}> {home} .\n'
+                    f'{reading} <{_COLUMN}> "{span.column}"^^<{_INTEGER}> {home} .\n'
+                    f"{reading} <{_RULE}> {literal} {home} .\n"
                 )
-            yield f"{reading} <{_REIFIES}> {said} {home} .\n"
+            if reading not in said:
+                said.add(reading)
+                yield f"{reading} <{_REIFIES}> <<( {line} )>> {home} .\n"
 
 
 _FROM, _LINE, _COLUMN, _RULE, _REIFIES, _INTEGER = map(

@@ -8,7 +8,7 @@ name is a common noun. Anything less is reported as a look-alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
@@ -57,14 +57,16 @@ class _Union:
         self.above: dict[str, str] = {}
 
     def find(self, key: str) -> str:
-        while self.above.setdefault(key, key) != key:
-            self.above[key] = self.above[self.above[key]]
-            key = self.above[key]
-        return key
+        root = key
+        while (above := self.above.get(root, root)) != root:
+            root = above
+        while key != root:
+            self.above[key], key = root, self.above[key]
+        return root
 
     def join(self, one: str, two: str) -> None:
-        a, b = sorted((self.find(one), self.find(two)))
-        self.above[b] = a
+        a, b = self.find(one), self.find(two)
+        self.above[max(a, b)] = min(a, b)
 
 
 def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
@@ -119,10 +121,7 @@ def _join_pages(mentions: list[Mention], union: _Union) -> None:
         for page in mention.pages:
             by_page[same_page(page)].append(mention)
     for group in by_page.values():
-        for index, one in enumerate(group):
-            for two in group[:index]:
-                if can_be_one(one, two):
-                    union.join(one.key, two.key)
+        _join_group(group, can_be_one, union)
 
 
 def _join_names(mentions: list[Mention], union: _Union) -> None:
@@ -133,10 +132,21 @@ def _join_names(mentions: list[Mention], union: _Union) -> None:
                 if key:
                     by_name[key].append(mention)
     for group in by_name.values():
-        for index, one in enumerate(group):
-            for two in group[:index]:
-                if union.find(one.key) != union.find(two.key) and not _apart(one, two):
-                    union.join(one.key, two.key)
+        _join_group(group, lambda one, two: not _apart(one, two), union)
+
+
+def _join_group(group: list[Mention], same: Callable[[Mention, Mention], bool], union: _Union) -> None:
+    """Join all of a group that are the same. What is one thing already is not asked again: a name may stand in each note."""
+    things: dict[str, list[Mention]] = {}
+    for one in group if len(group) > 1 else ():
+        root = union.find(one.key)
+        for other in [key for key in things if key != root]:
+            if any(same(one, two) for two in things[other]):
+                union.join(root, other)
+                joined = [*things.pop(root, ()), *things.pop(other)]
+                root = union.find(root)
+                things[root] = joined
+        things.setdefault(root, []).append(one)
 
 
 def _short(name: str) -> str:
@@ -199,7 +209,7 @@ def _resolve(kept: dict[str, list[Mention]], facts: list[Fact], of: Mapping[str,
         moved = _moved(fact if root == fact.subject else replace(fact, subject=root), kinds, of)
         if moved is not None:
             out.append(moved)
-    return Things(entities=entities, facts=tuple(dict.fromkeys(_without_doubles(out))), of=of)
+    return Things(entities=entities, facts=tuple(_without_doubles(out)), of=of)
 
 
 def _kind(group: list[Mention], runs: bool) -> Kind:
@@ -247,11 +257,16 @@ def _moved(fact: Fact, kinds: Mapping[str, Kind], of: Mapping[str, str]) -> Fact
     return fact
 
 
+def _order(fact: Fact) -> tuple[str, str, int, int, int, str]:
+    span = fact.span
+    return fact.subject, span.path, span.line, span.column, span.end, fact.property
+
+
 def _without_doubles(facts: list[Fact]) -> list[Fact]:
     """One page and one date of each sort a thing: the first in order stays, further pages are references."""
     seen: dict[tuple[str, str], object] = {}
     out: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (f.subject, f.span, f.property)):
+    for fact in sorted(facts, key=_order):
         if fact.property in ("schema:url", "schema:startDate", "schema:endDate", "mxtd:status"):
             first = seen.setdefault((fact.subject, fact.property), fact.value)
             if first != fact.value:

@@ -80,6 +80,7 @@ _RELATED = (
     r"\bhoort bij\b|\bgaat samen met\b|\bgaat hand in hand met\b|\bsluit aan bij\b|\bopvolger van\b",
     r"\bva de la mano (?:de|con)\b|\bse complementa con\b|\ben relacion con\b|\brelacionad[oa] con\b",
 )
+_AGENT = re.compile(r"\b(?:von|vom|durch|door)\s")  # with which every phrase begins whose verb comes last
 _VERB_FINAL = (
     (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
     (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
@@ -139,6 +140,8 @@ class Named:
 def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
     """All that the phrases of a line name, from offset `start` on."""
     plain = fold_same(line.text)
+    if len(plain) < 4:
+        return ()
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
     for relation, pattern in _PHRASES:
@@ -151,7 +154,7 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
             if names:
                 taken.append((match.start(), match.end()))
                 found.extend(Named(relation=relation, start=a, end=b) for a, b in names)
-    for pattern, what in _VERB_FINAL:
+    for pattern, what in _VERB_FINAL if _AGENT.search(plain, start) else ():
         for match in pattern.finditer(plain, start):
             relation_: Relation = "mxtd:ledBy" if what == "mxtd:ledBy" else "mxtd:funder"
             names = [n for n in names_from(line, match.start(1)) if n[1] <= match.end(1)]
