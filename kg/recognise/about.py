@@ -13,7 +13,9 @@ from kg.recognise.defining import defines
 from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
 from kg.recognise.initiative import declared_kind, kind_of
+from kg.recognise.names import reads_like_a_name
 from kg.recognise.outline import Outline, own_part
+from kg.recognise.vetoes import VETOES
 from kg.recognise.words import is_generic_link, is_negative_name
 
 _ABOUT = frozenset("country funder part_of target_size wikidata same_as url".split())
@@ -68,6 +70,9 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     if types & _NO_ENTRY_TYPES:
         return None
     kind = kind_of(candidate)
+    alone = not listed and context.verdict >= 0 and _has_own_link(candidate) and reads_like_a_name(candidate.head.name)
+    if kind is None and alone and not any(veto(candidate) for veto in VETOES):
+        kind = "initiative"  # a note with a link of its own and no list is one entry
     typed = declared_kind(candidate) is not None
     if context.verdict < 0 and not (typed or defines(candidate)):
         return None
