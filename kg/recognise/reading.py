@@ -19,7 +19,8 @@ from kg.recognise.field_names import property_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.outline import Outline
-from kg.recognise.statements import Page, describe, values, weak_thing
+from kg.recognise.page import Page, values, weak_thing
+from kg.recognise.statements import describe
 from kg.recognise.words import is_plural
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
