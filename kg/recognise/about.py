@@ -14,7 +14,8 @@ from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
 from kg.recognise.initiative import declared_kind, kind_of
 from kg.recognise.names import reads_like_a_name
-from kg.recognise.outline import Outline, own_part
+from kg.recognise.outline import Outline
+from kg.recognise.own import own_part
 from kg.recognise.vetoes import VETOES
 from kg.recognise.words import is_generic_link, is_negative_name
 

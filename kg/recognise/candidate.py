@@ -5,11 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from kg.model.note import Field, Line
+from kg.model.note import Field, Line, Link
+from kg.recognise.brackets import Piece
 from kg.recognise.context import Context
-from kg.recognise.head import Head
 
 Form: TypeAlias = Literal["item", "row", "heading", "note", "inline", "prose"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What one line says first: `start`/`end` of the name in `line`; the rest begins at `rest`."""
+
+    line: Line
+    start: int
+    end: int
+    rest: int
+    link: Link | None = None
+    page: Link | None = None
+    pieces: tuple[Piece, ...] = ()
+    odd: tuple[tuple[int, int], ...] = ()
+    acronym: tuple[int, int] | None = None
+    whole: tuple[int, int] | None = None
+    prefix: str = ""
+    funder: tuple[int, int] | None = None  # of "Funder: Programme", where the whole is the name …
+    programme: tuple[int, int] | None = None  # … and this a name too
+    deadline: bool = False
+    quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether a place, a period or who runs it stands behind the name."""
+        return any(p.understood for p in self.pieces)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -26,6 +26,7 @@ LANGUAGES = frozenset(
     """.split()
 )
 _CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
+WORLD = "001"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.recognise.addresses import host_of, item_of, same_page
-from kg.recognise.head import is_acronym
+from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
 
 _STOP = frozenset(

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
-from kg.recognise.context import names_one_organisation
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
 from kg.recognise.field_names import property_of
 from kg.recognise.museum_size import sizes_in
@@ -22,6 +21,7 @@ from kg.recognise.names import (
 )
 from kg.recognise.organisation import active_in
 from kg.recognise.period import periods_in
+from kg.recognise.verdict import names_one_organisation
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
 from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from kg.model.folding import fold
 from kg.model.note import Line, join
 from kg.model.place import PlaceTable
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
 from kg.recognise.field_names import property_of
-from kg.recognise.head import Head, read_head
+from kg.recognise.head import read_head
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
 from kg.recognise.words import is_generic_link, is_negative, is_negative_name, kind_of_word

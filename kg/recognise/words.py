@@ -171,6 +171,14 @@ ORGANISATION = frozenset(
     srl bv nv asbl vzw
     """.split()
 )
+ORGANISATIONS = frozenset(
+    """
+    associations fondations organismes organisations organizations institutions foundations stiftungen verbande
+    vereine museumsverbande stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies
+    agences ministeres financeurs funders bailleurs forderer geldgeber financiers institutionen acteurs actors
+    akteure
+    """.split()
+)
 GENERIC_LINK = frozenset(
     """
     fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen

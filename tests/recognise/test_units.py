@@ -15,6 +15,7 @@ from kg.recognise.field_names import pictured, property_of
 from kg.recognise.initiative import labels
 from kg.recognise.names import names_from
 from kg.recognise.organisation import active_in, named_in, relative_in
+from kg.recognise.own import said_below
 from kg.recognise.period import period_of, periods_in
 
 PLACES = vocabulary.places()
@@ -376,7 +377,7 @@ def test_what_pictograms_do_not_say(text: str) -> None:
 def below(text: str) -> list[tuple[str, str]] | None:
     """What the first sub-heading of a note says of the heading above."""
     section = parse(text, "n.md").root.sections[0].sections[0]
-    own = outline.said_below(section)
+    own = said_below(section)
     return None if own is None else values(own.fields)
 
 
