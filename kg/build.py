@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,7 +22,7 @@ from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
-from kg.notes.vault import Sheet, Vault, read_vault
+from kg.notes.vault import Sheet, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.reading import read_note
 from kg.settings import Settings
@@ -55,12 +55,12 @@ def build(
     StoreError when the store cannot be written. `tick` is told (notes read, notes in all).
     """
     vault = read_vault(settings.vault, settings.ignore)
-    readings, found = recognise(vault, tick)
-    notes, skipped, unread = len(vault.sheets), vault.skipped, vault.problems
+    sheets, skipped, unread = list(vault.sheets), vault.skipped, vault.problems
     del vault
+    notes = len(sheets)
+    readings, found = recognise(sheets, tick)
     graph, odd = graph_of(readings, settings)
     found.extend(odd)
-    del readings  # what was read is in the graph now
     problems = [*unread, *found, *check(graph, settings), *reminders(settings)]
     described = catalogue(
         settings.base,
@@ -92,34 +92,40 @@ def check(graph: Graph, settings: Settings) -> list[Problem]:
             del graph.statements[statement]
 
 
-def recognise(vault: Vault, tick: Callable[[int, int], None] | None = None) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says; of a note that was read, only that is kept."""
+def recognise(
+    sheets: list[Sheet], tick: Callable[[int, int], None] | None = None
+) -> tuple[list[Reading], list[Problem]]:
+    """Read every note for what it says. `sheets` is emptied: of a note that was read, only that is kept."""
     places = vocabulary.places()
-    shared = shared_titles(vault.sheets)
+    shared = shared_titles(sheets)
+    total = len(sheets)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for index, sheet in enumerate(vault.sheets, start=1):
-        reading, found = read_note(sheet.note(), places, shared)
+    sheets.reverse()
+    while sheets:
+        reading, found = read_note(sheets.pop().note(), places, shared)
         readings.append(reading)
         problems.extend(found)
         if tick is not None:
-            tick(index, len(vault.sheets))
+            tick(len(readings), total)
     return readings, problems
 
 
 def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
-    """Unite what the notes say, and describe it."""
+    """Unite what the notes say, and describe it. `readings` is emptied: what they say is in the graph."""
     names: dict[str, str] = {}
     for reading in readings:
         for name in reading.names:
             names.setdefault(fold(name), reading.path)
-    things = unite(readings, names)
     titles = {r.path: r.title for r in readings}
+    blocks = [b for r in readings for b in r.turtle]
+    things = unite(readings, names)
+    readings.clear()
     graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
-    return graph, read_blocks((b for r in readings for b in r.turtle), graph)
+    return graph, read_blocks(blocks, graph)
 
 
-def shared_titles(sheets: tuple[Sheet, ...]) -> frozenset[str]:
+def shared_titles(sheets: Sequence[Sheet]) -> frozenset[str]:
     """Titles that several notes bear are the site's name."""
     seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
     return frozenset(title for title, times in seen.items() if times > 1) | (
