@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Literal, TypeAlias
@@ -23,7 +23,7 @@ from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
 from kg.notes.kept import read_kept
-from kg.notes.vault import Sheet, Vault, read_vault
+from kg.notes.vault import Sheet, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.look_alikes import look_alikes
 from kg.recognise.reading import read_note
@@ -68,12 +68,12 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     """
     read = count(1)
     vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
-    readings, found = recognise(vault, tell)
-    notes, skipped, unread = len(vault.sheets), vault.skipped, vault.problems
+    sheets, skipped, unread = list(vault.sheets), vault.skipped, vault.problems
     del vault
+    notes = len(sheets)
+    readings, found = recognise(sheets, tell)
     graph, twins, odd = graph_of(readings, settings)
     found.extend(odd)
-    del readings  # what was read is in the graph now
     tell("check", 0, 0)
     problems = [*unread, *found, *check(graph, settings, twins), *reminders(settings)]
     described = catalogue(
@@ -112,33 +112,40 @@ def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset())
             del graph.statements[statement]
 
 
-def recognise(vault: Vault, tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says; of a note that was read, only that is kept."""
+def recognise(sheets: list[Sheet], tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
+    """Read every note for what it says. `sheets` is emptied: of a note that was read, only that is kept."""
     places = vocabulary.places()
-    shared = shared_titles(vault.sheets)
+    shared = shared_titles(sheets)
+    total = len(sheets)
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for index, sheet in enumerate(vault.sheets, start=1):
-        reading, found = read_note(sheet.note(), places, shared)
+    sheets.reverse()
+    while sheets:
+        reading, found = read_note(sheets.pop().note(), places, shared)
         readings.append(reading)
         problems.extend(found)
-        tell("recognise", index, len(vault.sheets))
+        tell("recognise", len(readings), total)
     return readings, problems
 
 
 def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
-    """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong."""
+    """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong.
+
+    `readings` is emptied: what they say is in the graph.
+    """
     names: dict[str, str] = {}
     for reading in readings:
         for name in reading.names:
             names.setdefault(fold(name), reading.path)
-    things = unite(readings, names)
     titles = {r.path: r.title for r in readings}
+    written = [b for r in readings for b in r.turtle]
+    things = unite(readings, names)
+    readings.clear()
     kept, problems = read_kept(settings.vault)
     claimed = claims(things.entities, things.facts, kept)
     given = {key: row.iri for key, row in claimed.items()}
     graph = describe(things.entities, things.facts, titles, settings.base, given)
-    blocks = read_blocks((b for r in readings for b in r.turtle), graph)
+    blocks = read_blocks(written, graph)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
     alike = look_alikes(things.entities, things.facts)
     twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
@@ -146,7 +153,7 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
     return graph, twins, said
 
 
-def shared_titles(sheets: tuple[Sheet, ...]) -> frozenset[str]:
+def shared_titles(sheets: Sequence[Sheet]) -> frozenset[str]:
     """Titles that several notes bear are the site's name."""
     seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
     return frozenset(title for title, times in seen.items() if times > 1) | (

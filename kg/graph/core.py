@@ -6,7 +6,7 @@ rdflib and pyshacl are loaded here and nowhere else in a build.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -36,7 +36,7 @@ _OF_SEVERAL = _sh("maxCount uniqueLang")
 _NONE = _sh("path severity message name description order group") | {
     iri(n) for n in ("rdf:type", "rdfs:label", "mxtd:code")
 }
-Values: TypeAlias = dict[Any, list[Any]]  # by node
+Values: TypeAlias = dict[Any, Any]  # the values of each node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def judge(statements: Iterable[Statement], shapes: ox.Store) -> list[Finding]:
     aimed = _aimed(shapes, view)
     found = list(_validate(view, aimed))
     if again := {f.shape for f in found} & view.whole.keys():
-        view.aims = {view.terms[shape]: view.whole[shape] for shape in again}
+        view.aims = {view.nodes[shape]: view.whole[shape] for shape in again}
         found = [f for f in found if f.shape not in again]
         found.extend(f for f in _validate(view, aimed) if f.shape in again)
     view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
@@ -82,24 +82,24 @@ def _validate(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
         )
 
 
-class _Terms(dict[Any, Any]):
-    """rdflib's term for an IRI or a term of pyoxigraph, each made once."""
+class _Nodes(dict[str, rdflib.URIRef]):
+    """rdflib's node for an IRI, each made once: rdflib compares nodes at length that are not the same object."""
 
-    def __missing__(self, key: Any) -> Any:
-        if isinstance(key, str):
-            made: Any = rdflib.URIRef(key)
-        elif isinstance(key, ox.NamedNode):
-            made = self[key.value]
-        elif isinstance(key, ox.BlankNode):
-            made = rdflib.BNode(key.value)
-        elif key.language:
-            made = rdflib.Literal(key.value, lang=key.language)
-        elif key.datatype.value == _XSD_STRING:
-            made = rdflib.Literal(key.value)
-        else:
-            made = rdflib.Literal(key.value, datatype=rdflib.URIRef(key.datatype.value), normalize=False)
-        self[key] = made
-        return made
+    def __missing__(self, iri: str) -> rdflib.URIRef:
+        node = self[iri] = rdflib.URIRef(iri)
+        return node
+
+    def term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+        """rdflib's term for one of pyoxigraph."""
+        if isinstance(term, ox.NamedNode):
+            return self[term.value]
+        if isinstance(term, ox.BlankNode):
+            return rdflib.BNode(term.value)
+        assert isinstance(term, ox.Literal)
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        datatype = self[term.datatype.value] if term.datatype.value != _XSD_STRING else None
+        return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 class _View(Store):
@@ -114,14 +114,14 @@ class _View(Store):
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         super().__init__()
-        self.terms = terms = _Terms()
+        self.nodes = nodes = _Nodes()
         self.by_predicate: dict[Any, Values] = {}
         self.aims: dict[Any, Values] = {}
         self.whole: dict[str, Values] = {}
         self.size = 0
         for subject, predicate, value in statements:
-            values = self.by_predicate.setdefault(terms[predicate], {})
-            values.setdefault(terms[subject], []).append(terms[value])
+            values = self.by_predicate.setdefault(nodes[predicate], {})
+            values.setdefault(nodes[subject], []).append(nodes.term(value))
             self.size += 1
 
     def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:
@@ -139,7 +139,7 @@ class _View(Store):
 
     def clear(self) -> None:
         """Let go of everything."""
-        self.terms.clear()
+        self.nodes.clear()
         self.by_predicate.clear()
         self.aims.clear()
         self.whole.clear()
@@ -152,37 +152,45 @@ def _aimed(shapes: ox.Store, view: _View) -> rdflib.Graph:
     all nodes of a property shape in one call instead of one call each.
     """
     graph = rdflib.Graph()
+    members = _members(view)
     targets: dict[Any, set[Any]] = {}
     aims: dict[ox.NamedNode, set[Any]] = defaultdict(set)
     for quad in shapes:
         name = quad.predicate.value.removeprefix(SH)
         if name == "property" and isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
             if quad.subject not in targets:
-                targets[quad.subject] = _targets(quad.subject, shapes, view)
+                targets[quad.subject] = _targets(quad.subject, shapes, view, members)
             aims[quad.object] |= targets[quad.subject]
         elif name != "sparql":
-            graph.add((view.terms[quad.subject], view.terms[quad.predicate], view.terms[quad.object]))
+            graph.add((view.nodes.term(quad.subject), view.nodes[quad.predicate.value], view.nodes.term(quad.object)))
     for shape, nodes in aims.items():
-        name = view.terms[shape]
+        name = view.nodes[shape.value]
         view.aims[name] = _faultable(shape, nodes, shapes, view)
-        graph.add((name, view.terms[SH + "targetSubjectsOf"], name))
+        graph.add((name, view.nodes[SH + "targetSubjectsOf"], name))
     return graph
 
 
-def _targets(shape: ox.NamedNode, shapes: ox.Store, view: _View) -> set[Any]:
-    """The nodes that the targets of a node shape name."""
-    data = rdflib.Graph(store=view)
-    members: dict[Any, list[Any]] = defaultdict(list)
-    for node, classes in view.by_predicate.get(view.terms[_TYPE], {}).items():
+def _members(view: _View) -> dict[Any, list[Any]]:
+    """The nodes of each class, those of its subclasses included."""
+    own: dict[Any, list[Any]] = defaultdict(list)
+    for node, classes in view.by_predicate.get(view.nodes[_TYPE], {}).items():
         for one in classes:
-            members[one].append(node)
+            own[one].append(node)
+    subclass, data = view.nodes[_SUBCLASS], rdflib.Graph(store=view)
+    above = {one for classes in view.by_predicate.get(subclass, {}).values() for one in classes}
+    inherited = {one: [n for sub in data.transitive_subjects(subclass, one) for n in own.get(sub, ())] for one in above}
+    return {**own, **inherited}
+
+
+def _targets(shape: ox.NamedNode, shapes: ox.Store, view: _View, members: Mapping[Any, list[Any]]) -> set[Any]:
+    """The nodes that the targets of a node shape name."""
     found: set[Any] = set()
     for quad in shapes.quads_for_pattern(shape, None, None, None):
-        name, aim = quad.predicate.value.removeprefix(SH), view.terms[quad.object]
+        name, aim = quad.predicate.value.removeprefix(SH), view.nodes.term(quad.object)
         if name == "targetNode":
             found.add(aim)
         elif name == "targetClass":
-            found.update(n for one in data.transitive_subjects(view.terms[_SUBCLASS], aim) for n in members[one])
+            found.update(members.get(aim, ()))
         elif name == "targetSubjectsOf":
             found.update(view.by_predicate.get(aim, {}))
         elif name == "targetObjectsOf":
@@ -195,8 +203,8 @@ def _faultable(shape: ox.NamedNode, nodes: set[Any], shapes: ox.Store, view: _Vi
     said = {q.predicate.value: q.object for q in shapes.quads_for_pattern(shape, None, None, None)}
     path, constraints = said.get(SH + "path"), said.keys() - _NONE
     if not isinstance(path, ox.NamedNode) or not constraints <= _OF_EACH | _OF_SEVERAL:
-        return {node: [node] for node in nodes}
-    values = view.by_predicate.get(view.terms[path], {})
+        return dict.fromkeys(nodes, (shape.value,))  # any value does: only who has one is asked
+    values = view.by_predicate.get(view.nodes[path.value], {})
     found = {node: values[node] for node in nodes & values.keys()}
     if constraints <= _OF_SEVERAL and "0" not in str(said.get(SH + "maxCount")):
         return {node: several for node, several in found.items() if len(several) > 1}

@@ -161,7 +161,8 @@ _KEPT = frozenset(
 
 def plain(graph: Graph) -> list[Statement]:
     """Each statement once, and the mentioned vocabulary: what users query, and what shapes judge."""
-    return list(dict.fromkeys([*graph.statements, *(s for part in mentioned(graph).values() for s in part)]))
+    said = graph.statements
+    return [*said, *(s for part in mentioned(graph).values() for s in part if s not in said)]
 
 
 def nquads(graph: Graph) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,9 @@ def _result(
 # -- sh:sparql, by one SELECT -------------------------------------------------------------------------
 def _rules(statements: Iterable[Statement], shapes: ox.Store) -> list[Result]:
     store = ox.Store()
-    store.bulk_load("".join(f"{triple(s)} .\n" for s in statements), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    lines = (f"{triple(s)} .\n" for s in statements)
+    while text := "".join(islice(lines, 5000)):  # all at once would take three times the memory
+        store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, lenient=True)
     results: list[Result] = []
     for link in shapes.quads_for_pattern(None, ox.NamedNode(SH + "sparql"), None, None):
         if not isinstance(link.object, ox.NamedNode | ox.BlankNode):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -101,26 +102,41 @@ def publish(
 def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:
     path.mkdir()
     store = ox.Store(str(path / "store"))
-    for chunk in _chunks(quads):
-        store.bulk_load(chunk, format=ox.RdfFormat.N_QUADS, lenient=True)
+    lines = _Lines(quads)
+    while lines.next_chunk():
+        store.bulk_load(cast(IO[bytes], lines), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     del store
     (path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
 
 
-def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
-    """The pieces in chunks: few and large, for the store writes, and later merges, files for each."""
-    parts: list[str] = []
-    size = 0
-    for piece in pieces:
-        parts.append(piece)
-        size += len(piece)
-        if size > _CHUNK:
-            chunk = "".join(parts)
-            parts.clear()  # the store needs the room
-            size = 0
-            yield chunk.encode()
-    yield "".join(parts).encode()
+class _Lines:
+    """Pieces of text as a file that ends after each chunk: few and large ones, for the store writes, and later merges,
+    files for each. No chunk is ever held as a whole."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self.pieces = iter(pieces)
+        self.held = b""
+        self.left = 0
+
+    def next_chunk(self) -> bool:
+        """Begin a chunk, unless there is nothing left."""
+        self.left = _CHUNK
+        self.held = next(self.pieces, "").encode()
+        return bool(self.held)
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes; none at the end of the chunk."""
+        parts, length = [self.held], len(self.held)
+        while length < size and self.left > 0:
+            if not (piece := next(self.pieces, "").encode()):
+                self.left = 0
+            parts.append(piece)
+            length += len(piece)
+            self.left -= len(piece)
+        text = b"".join(parts)
+        self.held = text[size:]
+        return text[:size]
 
 
 def _next(folder: Path) -> int:

@@ -13,7 +13,7 @@ from kg.graph import vocabulary
 from kg.model.fact import Reading, When
 from kg.model.folding import fold
 from kg.model.span import Span
-from kg.notes.vault import Vault, read_sheet
+from kg.notes.vault import read_sheet
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 
@@ -110,7 +110,7 @@ def test_a_paragraph_in_a_note_without_entries_changes_nothing_elsewhere(text: s
         sheets = [
             read_sheet(t.encode(), p)[0] for p, t in (("a.md", f"# Carnet\n\nNous avons parlé.\n{end}"), ("n.md", text))
         ]
-        readings, _ = recognise(Vault(sheets=tuple(s for s in sheets if s is not None), problems=()))
+        readings, _ = recognise([s for s in sheets if s is not None])
         assert not any(m.entry for m in readings[0].mentions)
         graph = graph_of(readings, Settings(vault=HERE))[0]
         return {f"{s} {x}" for s, sources in graph.statements.items() for x in sources if x.span.path != "a.md"}

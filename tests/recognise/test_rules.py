@@ -140,7 +140,7 @@ def shown(value: ox.NamedNode | ox.Literal, names: dict[str, str]) -> str:
 
 def read(folder: Path) -> Graph:
     """What the notes of a folder say, by the way that a build goes."""
-    readings, _ = recognise(read_vault(folder))
+    readings, _ = recognise(list(read_vault(folder).sheets))
     return graph_of(readings, Settings(vault=folder))[0]
 
 
