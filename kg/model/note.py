@@ -139,6 +139,9 @@ def _mend(links: list[Link], strong: list[tuple[int, int]], emphasis: list[tuple
                 spans[index - 1 : index + 1] = [(spans[index - 1][0], spans[index][1])]
 
 
+LONGEST = 8000  # characters of a line that are read: what is longer is data, no text that somebody wrote
+
+
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines that a writer's editor broke, made whole: a long line without a full stop goes on in the next."""
     found: list[Line] = []

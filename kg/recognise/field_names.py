@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold
-from kg.model.note import Block, Field, Items, Line, Table, unwrap
+from kg.model.note import LONGEST, Block, Field, Items, Line, Table, unwrap
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
@@ -181,6 +181,8 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
     texts: list[Line] = []
     fields: list[Field] = []
     for line in lines:
+        if len(line.text) > LONGEST:
+            continue
         found, cut = inline(line)
         if found:
             fields.extend(found)

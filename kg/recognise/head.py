@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.model.folding import fold, without_article
-from kg.model.note import Line, Link
+from kg.model.note import LONGEST, Line, Link
 from kg.model.place import PlaceTable
 from kg.recognise import brackets
 from kg.recognise.behind import ENDED, FLAG, SYMBOL, read_behind
@@ -57,6 +57,8 @@ def read_head(
 
     A heading (or a note's title) is a name as a whole: it is cut only before what is understood.
     """
+    if len(line.text) > LONGEST:
+        return None
     text = line.text
     start = lead.end() if (lead := _LEAD.match(text)) else 0
     dated = _DATE.match(text[start:])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model.folding import fold
-from kg.model.note import Line, join
+from kg.model.note import LONGEST, Line, join
 from kg.model.place import PlaceTable
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
@@ -37,6 +37,7 @@ _SPOKEN_OF = re.compile(
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
+_MOST = 40  # names of one paragraph that are looked at: one with more presents nothing
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
 _VERBS = frozenset(
     "mit avec with for fur pour voor para at in im dans en on auf by von van de del sur sobre bei chez from aus uit est is ist es sont are sind was war etait sous s heisst heet qui que that".split()
@@ -61,8 +62,10 @@ def things(
     """The things that a paragraph (or the text of an item) presents, each with the text up to the next one."""
     if not any(line.links or line.strong or line.emphasis or ":" in line.text for line in lines):
         return
+    if sum(len(x.text) for x in lines) > LONGEST:
+        return
     line = join(lines)
-    names = _names(line)
+    names = _names(line)[:_MOST]
     if context.verdict > 0 and host is None and not any(n.start <= 1 for n in names):
         names = [*_labelled(line), *names]
     known = named_in(line) if names else ()

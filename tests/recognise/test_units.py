@@ -17,6 +17,7 @@ from kg.recognise.names import names_from
 from kg.recognise.organisation import active_in, named_in, relative_in
 from kg.recognise.own import said_below
 from kg.recognise.period import period_of, periods_in
+from kg.recognise.reading import read_note
 
 PLACES = vocabulary.places()
 
@@ -453,3 +454,13 @@ def test_cities_over_nested_items_are_labels() -> None:
 )
 def test_items_that_say_more_or_stand_alone_are_no_labels(text: str) -> None:
     assert grouping(text) == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**A** ", "📍 Suisse · ", " ", "a, ", "(Suisse ", "[A](https://a.example), porté par la Fondation X, "]
+)
+def test_a_line_of_endless_patterns_is_let_go_and_the_next_one_read(pattern: str) -> None:
+    text = f"# Projets\n\n- N {pattern * 3000}\n- [Sentier](https://sentier.example/) (Suisse)\n"
+    note = Note(path="n.md", title=None, fields=(), root=parse(text, "n.md").root)
+    reading, _ = read_note(note, PLACES)
+    assert "Sentier" in {n.text for m in reading.mentions for n in m.names}
