@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
+from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import NotPublished
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue
 from kg.graph.describe import Graph, describe, note_iri, nquads, plain
+from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
+from kg.model.codes import CODES
 from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
 from kg.model.span import Span
+from kg.notes.kept import read_kept
 from kg.notes.vault import Sheet, read_vault
 from kg.recognise.identity import unite
+from kg.recognise.look_alikes import look_alikes
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.published import lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Report:
     published: bool
     statements: int
     skipped: int = 0
+    kinds: tuple[tuple[Text, int], ...] = ()
+    countries: int = 0
 
     @property
     def stops(self) -> bool:
@@ -46,22 +51,31 @@ class Report:
         return any(p.stops for p in self.problems)
 
 
-def build(
-    settings: Settings, *, strict: bool = False, publish: bool = True, tick: Callable[[int, int], None] | None = None
-) -> Report:
+Stage: TypeAlias = Literal["read", "recognise", "check", "wait", "publish"]
+Tell: TypeAlias = Callable[[Stage, int, int], None]
+
+
+def silent(_stage: Stage, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def build(settings: Settings, *, strict: bool = False, publish: bool = True, tell: Tell = silent) -> Report:
     """Build the graph of a vault and publish it as a new generation.
 
-    Raises VaultError when there is no vault, NotPublished when `strict` and a note breaks something,
-    StoreError when the store cannot be written. `tick` is told (notes read, notes in all).
+    Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
+    and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
+    done, how much of it is done, and of how much (0: that is not known).
     """
-    vault = read_vault(settings.vault, settings.ignore)
+    read = count(1)
+    vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
     sheets, skipped, unread = list(vault.sheets), vault.skipped, vault.problems
     del vault
     notes = len(sheets)
-    readings, found = recognise(sheets, tick)
-    graph, odd = graph_of(readings, settings)
+    readings, found = recognise(sheets, tell)
+    graph, twins, odd = graph_of(readings, settings)
     found.extend(odd)
-    problems = [*unread, *found, *check(graph, settings), *reminders(settings)]
+    tell("check", 0, 0)
+    problems = [*unread, *found, *check(graph, settings, twins), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -72,19 +86,25 @@ def build(
     ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
     if strict and any(p.stops for p in ordered):
         publish = False
-    report = Report(problems=ordered, notes=notes, counts=counts(graph), published=publish,
-                    statements=len(graph.statements), skipped=skipped)  # fmt: skip
+    counts, kinds, countries = tally(graph)
+    report = Report(problems=ordered, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
+                    skipped=skipped, kinds=kinds, countries=countries)  # fmt: skip
     if publish:
-        generations.publish(settings.vault, chain(nquads(graph), described), stamp(settings, graph))
+        tell("publish", 0, 0)
+        everything = chain(nquads(graph), described)
+        generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0))
     return report
 
 
-def check(graph: Graph, settings: Settings) -> list[Problem]:
-    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms."""
+def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset()) -> list[Problem]:
+    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms.
+
+    That two things have one page (KG394) is not said again of `twins`, which are said to look alike.
+    """
     problems: list[Problem] = []
     while True:
         results = shapes.judge(plain(graph), settings.shapes)
-        problems.extend(shapes.problems(results, graph))
+        problems.extend(shapes.problems([r for r in results if r.code != "KG394" or r.focus not in twins], graph))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
             return problems
@@ -92,9 +112,7 @@ def check(graph: Graph, settings: Settings) -> list[Problem]:
             del graph.statements[statement]
 
 
-def recognise(
-    sheets: list[Sheet], tick: Callable[[int, int], None] | None = None
-) -> tuple[list[Reading], list[Problem]]:
+def recognise(sheets: list[Sheet], tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
     """Read every note for what it says. `sheets` is emptied: of a note that was read, only that is kept."""
     places = vocabulary.places()
     shared = shared_titles(sheets)
@@ -106,23 +124,33 @@ def recognise(
         reading, found = read_note(sheets.pop().note(), places, shared)
         readings.append(reading)
         problems.extend(found)
-        if tick is not None:
-            tick(len(readings), total)
+        tell("recognise", len(readings), total)
     return readings, problems
 
 
-def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, list[Problem]]:
-    """Unite what the notes say, and describe it. `readings` is emptied: what they say is in the graph."""
+def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
+    """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong.
+
+    `readings` is emptied: what they say is in the graph.
+    """
     names: dict[str, str] = {}
     for reading in readings:
         for name in reading.names:
             names.setdefault(fold(name), reading.path)
     titles = {r.path: r.title for r in readings}
-    blocks = [b for r in readings for b in r.turtle]
+    written = [b for r in readings for b in r.turtle]
     things = unite(readings, names)
     readings.clear()
-    graph = describe(things.entities, things.facts, titles, settings.base, kept_iris(settings))
-    return graph, read_blocks(blocks, graph)
+    kept, problems = read_kept(settings.vault)
+    claimed = claims(things.entities, things.facts, kept)
+    given = {key: row.iri for key, row in claimed.items()}
+    graph = describe(things.entities, things.facts, titles, settings.base, given)
+    blocks = read_blocks(written, graph)
+    gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
+    alike = look_alikes(things.entities, things.facts)
+    twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
+    said = [*problems, *disputes(things.entities, claimed, kept), *(a.problem for a in alike), *blocks, *gone]
+    return graph, twins, said
 
 
 def shared_titles(sheets: Sequence[Sheet]) -> frozenset[str]:
@@ -139,38 +167,40 @@ def first_title_is_not_its_heading(note: Note) -> bool:
     return note.title is not None and heading is not None and fold(heading.text) != fold(note.title.text)
 
 
-def kept_iris(settings: Settings) -> dict[str, str]:
-    """The names and IRIs of `iris.tsv`, committed beside the notes."""
-    file = settings.vault / "iris.tsv"
-    if not file.is_file():
-        return {}
-    rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8")), delimiter="\t")
-    return {row[0]: row[1] for row in rows if len(row) >= 2 and row[1].startswith("http")}
-
-
 def reminders(settings: Settings) -> list[Problem]:
     """What kg.toml leaves to fill in."""
     missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
     if not missing:
         return []
-    names = ", ".join(missing)
     span = Span(path="kg.toml", line=1, column=1, end=2)
-    return [
-        Problem(code="KG501", severity="information", span=span,
-                message=Text(fr=f"Le jeu de données ne dit pas encore : {names}.", en=f"The data set does not say yet: {names}.", de=f"Der Datensatz nennt noch nicht: {names}."),
-                hint=Text(fr="Complétez kg.toml (kg init en écrit un).", en="Fill in kg.toml (kg init writes one).", de="Ergänzen Sie kg.toml (kg init legt eine an)."))
-    ]  # fmt: skip
+    return [CODES["KG501"].at(span, names=", ".join(missing))]
 
 
-def counts(graph: Graph) -> dict[str, int]:
-    """How many things of each class the graph holds."""
-    kind, ontology = vocabulary.iri("rdf:type"), vocabulary.ONTOLOGY
+def tally(graph: Graph) -> tuple[dict[str, int], tuple[tuple[Text, int], ...], int]:
+    """How many things of each class the graph holds, how many of each kind, and in how many countries."""
+    type_, kind, country = (vocabulary.iri(f) for f in ("rdf:type", "mxtd:kind", "mxtd:country"))
     found = Counter(
-        value.value.removeprefix(ontology)
+        (predicate, value.value)
         for _, predicate, value in graph.statements
-        if predicate == kind and isinstance(value, ox.NamedNode) and value.value.startswith(ontology)
+        if predicate in (type_, kind, country) and isinstance(value, ox.NamedNode)
     )
-    return dict(sorted(found.items()))
+    ontology = vocabulary.ONTOLOGY
+    classes = {v.removeprefix(ontology): n for (p, v), n in found.items() if p == type_ and v.startswith(ontology)}
+    kinds = [(name_of(v), n) for (p, v), n in found.items() if p == kind]
+    return (
+        dict(sorted(classes.items())),
+        tuple(sorted(kinds, key=lambda k: (k[0].en, k[1]))),
+        sum(p == country for p, _ in found),
+    )
+
+
+def name_of(concept: str) -> Text:
+    """The name of a concept, as it is written within a line."""
+    label = vocabulary.iri("rdfs:label")
+    said = [v for s, p, v in vocabulary.about_concepts() if s == concept and p == label]
+    names = {v.language: v.value.lower() for v in said if isinstance(v, ox.Literal)}
+    own = concept.rsplit("kind-", 1)[-1]
+    return Text(fr=names.get("fr", own), en=names.get("en", own), de=names.get("de", own).title())
 
 
 def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
@@ -181,11 +211,3 @@ def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
         "base": settings.base,
         "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
     }
-
-
-def require_published(report: Report) -> None:
-    """Raises NotPublished when a strict build held back the graph."""
-    if not report.published:
-        raise NotPublished(
-            "Nothing was published: the notes hold errors or violations.", "Mend them, or build without --strict."
-        )

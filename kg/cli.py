@@ -1,18 +1,23 @@
-"""The commands. The only room that prints or exits."""
+"""The commands: one small function each. With the console, the only room that prints or exits.
+
+Their help is in the table of kg/texts.py.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import __version__
+from kg import __version__, completion, texts
+from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError
+from kg.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -20,318 +25,203 @@ if TYPE_CHECKING:
     from kg.build import Report
     from kg.settings import Settings
 
-F = TypeVar("F", bound=Callable[..., Any])
-_VAULT = click.Path(path_type=Path)
 
-
-def options(command: F) -> F:
-    """The options that every command takes."""
-    for option in (
-        click.option(
-            "--vault",
-            "vault",
-            type=_VAULT,
-            metavar="DIR",
-            help="Folder of the notes (by default that of kg.toml, notes/ or .).",
-        ),
-        click.option("--lang", type=click.Choice(["fr", "en", "de"]), help="Language of the messages."),
-        click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
-        click.option("-v", "--verbose", is_flag=True, help="Say everything."),
-    ):
-        command = option(command)
-    return command
-
-
-class Group(click.Group):
-    """The group of all commands; a failure is one message and exit 2, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except KgError as error:
-            click.echo(f"kg: {error.message}", err=True)
-            if error.hint:
-                click.echo(f"    {error.hint}", err=True)
-            ctx.exit(2)
-        except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(0)
-
-
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(name="kg", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    """Turn a folder of Markdown notes into a checked, queryable linked-open-data graph.
-
-    \b
-    kg init my-vault          start a vault
-    kg build                  read the notes, check them, publish the graph
-    kg query countries        ask it
-    kg export -f turtle       take it away
-    """
-
-
-def language(asked: str | None) -> str:
-    """`--lang`, else the environment's, else English."""
-    said = asked or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
-    return said[:2].lower() if said[:2].lower() in ("fr", "de", "en") else "en"
-
-
-def style(text: str, colour: str) -> str:
-    """Coloured text; click takes the colour off where there is no terminal, we where NO_COLOR is set."""
-    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
-
-
-def say(quiet: bool, text: str) -> None:
-    """A message on stderr."""
-    if not quiet:
-        click.echo(text, err=True)
+    """Turn a folder of Markdown notes into a graph."""
 
 
 @main.command()
-@click.argument("folder", type=_VAULT, default=Path())
+@click.argument("folder", type=FOLDER, default=Path())
+@click.option("-y", "--yes", is_flag=True)
 @options
-def init(folder: Path, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
-    """Start a vault: kg.toml and two notes to change. What is there stays as it is.
-
-    Example: kg init my-vault
-    """
+def init(folder: Path, yes: bool, vault: Path | None, voice: Voice) -> None:
+    """Start a vault."""
     from kg import starter
 
-    written = starter.write(vault or folder)
-    french = language(lang) == "fr"
+    home = vault or folder
+    asks = not (yes or voice.quiet or (home / "kg.toml").exists()) and sys.stdin.isatty() and sys.stderr.isatty()
+    written = starter.write(home, _answers(voice) if asks else {}, voice.language)
     for file in written:
-        say(quiet, f"{'écrit' if french else 'written'}: {file}")
+        voice.say(texts.WRITTEN.filled(file=str(file)))
     if not written:
-        say(quiet, "Tout est déjà là." if french else "Everything is there already.")
-    say(quiet, f"{'Ensuite' if french else 'Next'}: kg build --vault {vault or folder}")
+        voice.say(texts.ALL_THERE)
+    voice.say(texts.NEXT.filled(command=f"kg build --vault {home}"))
+
+
+def _answers(voice: Voice) -> dict[str, str]:
+    """What the data set is to say of itself, asked on a terminal."""
+    from kg import starter
+
+    voice.say(texts.ASK)
+    end = voice(texts.COLON)
+    said = {
+        key: click.prompt(voice(texts.QUESTIONS[key]), default="", show_default=False, prompt_suffix=end, err=True)
+        for key in starter.QUESTIONS
+    }
+    return {**said, "licence": starter.licence_of(said["licence"])}
 
 
 @main.command()
-@click.argument("folder", type=_VAULT, required=False)
-@click.option("--strict", is_flag=True, help="Publish nothing when there is an error or violation (for CI).")
-@click.option("--watch", is_flag=True, help="Build again whenever a note changes.")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--strict", is_flag=True)
+@click.option("--watch", is_flag=True)
 @options
-def build(
-    folder: Path | None, strict: bool, watch: bool, vault: Path | None, lang: str | None, quiet: bool, verbose: bool
-) -> None:
-    """Read the notes, check them, and publish the graph.
-
-    \b
-    Examples:
-      kg build
-      kg build notes --strict
-    """
-    from kg.settings import load
-
-    settings = load(folder or vault)
+def build(folder: Path | None, strict: bool, watch: bool, vault: Path | None, voice: Voice) -> None:
+    """Read, check, publish."""
+    settings, voice = _settings(folder or vault, voice)
     while True:
-        report = _build(settings, strict=strict, publish=True, quiet=quiet)
-        _summary(report, settings, language(lang), quiet, verbose)
+        seen = _times(settings.vault)
+        report = _build(settings, voice, strict=strict)
+        _summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
-        seen = _newest(settings.vault)
-        while _newest(settings.vault) == seen:
-            time.sleep(0.5)
+        try:
+            while _times(settings.vault) == seen:
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            return
 
 
-def _build(settings: Settings, *, strict: bool, publish: bool, quiet: bool) -> Report:
+def _settings(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
+    """What kg.toml says, and the voice that heeds its language."""
+    from kg.settings import load
+
+    settings = load(given)
+    return settings, voice.heeding(settings)
+
+
+def _build(settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True) -> Report:
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
-    if quiet or not sys.stderr.isatty():
-        return run(settings, strict=strict, publish=publish)
-    with click.progressbar(length=1, label="kg", file=sys.stderr) as bar:
-
-        def tick(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        return run(settings, strict=strict, publish=publish, tick=tick)
+    with Progress(voice) as progress:
+        return run(settings, strict=strict, publish=publish, tell=progress)
 
 
-def _summary(report: Report, settings: Settings, lang: str, quiet: bool, verbose: bool) -> None:
+def _summary(report: Report, settings: Settings, voice: Voice) -> None:
+    """What a build says: its results on stdout, what is wrong on stderr."""
     from kg import report as look
+    from kg.summary import summary
 
-    french = lang == "fr"
-    shown = report.problems if verbose else report.problems[:8]
-    if quiet:
-        shown = tuple(p for p in report.problems if p.stops)
-    click.echo(look.text(shown, settings.vault, lang, style), err=True, nl=False)
-    if len(report.problems) > len(shown) and not quiet:
-        rest = len(report.problems) - len(shown)
-        say(quiet, f"… {rest} de plus : kg check" if french else f"… {rest} more: kg check")
-    if quiet:
+    if voice.quiet or voice.verbose:
+        shown = report.problems if voice.verbose else tuple(p for p in report.problems if p.stops)
+        click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
+    if voice.quiet:
         return
-    names = {
-        "Initiative": ("initiatives", "initiatives"), "Resource": ("ressources", "resources"),
-        "Organisation": ("organisations", "organisations"), "Funder": ("financeurs", "funders"),
-    }  # fmt: skip
-    found = ", ".join(f"{report.counts[k]} {names[k][0 if french else 1]}" for k in names if report.counts.get(k))
-    click.echo(
-        f"{report.notes} notes {'lues' if french else 'read'} → {found or '0 initiatives'}; {report.statements} {'énoncés' if french else 'statements'}."
-    )
-    if not report.published:
-        click.echo("Rien n'a été publié." if french else "Nothing was published.")
-    elif not report.counts.get("Initiative"):
-        click.echo("Aucune initiative reconnue : écrivez par exemple « - [Nom](https://…) (Suisse, 2020) » sous un titre « Projets »." if french
-                   else "No initiative was recognised: write for instance `- [Name](https://…) (Switzerland, 2020)` under a heading “Projects”.")  # fmt: skip
-    else:
-        click.echo(
-            "Ensuite : kg query countries · kg why NOM · kg export -f turtle"
-            if french
-            else "Next: kg query countries · kg why NAME · kg export -f turtle"
-        )
+    width = terminal_width()
+    said = summary(report, voice.language, style, width)
+    click.echo(said.found, nl=False)
+    if not voice.verbose:
+        click.echo(said.problems, err=True, nl=False)
+    click.echo(said.after, nl=False)
 
 
 @main.command()
-@click.argument("folder", type=_VAULT, required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    help="How the problems are written.",
-)
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
 @options
-def check(folder: Path | None, form: str, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
-    """Say what is wrong in which line of which note; publish nothing.
-
-    \b
-    Examples:
-      kg check
-      kg check --format sarif > kg.sarif
-    """
+def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> None:
+    """Name what is wrong; publish nothing."""
     from kg import report as look
-    from kg.settings import load
+    from kg.summary import severities
 
-    settings = load(folder or vault)
-    report = _build(settings, strict=False, publish=False, quiet=True)
-    said = language(lang)
-    shown = tuple(p for p in report.problems if p.stops) if quiet else report.problems
+    settings, voice = _settings(folder or vault, voice)
+    report = _build(settings, voice, publish=False)
+    shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
-        click.echo(look.as_json(shown, said), nl=False)
+        click.echo(look.as_json(shown, voice.language), nl=False)
     elif form == "sarif":
-        click.echo(look.sarif(shown, said, __version__), nl=False)
+        click.echo(look.sarif(shown, voice.language, __version__, settings.vault), nl=False)
     elif form == "github":
-        click.echo(look.github(shown, said), nl=False)
+        click.echo(look.github(shown, voice.language, settings.vault), nl=False)
     else:
-        click.echo(look.text(shown, settings.vault, said, style), nl=False)
-        say(quiet, f"{report.notes} notes, {len(report.problems)} {'remarques' if said == 'fr' else 'remarks'}.")
+        click.echo(look.text(shown, settings.vault, voice.language, style), nl=False)
+        read = texts.counted(report.notes, "note")
+        voice.say(texts.CHECKED.filled(read=read, problems=severities(report.problems)))
     sys.exit(1 if report.stops else 0)
 
 
-def _open(settings: Settings, quiet: bool, lang: str) -> ox.Store:
+def _open(settings: Settings, voice: Voice) -> ox.Store:
     """The published store; built first when there is none."""
     from kg.store import generations
 
     generation = generations.current(settings.vault)
     if generation is None:
-        say(quiet, "Pas encore de graphe : kg build…" if lang == "fr" else "No graph yet: building it first …")
-        report = _build(settings, strict=False, publish=True, quiet=quiet)
-        _summary(report, settings, lang, True, False)
+        voice.say(texts.NO_GRAPH_YET)
+        report = _build(settings, voice)
+        _summary(report, settings, Voice(language=voice.language, quiet=True))
         generation = generations.current(settings.vault)
-    elif _newest(settings.vault) > (generation.path / "stamp.json").stat().st_mtime:
-        say(
-            quiet,
-            "Des notes sont plus récentes que le graphe : kg build"
-            if lang == "fr"
-            else "Some notes are newer than the graph: run kg build",
-        )
+    elif max(_times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
+        voice.say(texts.NOTES_ARE_NEWER)
     if generation is None:
-        raise KgError("There is no graph.", "Run `kg build`.")
+        from kg.vault_graph import no_graph
+
+        raise no_graph()
     return generations.open_store(generation)
 
 
-def _newest(vault: Path) -> float:
-    newest = 0.0
+def _times(vault: Path) -> dict[str, float]:
+    """When each file that a build reads was last changed."""
+    found: dict[str, float] = {}
     for base, folders, files in os.walk(vault):
         folders[:] = [f for f in folders if not f.startswith(".")]
         for file in files:
-            if file.endswith((".md", ".csv")):
-                newest = max(newest, Path(base, file).stat().st_mtime)
-    return newest
+            if file.casefold().endswith((".md", ".markdown", ".csv", "iris.tsv")):
+                with suppress(OSError):  # a link to nowhere, or a file that was just removed
+                    found[str(Path(base, file))] = Path(base, file).stat().st_mtime
+    return found
 
 
 @main.command()
-@click.argument("query", required=False)
+@click.argument("query", required=False, shell_complete=completion.named_queries)
+@click.option("-f", "--format", "form", default="table", metavar="FORMAT", shell_complete=completion.formats)
 @click.option(
-    "-f",
-    "--format",
-    "form",
-    default="table",
-    help="table, csv, tsv, json, xml, md; for graphs turtle, ntriples, rdfxml …",
+    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", shell_complete=completion.query_parameters
 )
-@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
-@click.option("--list", "listing", is_flag=True, help="Show the named queries.")
+@click.option("--list", "listing", is_flag=True)
 @options
 def query(
-    query: str | None,
-    form: str,
-    parameters: tuple[str, ...],
-    listing: bool,
-    vault: Path | None,
-    lang: str | None,
-    quiet: bool,
-    verbose: bool,
+    query: str | None, form: str, parameters: tuple[str, ...], listing: bool, vault: Path | None, voice: Voice
 ) -> None:
-    """Ask the graph: SPARQL text, a file, or the name of a query.
-
-    \b
-    Examples:
-      kg query --list
-      kg query by-country -p country=BE
-      kg query 'SELECT ?n { ?e a mxtd:Funder ; rdfs:label ?n }' -f csv
-    """
-    from kg.settings import load
+    """Ask the graph."""
     from kg.store import formats, queries
 
-    settings, said = load(vault), language(lang)
+    settings, voice = _settings(vault, voice)
     if listing or not query:
         for name, one in queries.named(settings.queries).items():
             takes = " ".join(f"-p {p.name}={p.default}" for p in one.parameters)
-            click.echo(f"{name:16} {one.titles.get(said) or one.titles.get('en', '')} {takes}".rstrip())
+            click.echo(f"{name:16} {one.titles.get(voice.language) or one.titles.get('en', '')} {takes}".rstrip())
         return
-    values: dict[str, str] = {}
-    for pair in parameters:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise KgError(f"{pair!r} is no parameter.", "Write -p name=value.")
-        values[name] = value
+    values = dict(map(_pair, parameters))
     found = queries.find(query, settings.queries)
-    answer = queries.run(_open(settings, quiet, said), found, values)
+    answer = queries.run(_open(settings, voice), found, values)
     sys.stdout.buffer.write(formats.write(answer, form))
 
 
-@main.command()
-@click.option("-f", "--format", "form", default="turtle", help="turtle, jsonld, trig, nquads, ntriples, rdfxml.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
-@click.option("--entity", default="", help="Only one entity: its name, slug or IRI.")
-@click.option("--provenance", is_flag=True, help="With the note, line and rule of every statement (RDF 1.2).")
-@options
-def export(
-    form: str,
-    output: Path | None,
-    entity: str,
-    provenance: bool,
-    vault: Path | None,
-    lang: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> None:
-    """Write a dump of the graph, or of one entity.
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise KgError(texts.NO_PARAMETER.filled(pair=given), texts.WRITE_PARAMETER)
+    return name, value
 
-    \b
-    Examples:
-      kg export -f jsonld -o graph.jsonld
-      kg export --entity Culture24
-    """
-    from kg.settings import load
+
+@main.command()
+@click.option("-f", "--format", "form", default="turtle", metavar="FORMAT", shell_complete=completion.formats)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--entity", default="", metavar="NAME", shell_complete=completion.entities)
+@click.option("--provenance", is_flag=True)
+@options
+def export(form: str, output: Path | None, entity: str, provenance: bool, vault: Path | None, voice: Voice) -> None:
+    """Write a dump."""
     from kg.store import export as dumps
 
-    data = dumps.export(_open(load(vault), quiet, language(lang)), form, entity=entity, provenance=provenance)
+    settings, voice = _settings(vault, voice)
+    data = dumps.export(_open(settings, voice), form, entity=entity, provenance=provenance)
     if output is not None:
         output.write_bytes(data)
     else:
@@ -339,26 +229,23 @@ def export(
 
 
 @main.command()
-@click.argument("entity")
-@click.argument("property_", metavar="[PROPERTY]", required=False)
+@click.argument("entity", shell_complete=completion.entities)
+@click.argument("property_", metavar="PROPERTY", required=False, shell_complete=completion.properties)
 @options
-def why(entity: str, property_: str | None, vault: Path | None, lang: str | None, quiet: bool, verbose: bool) -> None:
-    """Say which line of which note each statement about an entity was read from, and by which rule.
-
-    Example: kg why "Le projet DOORS" url
-    """
+def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) -> None:
+    """Show line and rule behind each statement."""
     import json
 
-    from kg.settings import load
+    from kg import report as look
     from kg.store import generations
     from kg.store import why as reasons
 
-    settings = load(vault)
-    store = _open(settings, quiet, language(lang))
+    settings, voice = _settings(vault, voice)
+    store = _open(settings, voice)
     generation = generations.current(settings.vault)
     paths = json.loads(generation.stamp.get("paths", "{}")) if generation else {}
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
-        click.echo(line)
+        click.echo(look.visible(line))
 
 
 if __name__ == "__main__":

@@ -6,27 +6,69 @@ KgError
 ├── QueryError        a query that cannot be parsed, or a name or parameter nobody knows
 ├── FormatError       a format nobody knows
 ├── EntityError       an entity that is not in the graph
-├── NotPublished      --strict, and the notes hold an error or violation
 └── StoreError        the store cannot be opened or written
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from kg.model.text import Text
+
 
 class KgError(Exception):
     """Something that keeps kg from doing what was asked.
 
-    `message` says what, in one line; `hint` says what to try next, or is empty.
+    `said` is what, in one line; `advice` is what to try next, or None: texts in the languages of the
+    interface. `message`, `hint` and `str(error)` are their English.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: Text, hint: Text | None = None) -> None:
+        super().__init__(message, hint)
+        self.said = message
+        self.advice = hint
+
+    def __str__(self) -> str:
+        return self.said.en
+
+    @property
+    def message(self) -> str:
+        """What keeps kg from it, in English."""
+        return self.said.en
+
+    @property
+    def hint(self) -> str:
+        """What to try next, in English; empty where there is nothing to say."""
+        return self.advice.en if self.advice is not None else ""
 
 
 class VaultError(KgError):
     """There is no vault where one was looked for."""
+
+    @classmethod
+    def missing(cls, folder: Path) -> VaultError:
+        """There is no such folder."""
+        said = Text(
+            fr=f"Le dossier {folder} n'existe pas.",
+            en=f"There is no folder {folder}.",
+            de=f"Den Ordner {folder} gibt es nicht.",
+        )
+        hint = Text(
+            fr="Indiquez le dossier de vos notes, ou commencez-en un avec `kg init`.",
+            en="Give the folder of your notes, or start one with `kg init`.",
+            de="Geben Sie den Ordner Ihrer Notizen an, oder beginnen Sie einen mit `kg init`.",
+        )
+        return cls(said, hint)
+
+    @classmethod
+    def no_folder(cls, file: Path, instead: Path) -> VaultError:
+        """A file where a folder was meant."""
+        said = Text(
+            fr=f"{file} est un fichier ; il faut un dossier de notes.",
+            en=f"{file} is a file; a vault is a folder of notes.",
+            de=f"{file} ist eine Datei; ein Vault ist ein Ordner mit Notizen.",
+        )
+        return cls(said, Text(fr=f"Essayez {instead}.", en=f"Try {instead}.", de=f"Versuchen Sie {instead}."))
 
 
 class SettingsError(KgError):
@@ -45,9 +87,21 @@ class EntityError(KgError):
     """An entity that is not in the graph."""
 
 
-class NotPublished(KgError):
-    """A strict build found an error or violation and published nothing."""
-
-
 class StoreError(KgError):
     """The store cannot be opened, read or written."""
+
+    @classmethod
+    def lacks(cls, part: str) -> StoreError:
+        """A folder or file that belongs to the installation is not there."""
+        said = Text(
+            fr=f"Il manque {part} dans l'installation de kg.",
+            en=f"The installation of kg lacks {part}.",
+            de=f"In der Installation von kg fehlt {part}.",
+        )
+        return cls(said, Text(fr="Réinstallez kg.", en="Install kg again.", de="Installieren Sie kg neu."))
+
+
+def did_you_mean(near: list[str]) -> Text:
+    """The hint that offers what comes near."""
+    names = ", ".join(near)
+    return Text(fr=f"Vouliez-vous dire {names} ?", en=f"Did you mean {names}?", de=f"Meinten Sie {names}?")

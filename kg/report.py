@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from kg import texts
 from kg.model.problem import Problem
 
-_WORDS = {
-    "fr": {
-        "error": "erreur",
-        "violation": "infraction",
-        "warning": "avertissement",
-        "information": "information",
-        "hint": "piste",
-    },
-    "en": {
-        "error": "error",
-        "violation": "violation",
-        "warning": "warning",
-        "information": "information",
-        "hint": "hint",
-    },
-    "de": {"error": "Fehler", "violation": "Verstoss", "warning": "Warnung", "information": "Hinweis", "hint": "Tipp"},
-}
-_COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
+COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
 _LEVELS = {"error": "error", "violation": "error", "warning": "warning", "information": "note"}
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Style = Callable[[str, str], str]
+
+
+def severity(problem: Problem, language: str) -> str:
+    """The word for how bad a problem is."""
+    return texts.NOUNS[problem.severity][0].in_language(language)
+
+
+def visible(text: str) -> str:
+    """Text of a note without what would steer a terminal or turn its letters around."""
+    return _STEERS.sub("\ufffd", text)
 
 
 def plain(text: str, _colour: str) -> str:
@@ -43,26 +41,33 @@ def text(problems: Sequence[Problem], vault: Path, language: str, style: Style =
 
 
 def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
-    words = _WORDS.get(language, _WORDS["en"])
-    kind = style(f"{problem.code} {words[problem.severity]}", _COLOURS[problem.severity])
-    out = [f"{problem.span}: {kind} {problem.message.in_language(language)}"]
+    kind = style(f"{problem.code} {severity(problem, language)}", COLOURS[problem.severity])
+    out = [f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"]
     line = _line(problem, vault, sources)
     if line.strip() and problem.span.column <= len(line):
         start = max(problem.span.column - 60, 0)
-        shown = line[start : start + 110].replace("\t", " ")
-        width = max(min(problem.span.end, start + 110) - problem.span.column, 1)
+        shown = visible(line[start : start + 110].replace("\t", " "))
+        before, marked = shown[: problem.span.column - 1 - start], shown[problem.span.column - 1 - start :]
+        width = max(_columns(marked[: max(problem.span.end - problem.span.column, 1)]), 1)
         out.append(f"    {shown}")
-        out.append("    " + " " * (problem.span.column - 1 - start) + style("^" * width, _COLOURS[problem.severity]))
+        out.append("    " + " " * _columns(before) + style("^" * width, COLOURS[problem.severity]))
     if problem.hint is not None:
-        out.append(f"    {words['hint']}: {problem.hint.in_language(language)}")
+        first, *lines = visible(problem.hint.in_language(language)).split("\n")
+        out.extend([f"    → {first}", *lines])  # lines to copy stand as they are
     return "\n".join(out) + "\n"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
 def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
     path = problem.span.path
     if path not in sources:
         try:
-            sources[path] = (vault / path).read_text(encoding="utf-8", errors="replace").splitlines()
+            text = (vault / path).read_text(encoding="utf-8-sig", errors="replace")  # lines end as in any editor
+            sources[path] = unicodedata.normalize("NFC", text).split("\n")  # columns count composed letters
         except OSError:
             sources[path] = []
     lines = sources[path]
@@ -82,19 +87,28 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def github(problems: Sequence[Problem], language: str, prefix: str = "") -> str:
+def from_here(path: str, vault: Path) -> str:
+    """A problem's file as programs look for it: from the working folder, not from the vault."""
+    inside = vault / path
+    file = inside if inside.exists() else vault.parent / path  # kg.toml may stand beside the vault
+    file = file.resolve() if file.exists() else inside.resolve()
+    here = Path.cwd().resolve()
+    return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
+
+
+def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
     """Workflow commands that GitHub shows as annotations."""
     kinds = {"error": "error", "violation": "error", "warning": "warning", "information": "notice"}
     out = []
     for p in problems:
         message = p.message.in_language(language).replace("%", "%25").replace("\n", "%0A")
         out.append(
-            f"::{kinds[p.severity]} file={prefix}{p.span.path},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
+            f"::{kinds[p.severity]} file={from_here(p.span.path, vault)},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
         )
     return "".join(out)
 
 
-def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
+def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     results: list[dict[str, Any]] = [
         {
@@ -104,7 +118,7 @@ def sarif(problems: Sequence[Problem], language: str, version: str) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.span.path},
+                        "artifactLocation": {"uri": quote(from_here(p.span.path, vault))},
                         "region": {"startLine": p.span.line, "startColumn": p.span.column, "endColumn": p.span.end},
                     }
                 }

@@ -7,15 +7,23 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import SettingsError, VaultError
+from kg.errors import SettingsError, VaultError, did_you_mean
+from kg.model.text import LANGUAGES, Text
 
 BASE = "https://museumxtd.ch/kg/"
 _KEYS = ("vault", "base", "ignore", "title", "licence", "publisher", "contact", "language", "shapes", "queries")
+_SETTINGS = Text(
+    fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What kg.toml says, or the defaults. `vault` is the folder of the notes."""
+    """What kg.toml says, or the defaults.
+
+    `vault` is the folder of the notes; `language` is that of the messages where neither `--lang` nor
+    the environment says one.
+    """
 
     vault: Path
     base: str = BASE
@@ -36,17 +44,30 @@ def load(given: Path | None = None) -> Settings:
     """
     start = given if given is not None else Path()
     if not start.exists():
-        raise VaultError(f"There is no folder {start}.", "Give the folder of your notes, or start one with `kg init`.")
+        raise VaultError.missing(start)
     if not start.is_dir():
-        raise VaultError(f"{start} is a file; a vault is a folder of notes.", f"Try {start.parent}.")
+        raise VaultError.no_folder(start, start.parent)
     file = find_file(start.resolve())
     said = _read(file) if file is not None else {}
     vault = given if given is not None and not _names_vault(file, given, said) else _vault(start, file, said)
     if not vault.is_dir():
-        raise VaultError(f"There is no folder {vault}.", f"Change `vault` in {file}." if file else "")
+        raise _no_vault(vault, file)
     base = str(said.get("base", BASE))
     if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
-        raise SettingsError(f"{file}: `base` must be an http(s) address that ends in / or #.")
+        raise _wrong(
+            file,
+            fr="`base` doit être une adresse http(s) qui finit par / ou #.",
+            en="`base` must be an http(s) address that ends in / or #.",
+            de="`base` muss eine http(s)-Adresse sein, die mit / oder # endet.",
+        )
+    language = str(said.get("language", ""))
+    if language and language not in LANGUAGES:
+        raise _wrong(
+            file,
+            fr=f"`language` doit être l'une de {', '.join(LANGUAGES)}.",
+            en=f"`language` must be one of {', '.join(LANGUAGES)}.",
+            de=f"`language` muss eine von {', '.join(LANGUAGES)} sein.",
+        )
     home = file.parent if file is not None else vault
     return Settings(
         vault=vault,
@@ -56,10 +77,24 @@ def load(given: Path | None = None) -> Settings:
         licence=str(said.get("licence", "")),
         publisher=str(said.get("publisher", "")),
         contact=str(said.get("contact", "")),
-        language=str(said.get("language", "")),
+        language=language,
         shapes=_folder(home, said.get("shapes")),
         queries=_folder(home, said.get("queries")),
     )
+
+
+def _no_vault(vault: Path, file: Path | None) -> VaultError:
+    missing = VaultError.missing(vault)
+    if file is None:
+        return missing
+    hint = Text(
+        fr=f"Changez `vault` dans {file}.", en=f"Change `vault` in {file}.", de=f"Ändern Sie `vault` in {file}."
+    )
+    return VaultError(missing.said, hint)
+
+
+def _wrong(file: Path | None, *, fr: str, en: str, de: str) -> SettingsError:
+    return SettingsError(Text(fr=f"{file} : {fr}", en=f"{file}: {en}", de=f"{file}: {de}"))
 
 
 def find_file(start: Path) -> Path | None:
@@ -90,20 +125,35 @@ def _read(file: Path) -> dict[str, object]:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}") from error
+        raise SettingsError(
+            Text(
+                fr=f"{file} n'est pas lisible : {error}",
+                en=f"{file} cannot be read: {error}",
+                de=f"{file} ist nicht lesbar: {error}",
+            )
+        ) from error
     for key in said:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, n=1)
             raise SettingsError(
-                f"{file}: `{key}` is no setting.",
-                f"Did you mean `{near[0]}`?" if near else f"Settings: {', '.join(_KEYS)}.",
+                Text(
+                    fr=f"{file} : `{key}` n'est pas un réglage.",
+                    en=f"{file}: `{key}` is no setting.",
+                    de=f"{file}: `{key}` ist keine Einstellung.",
+                ),
+                did_you_mean([f"`{near[0]}`"]) if near else _SETTINGS,
             )
     return said
 
 
 def _texts(value: object, file: Path | None) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise SettingsError(f"{file}: `ignore` must be a list of globs.")
+        raise _wrong(
+            file,
+            fr="`ignore` doit être une liste de motifs de fichiers.",
+            en="`ignore` must be a list of globs.",
+            de="`ignore` muss eine Liste von Dateimustern sein.",
+        )
     return tuple(str(v) for v in value)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError
+from kg.model.text import Text, same
 from kg.settings import Settings, load
 from kg.store import export, generations, queries
 
@@ -42,7 +43,12 @@ class Rows(Sequence[dict[str, Any]]):
         try:
             import pandas
         except ImportError as error:
-            raise KgError("pandas is not installed.", "pip install 'kg[pandas]'") from error
+            raise KgError(
+                Text(
+                    fr="pandas n'est pas installé.", en="pandas is not installed.", de="pandas ist nicht installiert."
+                ),
+                same("pip install 'kg[pandas]'"),
+            ) from error
         return pandas.DataFrame(self._rows, columns=self.names)
 
 
@@ -58,7 +64,7 @@ class VaultGraph:
             build(settings)
             generation = generations.current(settings.vault)
         if generation is None:
-            raise KgError("The graph could not be built.", "Run `kg build` to see why.")
+            raise no_graph()
         self.store = generations.open_store(generation)
 
     def query(self, text: str, /, **parameters: Any) -> Rows:
@@ -71,7 +77,18 @@ class VaultGraph:
         if isinstance(answer, ox.QueryBoolean):
             return Rows(["answer"], [{"answer": bool(answer)}])
         if isinstance(answer, ox.QueryTriples):
-            raise QueryError("This query answers with a graph.", "Use to_rdflib(), or ask a SELECT.")
+            raise QueryError(
+                Text(
+                    fr="Cette requête répond par un graphe.",
+                    en="This query answers with a graph.",
+                    de="Diese Abfrage antwortet mit einem Graphen.",
+                ),
+                Text(
+                    fr="Prenez to_rdflib(), ou posez un SELECT.",
+                    en="Use to_rdflib(), or ask a SELECT.",
+                    de="Nehmen Sie to_rdflib(), oder stellen Sie ein SELECT.",
+                ),
+            )
         names = [v.value for v in answer.variables]
         return Rows(names, [{n: _python(row[n]) for n in names} for row in answer])
 
@@ -86,6 +103,22 @@ class VaultGraph:
     def export(self, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
         """A dump, as `kg export` writes it."""
         return export.export(self.store, name, entity=entity, provenance=provenance)
+
+
+def no_graph() -> KgError:
+    """The failure for a graph that should be there after a build, and is not."""
+    return KgError(
+        Text(
+            fr="Le graphe n'a pas pu être construit.",
+            en="The graph could not be built.",
+            de="Der Graph konnte nicht gebaut werden.",
+        ),
+        Text(
+            fr="Lancez `kg build` pour voir pourquoi.",
+            en="Run `kg build` to see why.",
+            de="Starten Sie `kg build`, um zu sehen, warum.",
+        ),
+    )
 
 
 def open(path: str | Path | None = None) -> VaultGraph:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
 from kg.cli import main
+from kg.store import generations
 
 Vault = Callable[[dict[str, str]], Path]
 NOTE = (
@@ -28,12 +35,22 @@ def test_build_says_what_it_found(vault: Vault) -> None:
 
 def test_check_points_at_the_line_and_suggests(vault: Vault) -> None:
     done = run("check", str(vault({"n.md": NOTE})))
-    assert "n.md:4:32: KG201" in done.output and "suisse" in done.output
+    assert "n.md:4:32: KG201" in done.output and "Suisse" in done.output
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_check_speaks_to_programs(vault: Vault, form: str) -> None:
     assert json.loads(run("check", str(vault({"n.md": NOTE})), "--format", form, "-q").stdout) is not None
+
+
+def test_annotations_name_files_from_the_working_folder(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = vault({"n.md": NOTE})
+    monkeypatch.chdir(folder.parent)
+    done = run("check", folder.name, "--format", "github")
+    assert f"file={folder.name}/n.md,line=4" in done.stdout
+    results = json.loads(run("check", folder.name, "--format", "sarif").stdout)["runs"][0]["results"]
+    files = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    assert f"{folder.name}/n.md" in files
 
 
 def test_query_builds_first_when_there_is_no_graph(vault: Vault) -> None:
@@ -106,3 +123,41 @@ def test_strict_publishes_nothing_when_a_note_is_broken(vault: Vault) -> None:
     folder = vault({"n.md": NOTE, "t.md": "```turtle\n<a> <b\n```\n"})
     done = run("build", str(folder), "--strict")
     assert done.exit_code == 1 and not (folder / ".kg" / "CURRENT").exists()
+
+
+def test_a_build_that_waits_for_another_says_so(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_PATIENCE", 0.1)
+    folder = vault({"n.md": NOTE})
+    (folder / ".kg").mkdir()
+    held = threading.Event()
+
+    def other() -> None:
+        with FileLock(folder / ".kg" / "lock"):
+            held.set()
+            time.sleep(2)
+
+    threading.Thread(target=other).start()
+    held.wait(10)
+    done = run("build", str(folder))
+    assert done.exit_code == 0 and "Another build is running" in done.stderr
+
+
+def test_a_link_to_nowhere_stops_nothing(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE})
+    try:
+        (folder / "gone.md").symlink_to(folder / "nowhere.md")
+    except OSError:
+        pytest.skip("no links here")
+    assert run("query", "countries", "--vault", str(folder)).exit_code == 0
+    done = run("check", str(folder), "--format", "text")
+    assert "gone.md:1:1: KG105" in done.stdout
+
+
+def test_output_that_goes_to_a_file_is_utf_8_whatever_the_locale(vault: Vault) -> None:
+    folder = vault({"n.md": "# Projets\n\n- [Sentier](https://sentier.example/) (Suise, 2021)\n"})
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg.cli", "check", str(folder), "--lang", "fr"],
+        env=environment, cwd=Path(__file__).parent.parent, capture_output=True, check=False,
+    )  # fmt: skip
+    assert "« Suise »" in done.stdout.decode("utf-8") and "lue" in done.stderr.decode("utf-8")

@@ -71,3 +71,14 @@ def test_the_default_graph_holds_each_statement_once(graph: Maker) -> None:
     g = graph({"Liste.md": NOTE, "Autre.md": "# Projets\n- [Fonds clair](https://fonds.example/)\n"})
     rows = g.query("SELECT (COUNT(*) AS ?n) { ?e schema:url <https://fonds.example/> }")
     assert rows[0]["n"] == 1
+
+
+def test_what_goes_with_an_item_is_an_entry_though_more_follows_it(graph: Maker) -> None:
+    note = """# Projets pour les musées
+- [Bilan des réserves numériques en Europe et de ce qui reste à faire](https://bilan.example/) (Suisse)
+  va de pair avec le [Carnet de route des réserves](https://carnet.example/) (Suisse x Lanterne)
+  Tout y est résumé ici : [En bref](https://bref.example/)
+"""
+    g = graph({"Liste.md": note})
+    assert ask(g, "Carnet de route des réserves", "mxtd:country/mxtd:isoCode") == {"CH"}
+    assert ask(g, "En bref", "schema:url") == {"https://bref.example/"}

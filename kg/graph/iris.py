@@ -46,33 +46,34 @@ def entity_iris(
 ) -> dict[str, str]:
     """The IRI of every entity, by its key.
 
-    `labels` are the main names by key, `notes` the slugs of notes by path, `kept` what `iris.tsv`
-    says. Of several things with one slug the one with a note of its own keeps it.
+    `labels` are the main names by key, `notes` the slugs of notes by path, `kept` the IRIs that `iris.tsv`
+    gives, by key. Of several things with one slug the one with a note of its own keeps it. What is given
+    changes no other thing's IRI.
     """
     by_slug: dict[str, list[Entity]] = defaultdict(list)
     found: dict[str, str] = {}
     for entity in entities:
-        name = labels[entity.key]
-        if entity.iri or name in kept:
-            found[entity.key] = entity.iri or kept[name]
-        else:
-            by_slug[slug(name)].append(entity)
+        by_slug[slug(labels[entity.key])].append(entity)
     for name, group in by_slug.items():
         owners = [e for e in group if e.about]
         keeps = group[0] if len(group) == 1 else owners[0] if len(owners) == 1 else None
         for entity in group:
             tail = "" if entity is keeps else "-" + notes[entity.span.path].replace("/", "-")
             found[entity.key] = f"{base}id/{name}{tail}"
-    return _told_apart(found, {e.key: e for e in entities})
+    by_key = {e.key: e for e in entities}
+    given = {**kept, **{e.key: e.iri for e in entities if e.iri}}
+    return _told_apart({**_told_apart(found, by_key, {}), **given}, by_key, given)
 
 
-def _told_apart(found: dict[str, str], entities: Mapping[str, Entity]) -> dict[str, str]:
+def _told_apart(found: dict[str, str], entities: Mapping[str, Entity], given: Mapping[str, str]) -> dict[str, str]:
     """Two things of one note with one name: the page's or list's line would move, so the kind parts them."""
     by_iri: dict[str, list[str]] = defaultdict(list)
     for key, iri in found.items():
         by_iri[iri].append(key)
     for iri, keys in by_iri.items():
         if len(keys) > 1:
-            for index, key in enumerate(sorted(keys, key=lambda k: (entities[k].span.line, k))[1:], start=1):
+            for index, key in enumerate(
+                sorted(keys, key=lambda k: (k not in given, entities[k].span.line, k))[1:], start=1
+            ):
                 found[key] = f"{iri}-{'abcdefghijklmnopqrstuvwxyz'[index % 26]}{entities[key].kind}"
     return found

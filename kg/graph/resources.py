@@ -13,4 +13,4 @@ def folder(name: str) -> Path:
     for candidate in (package / "data" / name, package.parent / name):
         if candidate.is_dir():
             return candidate
-    raise StoreError(f"The folder {name} of kg is missing.", "Install kg again.")
+    raise StoreError.lacks(f"{name}/")

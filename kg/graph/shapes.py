@@ -16,6 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.graph.codes import spoken
 from kg.graph.describe import Graph, triple
 from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, PREFIXES, Statement
@@ -101,7 +102,7 @@ def _span(result: Result, graph: Graph, own: dict[str, list[Statement]]) -> Span
 
 
 def _about(result: Result, names: dict[str, str]) -> Text:
-    name = names.get(result.focus, result.focus)
+    name = names.get(result.focus) or re.split(r"[/#]", result.focus)[-1] or result.focus
     said = result.message
     return Text(fr=f"« {name} » : {said.fr}", en=f"“{name}”: {said.en}", de=f"„{name}“: {said.de or said.en}")
 
@@ -119,7 +120,7 @@ def _result(
         for q in said
         if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)
     }
-    text = Text(fr=messages.get("fr", shape), en=messages.get("en", shape), de=messages.get("de", ""))
+    text = spoken(messages)
     return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
                   message=text, code=codes[0] if codes else "KG300")  # fmt: skip
 

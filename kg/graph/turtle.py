@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kg.graph.describe import Graph, Source
 from kg.graph.vocabulary import PREFIXES
+from kg.model.codes import CODES
 from kg.model.note import TurtleBlock
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
 
 
@@ -60,13 +61,9 @@ def _local(iri: str) -> str:
 def _broken(block: TurtleBlock, error: SyntaxError, shift: int) -> Problem:
     line = max((error.lineno or shift + 1) - shift, 1)
     span = Span(path=block.path, line=block.line + line - 1, column=error.offset or 1, end=(error.offset or 1) + 1)
-    what = str(error.msg)
-    return Problem(code="KG107", severity="error", span=span,
-                   message=Text(fr=f"Ce bloc Turtle n'est pas lisible : {what}", en=f"This Turtle block cannot be read: {what}", de=f"Dieser Turtle-Block ist nicht lesbar: {what}"))  # fmt: skip
+    what = re.sub(r"^Parser error (?:at|between) .*?: ", "", str(error.msg))  # its lines are not the note's
+    return CODES["KG107"].at(span, what=what)
 
 
 def _nameless(block: TurtleBlock) -> Problem:
-    span = Span(path=block.path, line=block.line, column=1, end=2)
-    return Problem(code="KG108", severity="warning", span=span,
-                   message=Text(fr="Un énoncé sur un nœud sans nom est laissé de côté.", en="A statement about a nameless (blank) node is left out.", de="Eine Aussage über einen namenlosen Knoten wird ausgelassen."),
-                   hint=Text(fr="Donnez-lui une IRI.", en="Give it an IRI.", de="Geben Sie ihm eine IRI."))  # fmt: skip
+    return CODES["KG108"].at(Span(path=block.path, line=block.line, column=1, end=2))

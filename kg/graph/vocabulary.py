@@ -48,7 +48,7 @@ def places() -> PlaceTable:
     To fold 25,000 names at each start takes longer than to read a small vault.
     """
     text = (folder("ontology") / "places.tsv").read_text(encoding="utf-8")
-    names, written, adjectives, short, countries, areas = map(_rows, text.split("\n\n")[1:])
+    names, written, adjectives, short, countries, within, areas = map(_rows, text.split("\n\n")[1:])
     return PlaceTable(
         names=names,
         adjectives=adjectives,
@@ -56,6 +56,7 @@ def places() -> PlaceTable:
         parents={code: country for code, (country,) in countries.items()},
         areas=frozenset(areas),
         exact=written,
+        within={code: region for code, (region,) in within.items()},
         longest=min(max(name.count(" ") for name in names) + 1, 6),
     )
 

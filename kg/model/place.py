@@ -15,7 +15,8 @@ class PlaceTable:
     `names` gives, for a folded name, the codes that bear it; `adjectives` the same for adjectives
     and names of inhabitants; `short` for the codes that states are called by ("OR"), which only
     count behind a city; `exact` the names of at most three letters as they are written ("NÖ" is not
-    "NO"). `parents` gives a region's country. `longest` is the number of words of the
+    "NO"). `parents` gives a region's country, `within` the region that
+    a province is part of. `longest` is the number of words of the
     longest name.
     """
 
@@ -25,6 +26,7 @@ class PlaceTable:
     parents: dict[str, str]
     areas: frozenset[str]
     exact: dict[str, tuple[str, ...]]
+    within: dict[str, str]
     longest: int = 6
 
     def country_of(self, code: str) -> str:

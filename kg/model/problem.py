@@ -6,21 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.model.span import Span
+from kg.model.text import Text
+
+__all__ = ["Problem", "Severity", "Text"]
 
 Severity: TypeAlias = Literal["error", "violation", "warning", "information"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A message in the languages of the interface."""
-
-    fr: str
-    en: str
-    de: str = ""
-
-    def in_language(self, language: str) -> str:
-        """The message in `language` (`fr`, `en`, `de`), in English where there is none."""
-        return {"fr": self.fr, "de": self.de}.get(language) or self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from kg.model.codes import CODES
 from kg.model.note import Field, Line
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.notes.fields import fold_key
 from kg.notes.markdown import parse_inline
@@ -50,7 +51,8 @@ def split(text: str) -> tuple[str, int]:
     except ValueError:
         metadata = text[len(first) + 1 : len(first) + 1 + closing.start()]
     inner = text[len(first) + 1 : len(first) + 1 + closing.start()]
-    return (metadata if metadata.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
+    whole = metadata.removeprefix("\n")  # the handler keeps the end of the line of the mark
+    return (whole if whole.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
 
 
 def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
@@ -65,9 +67,7 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
         return (), ()
     if not isinstance(root, yaml.MappingNode):
         span = Span(path=path, line=shift, column=1, end=2)
-        return (), (
-            _problem("KG102", span, "ce bloc n'est pas une liste « clé : valeur »", "it is no list of `key: value`"),
-        )
+        return (), (CODES["KG102"].at(span),)
     return tuple(_field(key, value, path, shift) for key, value in root.value), ()
 
 
@@ -124,23 +124,4 @@ def _broken(error: Exception, path: str, shift: int) -> Problem:
     line = (mark.line if mark else 0) + shift
     column = (mark.column if mark else 0) + 1
     what = str(getattr(error, "problem", None) or error).splitlines()[0]
-    span = Span(path=path, line=line, column=column, end=column + 1)
-    return _problem("KG101", span, f"YAML refuse cette ligne ({what})", f"YAML refuses this line ({what})")
-
-
-def _problem(code: str, span: Span, fr: str, en: str) -> Problem:
-    return Problem(
-        code=code,
-        severity="warning",
-        message=Text(
-            fr=f"L'en-tête de la note n'est pas lisible en entier : {fr}.",
-            en=f"The front matter cannot be read as a whole: {en}.",
-            de=f"Der Kopf der Notiz ist nicht ganz lesbar: {en}.",
-        ),
-        hint=Text(
-            fr="Mettez entre guillemets les valeurs qui contiennent « : », « ? », « [ » ou « # ».",
-            en="Put quotes around values that hold `:`, `?`, `[` or `#`.",
-            de="Werte mit `:`, `?`, `[` oder `#` in Anführungszeichen setzen.",
-        ),
-        span=span,
-    )
+    return CODES["KG101"].at(Span(path=path, line=line, column=column, end=column + 1), what=what)

@@ -23,6 +23,8 @@ _OPTIONS = (
 )
 _BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -75,6 +77,8 @@ class _Text:
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Read Markdown `text`, whose first line is line `first_line` of the note at `path`."""
+    if "%%" in text:  # an Obsidian comment: blanks keep all places
+        text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
     return _Reader(text, path, first_line).read()
 
 
@@ -183,7 +187,11 @@ class _Reader:
             self._flush()
         elif name == "Item":
             self._end_item()
-        elif name in ("List", "BlockQuote", "Table"):
+        elif name == "BlockQuote":
+            self._flush()
+            for block in _quotation(self.frames.pop()):
+                self._add(block)
+        elif name in ("List", "Table"):
             self._flush()
             self._add(_block(self.frames.pop()))
 
@@ -300,6 +308,8 @@ class _Reader:
             form = "mail"
         else:
             form = "url"
+        if form == "url" and target.startswith("#"):
+            return  # a place in the note itself
         self.text.links.append(Link(start=start, end=self.text.length, target=target, form=form))
 
     # -- lines ----------------------------------------------------------------------------------
@@ -360,6 +370,21 @@ def _block(frame: _Frame) -> Block:
         return Table(header=header, rows=tuple(frame.blocks[1:]))
     lines = tuple(line for block in frame.blocks if isinstance(block, Paragraph) for line in block.lines)
     return Paragraph(lines=lines + tuple(frame.lines), quoted=True)
+
+
+def _quotation(frame: _Frame) -> list[Block]:
+    """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
+    opens = frame.blocks[0] if frame.blocks else None
+    first = opens.lines[0] if isinstance(opens, Paragraph) and opens.lines else None
+    mark = _CALLOUT.match(first.text) if first is not None else None
+    if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
+        return [_block(frame)]
+    title = first.cut(mark.end())
+    lines = frame.blocks[0].lines[1:]
+    if title.text:  # a title stands above the rest like a heading, a linked one like an item's name
+        level = 0 if title.links and title.links[0].start == 0 else 7
+        return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
+    return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
 
 
 def _trim_url(url: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from kg.model.codes import CODES
 from kg.model.note import Line, Note, Section, Table
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.notes.markdown import parse_inline
 
@@ -27,13 +28,17 @@ def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
             if any(cell.strip() for cell in row):
                 rows.append(_cells(row, path, first, text))
                 if len(rows) > 1 and len(row) > len(rows[0]):
-                    problems.append(_ragged(path, first, len(rows[0]), len(row)))
+                    problems.append(CODES["KG104"].at(_start(path, first), want=len(rows[0]), got=len(row)))
                     rows.pop()
             first = reader.line_num + 1
     except csv.Error as error:
-        problems.append(_broken(path, first, str(error)))
+        problems.append(CODES["KG103"].at(_start(path, first), what=str(error)))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()
     return Note(path=path, title=None, fields=(), root=Section(heading=None, level=0, blocks=blocks)), tuple(problems)
+
+
+def _start(path: str, line: int) -> Span:
+    return Span(path=path, line=line, column=1, end=2)
 
 
 def _cells(row: list[str], path: str, line: int, text: str) -> tuple[Line, ...]:
@@ -46,34 +51,3 @@ def _cells(row: list[str], path: str, line: int, text: str) -> tuple[Line, ...]:
         position = found if found >= 0 else position
         cells.append(parse_inline(value, path, line, max(position, 0) + 1))
     return tuple(cells)
-
-
-def _ragged(path: str, line: int, want: int, got: int) -> Problem:
-    return Problem(
-        code="KG104",
-        severity="warning",
-        message=Text(
-            fr=f"Cette ligne a {got} cellules, l'en-tête en a {want} : elle n'est pas lue.",
-            en=f"This row has {got} cells, the header has {want}: it is not read.",
-            de=f"Diese Zeile hat {got} Zellen, die Kopfzeile {want}: sie wird nicht gelesen.",
-        ),
-        hint=Text(
-            fr="Mettez entre guillemets les cellules qui contiennent le séparateur.",
-            en="Put quotes around cells that hold the separator.",
-            de="Zellen mit dem Trennzeichen in Anführungszeichen setzen.",
-        ),
-        span=Span(path=path, line=line, column=1, end=2),
-    )
-
-
-def _broken(path: str, line: int, what: str) -> Problem:
-    return Problem(
-        code="KG103",
-        severity="error",
-        message=Text(
-            fr=f"Le fichier CSV n'est pas lisible à partir d'ici ({what}).",
-            en=f"The CSV file cannot be read from here on ({what}).",
-            de=f"Die CSV-Datei ist ab hier nicht lesbar ({what}).",
-        ),
-        span=Span(path=path, line=line, column=1, end=2),
-    )

@@ -11,9 +11,11 @@ from pathlib import Path
 import pathspec
 
 from kg.errors import VaultError
+from kg.model.codes import CODES
 from kg.model.note import Field, Line, Note
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.span import Span
+from kg.model.text import Text
 from kg.notes import front_matter
 from kg.notes.markdown import parse
 from kg.notes.tables import read_csv
@@ -70,9 +72,9 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
     `ignore` are globs as in `.gitignore`, on top of the usual ones and of the vault's `.gitignore`.
     """
     if not folder.exists():
-        raise VaultError(f"There is no folder {folder}.", "Give the folder of your notes, or start one with `kg init`.")
+        raise VaultError.missing(folder)
     if not folder.is_dir():
-        raise VaultError(f"{folder} is a file; a vault is a folder of notes.", f"Try {folder.parent}.")
+        raise VaultError.no_folder(folder, folder.parent)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     drafts = 0
@@ -133,9 +135,9 @@ def read_sheet(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Problem, ...]
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             if b"\x00" in raw[:8000]:
-                return None, (_unreadable(name, "binary data"),)
+                return None, (_unreadable(name, _BINARY),)
             text = raw.decode("cp1252", errors="replace")
-            problems = (_encoding(name, line),)
+            problems = (CODES["KG106"].at(Span(path=name, line=line, column=1, end=2)),)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
@@ -153,28 +155,8 @@ def is_draft(fields: Iterable[Field]) -> bool:
     return any(v.text.casefold() in _TRUE for f in fields if f.key in keys for v in f.values)
 
 
-def _unreadable(name: str, why: str) -> Problem:
-    return Problem(
-        code="KG105",
-        severity="error",
-        message=Text(
-            fr=f"La note ne peut pas être lue ({why}).",
-            en=f"The note cannot be read ({why}).",
-            de=f"Die Notiz ist nicht lesbar ({why}).",
-        ),
-        span=Span(path=name, line=1, column=1, end=2),
-    )
+_BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
 
 
-def _encoding(name: str, line: int) -> Problem:
-    return Problem(
-        code="KG106",
-        severity="warning",
-        message=Text(
-            fr="La note n'est pas en UTF-8 ; elle a été lue comme du Windows-1252.",
-            en="The note is not in UTF-8; it was read as Windows-1252.",
-            de="Die Notiz ist nicht in UTF-8; sie wurde als Windows-1252 gelesen.",
-        ),
-        hint=Text(fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."),
-        span=Span(path=name, line=line, column=1, end=2),
-    )
+def _unreadable(name: str, why: Text | str) -> Problem:
+    return CODES["KG105"].at(Span(path=name, line=1, column=1, end=2), why=why)

@@ -12,11 +12,15 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
-from kg.recognise.initiative import kind_of
-from kg.recognise.outline import Outline, own_part
-from kg.recognise.words import is_generic_link, is_negative
+from kg.recognise.initiative import declared_kind, kind_of
+from kg.recognise.names import reads_like_a_name
+from kg.recognise.outline import Outline
+from kg.recognise.own import own_part
+from kg.recognise.vetoes import VETOES
+from kg.recognise.words import is_generic_link, is_negative_name
 
-_ABOUT = frozenset("country start end funder led_by part_of target_size status wikidata period same_as url".split())
+_ABOUT = frozenset("country funder part_of target_size wikidata same_as url".split())
+_DATES = frozenset("start end status period led_by".split())
 _NOT_OF_IT = frozenset("title tags tag entries layout date lang created updated cssclass cssclasses".split())
 _NO_ENTRY_TYPES = frozenset(
     """
@@ -67,17 +71,21 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     if types & _NO_ENTRY_TYPES:
         return None
     kind = kind_of(candidate)
-    typed = bool(types) and kind is not None
+    alone = not listed and context.verdict >= 0 and _has_own_link(candidate) and reads_like_a_name(candidate.head.name)
+    if kind is None and alone and not any(veto(candidate) for veto in VETOES):
+        kind = "initiative"  # a note with a link of its own and no list is one entry
+    typed = declared_kind(candidate) is not None
     if context.verdict < 0 and not (typed or defines(candidate)):
         return None
     collective = context.verdict > 0 and not context.weak
     if collective and not typed:
         return None
-    if kind is None or any(is_negative(w) for w in fold(candidate.head.name).split()[:2]):
+    if kind is None or any(is_negative_name(" ".join(candidate.head.name.split()[i:])) for i in range(2)):
         return About(candidate=candidate, kind=kind or "initiative", entry=typed)
     entry = (
         typed
         or bool(said & _ABOUT)
+        or (bool(said & _DATES) and context.verdict > 0)
         or defines(candidate)
         or candidate.head.bracketed
         or ((_has_own_link(candidate) or context.weak) and not listed)
@@ -94,7 +102,7 @@ def _has_own_link(candidate: Candidate) -> bool:
 
 def is_own_link(link: Link, line: Line, candidate: Candidate) -> bool:
     """Whether a link in running text goes to the page of the candidate: it says only "website", or its name."""
-    if link.form not in ("url", "bare"):
+    if link.form not in ("url", "bare") or (link.form == "bare" and len(line.text.split()) > 4):
         return False
     text, name = fold(line.text[link.start : link.end]), fold(candidate.head.name)
     if link.form == "bare" or is_generic_link(line.text[link.start : link.end]):

@@ -31,6 +31,16 @@ def clean_url(target: str) -> str:
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
 
 
+def item_of(written: str) -> str:
+    """The IRI of the item elsewhere that `same_as:` or `wikidata:` names: an address, or a Wikidata id ("Q42")."""
+    found = re.fullmatch(
+        r"(?:(?:https?://)?(?:www\.)?wikidata\.org/(?:wiki|entity)/|wd:)?(Q[1-9]\d*)/?", written.strip()
+    )
+    if found is not None:
+        return f"http://www.wikidata.org/entity/{found[1]}"
+    return clean_url(written) if is_web(written.strip()) else ""
+
+
 def host_of(address: str) -> str:
     """The host of an address, without `www.`."""
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.casefold()).split("/")[0].split(":")[0]

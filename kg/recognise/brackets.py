@@ -10,6 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.recognise import country, period
+from kg.recognise.names import names_an_organisation, names_from
 
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
@@ -67,15 +68,52 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
 
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
     """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
-    whole = _read(line, start, end, places, near)
-    if whole.understood:
+    whole = _read(line, start, end, places, near, near)
+    named = whole.leader is not None or whole.funder is not None
+    if whole.understood and not (named and _says_more(line, start, end, places, near)):
         return [whole]
     spans = _parts(line.text, start, end)
-    context = near + tuple(c for a, b in spans for c in country.place_of(line.text[a:b], places) if "-" not in c)
-    found = [_read(line, a, b, places, context) for a, b in spans]
+    nations = [
+        tuple(
+            c
+            for c in country.place_of(line.text[a:b], places, near) or country.plate_of(line.text[a:b])
+            if "-" not in c
+        )
+        for a, b in spans
+    ]
+    joined = (
+        re.search(r"\s(?:et|and|und|en|y|e|[&+x×/])\s", line.text[start:end]) is not None
+        and "," not in line.text[start:end]
+    )
+    beside = [
+        near if joined else near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes)
+        for i in range(len(spans))
+    ]  # "Limbourg, Belgique" is a province, in "Belgique et Luxembourg" both are countries
+    letters = [line.text[a:b] for a, b in spans if b - a == 2 and line.text[a:b].isupper()]
+    local = any(all(f"{c}-{code}" in places.parents for code in letters) for c in near)
+    listed = len(letters) > 2 and not local  # "EL, IT, PT" are countries, below "Schweiz" "SG, AR, AI" are cantons
+    found = [_read(line, a, b, places, beside[i], () if listed else near) for i, (a, b) in enumerate(spans)]
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
-    return _with_states(line, found, places)
+    return _without_inner(_with_states(line, found, places), places)
+
+
+def _says_more(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...]) -> bool:
+    """Whether behind "by X" a comma begins a place, a period or another phrase: "(by the Hill Trust, Wales, 2019)"."""
+    return any(
+        period.period_of(line.text[a:b]) or country.place_of(line.text[a:b], places, (), near)
+        or BY.match(line.text[a:b]) or FUNDED.match(line.text[a:b])
+        for a, b in _cut(line.text, start, end, _HARD)[1:]
+    )  # fmt: skip
+
+
+def _without_inner(found: list[Piece], places: PlaceTable) -> list[Piece]:
+    """A province before its region is the city of that name: "(Milano, Lombardia)" is Lombardy."""
+    outer = {c for p in found for c in p.places}
+    return [
+        Piece(start=p.start, end=p.end) if p.places and all(places.within.get(c) in outer for c in p.places) else p
+        for p in found
+    ]
 
 
 def _with_plate(line: Line, piece: Piece) -> Piece:
@@ -123,23 +161,44 @@ def _strip(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
-def _read(line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...]) -> Piece:
+def _read(
+    line: Line, a: int, b: int, places: PlaceTable, context: tuple[str, ...], near: tuple[str, ...] = ()
+) -> Piece:
     text = line.text[a:b]
     when = period.period_of(text)
     if when is not None:
         return Piece(start=a, end=b, period=when)
-    codes = country.place_of(text, places, context)
+    codes = country.place_of(text, places, context, near)
     if codes:
         return Piece(start=a, end=b, places=codes)
     for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
         match = pattern.match(text)
-        if match is not None:
+        if match is not None and not _AND_PAID.search(text):
             reach = (a + match.start(1), a + match.end(1))
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
             return Piece(start=a, end=b, funder=reach)
-    # "depuis 2020 en Suisse", "Suisse 2019": a place and a period without a comma between them
     return Piece(start=a, end=b)
+
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")
+# Two phrases in one breath ("porté par X et financé par Y") are read as text.
+_AND_PAID = re.compile(
+    r"\s(?:et|and|und|en|y|e)\s+(?:\w+\s)?(?:financ|soutenu|subventionn|fund|support|gef[öo]rdert|finanz|unterst|gefinanc|gesubs|apoyad|subvenc|run by|led by|port[ée]|pilot|men[ée]|anim[ée]|getragen|betrieben|beheerd)"
+)
+
+
+def with_runners(line: Line, found: list[Piece]) -> list[Piece]:
+    """Beside a place or period, a piece that is an organisation's name runs it: "– 2013 – Bayerische Staatsbibliothek"."""
+    out: list[Piece] = []
+    for piece in found:
+        text = line.text[piece.start : piece.end]
+        whole = names_from(line, piece.start)[:1] if not piece.understood and names_an_organisation(text) else []
+        if (whole and whole[0][1] >= piece.end - 1) or (not piece.understood and _INITIALS.fullmatch(text)):
+            out.append(Piece(start=piece.start, end=piece.end, leader=(piece.start, piece.end)))
+        else:
+            out.append(piece)
+    return out
 
 
 def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Piece]:
@@ -151,10 +210,16 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
     for piece in found:
         text = line.text[piece.start : piece.end]
         before = line.text[out[-1].start : out[-1].end] if out else ""
-        city = bool(before) and before[:1].isupper() and not looks_like_words(before) and out[-1].period is None
+        city = (
+            bool(before)
+            and before[:1].isupper()
+            and not before.isupper()
+            and not looks_like_words(before)
+            and out[-1].period is None
+        )
         state = (
             country.state_of(text, places, tuple(_codes(found)))
-            if city or (len(found) > 1 and "US" in _codes(found))
+            if (city and not _names_its_country(out[-1], text, places)) or (len(found) > 1 and "US" in _codes(found))
             else ()
         )
         whole = state or (piece.places if city and _is_state(piece.places) else ())
@@ -164,6 +229,11 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
             out[-1] = Piece(start=out[-1].start, end=out[-1].end)
         out.append(Piece(start=piece.start, end=piece.end, places=state) if state else piece)
     return out
+
+
+def _names_its_country(before: Piece, text: str, places: PlaceTable) -> bool:
+    """Whether what stands before may be a region of the country that the code is of: "Limburg (NL)"."""
+    return any(places.country_of(c) == text.strip() for c in before.places)
 
 
 def _is_state(codes: tuple[str, ...]) -> bool:
@@ -212,7 +282,9 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
 
 
 _ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
-_LAST = re.compile(r"(?:,|[–—]|\s-)\s+([^,–—()]{2,40}?)\s*[.!]?\s*$")
+_BETWEEN = re.compile(r",\s+([A-ZÀ-Þ][^,;.()–—:]{2,30}?)\s*(?=,)")
+_LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
+_LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
 
 def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
@@ -230,27 +302,53 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         before = text[: match.start()].split()[-1:]
         small = not before or before[0][:1].islower() or len(before[0]) < 3
         if inside and all(p.understood for p in inside):
-            found.extend(p for p in inside if small or not p.places)
+            found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
+    for sentence in re.finditer(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)", text[start:]):
+        if codes := is_list_of_places(sentence.group(1), places):
+            found.append(Piece(start=start + sentence.start(1), end=start + sentence.end(1), places=codes))
+    listed = _LAST_LIST.search(text, start)
+    if listed is not None and (codes := is_list_of_places(listed.group(1), places)):
+        found.append(Piece(start=listed.start(1), end=listed.end(1), places=codes))
     last = _LAST.search(text, start)
-    if last is not None and not any(p.start <= last.start(1) < p.end for p in found):
-        piece = _read(line, last.start(1), last.end(1), places, near)
-        if piece.understood:
-            found.append(piece)
+    dated = last is not None and re.search(r"\d{4}\s*$", text[: last.start()]) and re.search(r"\d{4}", last.group(1))
+    if last is not None and not dated and not any(p.start <= last.start(1) < p.end for p in found):
+        ends = pieces(line, last.start(1), last.end(1), places, near)
+        found.extend(ends if all(p.understood for p in ends) else [])
+    if not any(p.places for p in found):
+        found.extend(_between(line, start, places, near))
     return found
 
 
+def _between(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> list[Piece]:
+    """One place alone between commas: "central portal, Austria, run by …"; in an enumeration of places it is none."""
+    parts = [(m.start(1), m.end(1)) for m in _BETWEEN.finditer(line.text, start)]
+    named = [(a, b, codes) for a, b in parts if (codes := country.place_of(line.text[a:b], places, (), near))]
+    if len(named) != 1 or country.place_of(line.text[named[0][1] + 1 :].split(",")[0].strip(" ."), places, (), near):
+        return []
+    a, b, codes = named[0]
+    before = re.split(r"[,:–—]|\b(?:en|in|de|du|of|à)\b", line.text[:a].rstrip(" ,"))[-1].strip()
+    return [] if country.place_of(before, places, (), near) else [Piece(start=a, end=b, places=codes)]
+
+
+def _lone_year(line: Line, piece: Piece) -> bool:
+    return re.fullmatch(r"\d{4}", line.text[piece.start : piece.end].strip()) is not None
+
+
 @lru_cache(maxsize=4096)
-def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
-    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none."""
+def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none.
+
+    `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
+    """
     bare = re.sub(
-        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.]+$",
+        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)",
         "",
         re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text),
     )
     bare = re.sub(r"\s*\(\d+\)$", "", bare)
     if not bare:
         return ()
-    found = country.place_of(bare, places)
+    found = country.place_of(bare, places, near, near)
     if found:
         return found
     inner = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
@@ -260,7 +358,7 @@ def is_list_of_places(text: str, places: PlaceTable) -> tuple[str, ...]:
     codes: list[str] = []
     nations = tuple(c for p in parts for c in country.place_of(p, places))
     for part in parts:
-        got = country.place_of(part, places, nations)
+        got = country.place_of(part, places, nations, near) or country.plate_of(part)
         if not got:
             return ()
         codes.extend(got)
@@ -277,16 +375,19 @@ _SCOPE_WORDS = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
+def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     flags = tuple(c for f in _FLAG.findall(text) for c in flag_of(f, places))
-    found = is_list_of_places(text, places)
+    found = is_list_of_places(text, places, near)
     if found:
         return found
     bare = _FLAG.sub("", text)
     parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
-    codes = [c for p in parts for c in is_list_of_places(p, places)]
-    rest = [p for p in parts if not is_list_of_places(p, places)]
+    codes = [c for p in parts for c in is_list_of_places(p, places, near)]
+    rest = [p for p in parts if not is_list_of_places(p, places, near)]
+    codes = [
+        c for c in codes if not any(places.within.get(o) == c or places.parents.get(o) == c for o in codes if o != c)
+    ]
     if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
         regions = {c for c in codes if "-" in c}
         kept = [c for c in codes if not any(r.endswith(f"-{c}") for r in regions)]  # "GR / Graubünden"
@@ -296,7 +397,7 @@ def place_in_heading(text: str, places: PlaceTable) -> tuple[str, ...]:
 
 def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
-    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
+    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
     found = [is_list_of_places(p, places) for p in parts]
     said = [f for f in found if f]
     return said[0] if len(said) == 1 and len(parts) > 1 else ()

@@ -5,11 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from kg.model.note import Field, Line
+from kg.model.note import Field, Line, Link
+from kg.recognise.brackets import Piece
 from kg.recognise.context import Context
-from kg.recognise.head import Head
 
 Form: TypeAlias = Literal["item", "row", "heading", "note", "inline", "prose"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What one line says first: `start`/`end` of the name in `line`; the rest begins at `rest`."""
+
+    line: Line
+    start: int
+    end: int
+    rest: int
+    link: Link | None = None
+    page: Link | None = None
+    pieces: tuple[Piece, ...] = ()
+    odd: tuple[tuple[int, int], ...] = ()
+    acronym: tuple[int, int] | None = None
+    whole: tuple[int, int] | None = None
+    prefix: str = ""
+    funder: tuple[int, int] | None = None  # of "Funder: Programme", where the whole is the name …
+    programme: tuple[int, int] | None = None  # … and this a name too
+    deadline: bool = False
+    quoted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether a place, a period or who runs it stands behind the name."""
+        return any(p.understood for p in self.pieces)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,7 +48,7 @@ class Candidate:
     """A thing that a note may be naming: its head, its texts, its fields, its parent.
 
     `columns` tells that it is a row under headers that we know, `task` that it is a checkbox.
-    `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence.
+    `host` is the heading or item in whose text a thing of running text stands: it counts when the host is no entry; `lead` is what stands before it in its sentence, `told` tells that the text says what it is.
     `entry` is set by who judges it, before the next candidate is asked for: the text of an entry need not be searched.
     """
 
@@ -32,6 +63,7 @@ class Candidate:
     task: bool = False
     host: Candidate | None = None
     lead: Line | None = None
+    told: bool = False
     entry: bool = False
     key: str = field(init=False)  # the place of its name
     rest: Line = field(init=False)  # what stands behind the head in its line

@@ -11,18 +11,18 @@ from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.span import Span
 from kg.recognise import brackets
-from kg.recognise.country import adjectives_in
-from kg.recognise.museum_size import sizes_in
-from kg.recognise.names import is_organisation_name
+from kg.recognise.country import WORLD, adjectives_in
+from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.organisation import Relation, heading_relation, programme_in
+from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,
+    ORGANISATIONS,
     is_negative,
     is_plural,
+    is_seen,
     is_soft,
     kind_of_word,
-    speaks_of_own_use,
-    uses_itself,
 )
 
 _MUSEUMS = frozenset(
@@ -30,21 +30,9 @@ _MUSEUMS = frozenset(
     musee musees museum museums museen musea museo museos musei institutions institution
     """.split()
 )
-_ORG_PLURALS = frozenset(
-    """
-    associations fondations organismes organisations organizations institutions foundations stiftungen verbande
-    vereine museumsverbande stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies
-    agences ministeres financeurs funders bailleurs forderer geldgeber financiers institutionen acteurs actors
-    akteure
-    """.split()
-)
-_WORLD = "001"
-_ASKS = re.compile(
-    r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
-)
-_COLLECTIVE = frozenset(
-    ["veille", "panorama", "inventaire", "repertoire", "annuaire", "directory", "verzeichnis", "ubersicht", "overzicht"]
-)
+
+
+_TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief town
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +40,8 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so, `parts` that what stands below is part of what the note is about.
+    only a tag or folder says so, `parts` that what stands below is part of what the note is about, `legend` that what no rule
+    understands in a bracket is who runs it; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
@@ -65,6 +54,8 @@ class Context:
     near: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
+    legend: bool = False
+    present: frozenset[str] = frozenset()
     decided_by: str = ""
 
 
@@ -79,7 +70,7 @@ _ENTRIES: dict[str, Kind | str] = {
 
 def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
     """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
-    context = Context()
+    context = Context(present=_present(note))
     for line in note.values("entries", "entrees", "fiches", "eintrage"):
         wanted = _ENTRIES.get(fold(line.text), "")
         if wanted:
@@ -88,9 +79,13 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     if context.entries:
         return context
     for title in titles:
+        if fold(title.text) in _PLAIN_TITLES:
+            continue
         context = under_heading(title, context, places, title=True)
+        if len(context.places) > 1:
+            context = replace(context, places=())  # "Belgique et Pays-Bas" says of no entry where it is
         if context.verdict:
-            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text)))
+            context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break
     tags = list(
         note.values(
@@ -110,21 +105,50 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
             codes = brackets.is_list_of_places(match.group().replace("-", " "), places)
             if codes and not context.places:
                 span = tag.span(match.start(), match.end())
-                context = replace(context, places=tuple((c, span) for c in codes if c != _WORLD))
+                context = replace(context, places=tuple((c, span) for c in codes if c != WORLD))
     if not context.verdict:
-        context = _weakly(context, [*(fold(t.text) for t in tags), *map(fold, note.folders)])
+        folders = [f for f in map(fold, note.folders) if f not in _PLAIN_FOLDERS]
+        context = _weakly(context, [*(fold(t.text) for t in tags), *folders])
     return context
 
 
+_PRESENT = re.compile(
+    r"^\W*(?:pr[ée]sent(?:[·.]?e)?(?:[·.]?s)?|participant\w*|present|attendees|attending|anwesend\w*|teilnehm\w+|aanwezig\w*|asistentes|presentes|excus\w*|entschuldigt|apologies|absent\w*|afwezig)\b[^:]{0,12}:",
+    re.IGNORECASE,
+)
+
+
+def _present(note: Note) -> frozenset[str]:
+    """The first names in the lines that say who took part: "Présents : Léa M., Karim"."""
+    lines = [x for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines]
+    said = [line.text for line in lines if _PRESENT.match(line.text)]
+    return frozenset(
+        w for text in said for w in re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?", text.split(":", 1)[1])
+    )
+
+
+_PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
+
+
+_GENRES = frozenset(
+    "note notes notizen notities notas blog post posts article draft brouillon entwurf journal log".split()
+)
+
+
+_PLAIN_FOLDERS = frozenset(
+    "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
+)
+
+
 def _weakly(context: Context, texts: list[str]) -> Context:
-    words = [w for text in texts for w in text.split()]
+    words = [w for text in texts for w in text.split() if w not in _GENRES]
     kinds = [
         w
         for w in words
         if is_plural(w) or kind_of_word(w) in ("project", "programme", "fund", "platform", "network", "tool", "call")
     ]
     negative = [w for w in words if is_negative(w)]
-    if any(w in _ORG_PLURALS for w in words) and not kinds:
+    if any(w in ORGANISATIONS for w in words) and not kinds:
         return replace(context, verdict=1, weak=True, organisations=True, decided_by="folder")
     if kinds and not negative:
         return replace(context, verdict=1, weak=True, kind=kind_of_word(kinds[0]), decided_by="tag")
@@ -139,11 +163,14 @@ def under_heading(
     """The context below a heading, or below a line of running text that does its work."""
     text = line.text
     folded = fold(text)
-    codes = brackets.place_in_heading(text, places)
+    codes = brackets.place_in_heading(text, places, above.near)
+    if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):
+        return above  # a town below its region
     if codes:
-        return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != _WORLD)))
+        return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != WORLD)))
     context = above
-    if sizes := sizes_in(text):
+    audience = [] if title or running else audience_in(text)
+    if sizes := [*sizes_in(text), *audience]:
         context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
     named = heading_relation(line, places)
     if programme := programme_in(text):
@@ -163,15 +190,26 @@ def under_heading(
     if not title and _PARTS.search(folded):
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
     verdict, kind, organisations = verdict_of(folded, title=title, running=running)
+    if verdict < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
+        verdict = 0  # "Vus pendant le stage" below "Projets" are some of them
     if verdict:
-        context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False, decided_by=text)
+        context = replace(
+            context,
+            verdict=verdict,
+            kind=kind,
+            organisations=organisations,
+            weak=verdict < 0 and is_soft(folded, title=False),
+            decided_by=text,
+        )
+    elif audience and (context.verdict == 0 or context.weak):
+        context = replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=text)
     elif not title and not named and names_one_organisation(text):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
         context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
     if verdict >= 0:
         context = _placed(line, context, places)
         if context.places == above.places and (part := brackets.place_part(text, places)):
-            context = replace(context, places=tuple((c, line.span()) for c in part if c != _WORLD))
+            context = replace(context, places=tuple((c, line.span()) for c in part if c != WORLD))
     return _remembering(context)
 
 
@@ -182,35 +220,13 @@ def _remembering(context: Context) -> Context:
     return context if near == context.near else replace(context, near=near)
 
 
-_NO_NAME = frozenset(
-    """
-    musee musees museum museums museen musea museo museos ville canton region direction organisation
-    organisations institutions
-    """.split()
-)
-
-
-def names_one_organisation(text: str) -> bool:
-    """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
-    bare = re.sub(r"\s*\([^)]*\)$", "", text).strip()
-    words = fold(bare).split()
-    if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & _ORG_PLURALS:
-        return False
-    if any(is_plural(w) for w in words[:1]) or ":" in bare:
-        return False
-    capitals = [w for w in bare.split() if w[:1].isupper()]
-    return (len(capitals) >= 2 or len(words) >= 3) and is_organisation_name(
-        " ".join(w for w in words if w not in _NO_NAME)
-    )
-
-
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
     if not any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split()):
         return context
     found = [
         (code, line.span(a, b))
         for a, b, code in adjectives_in(line.text, places)
-        if code != _WORLD and not _serves(line.text, a, b) and not _in_relation(context, line.span(a, b))
+        if code != WORLD and not serves(line.text, a, b) and not _in_relation(context, line.span(a, b))
     ]
     if found:
         inner = {c for c, _ in found}
@@ -225,144 +241,14 @@ def _in_relation(context: Context, span: Span) -> bool:
     )
 
 
-def _serves(text: str, start: int, end: int) -> bool:
+def serves(text: str, start: int, end: int) -> bool:
     """Whether a place's adjective belongs to the museums that are served ("musées européens")."""
     before = fold(text[:start]).split()[-1:]
     after = fold(text[end:]).split()[:1]
     return bool(set(before + after) & _MUSEUMS)
 
 
-serves = _serves
-
-
-def _edges(words: list[str]) -> set[str]:
-    """The first word and the last: in a note's title, a name's inner words say nothing ("Museum Data Service")."""
-    bare = [w for w in words if len(w) > 3] or words
-    return {words[0], bare[0], words[-1]}
-
-
 _PARTS = re.compile(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
     r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
 )
-_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
-_NEVER = re.compile(
-    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|zu sehen)\b"
-)
-_WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
-
-
-def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tuple[int, str, bool]:
-    """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
-    words = folded.split()
-    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
-        return -1, "", False
-    if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
-        return -1, "", False
-    if (
-        words[:1]
-        and words[0] in ("not", "pas", "keine", "kein", "no", "geen", "nicht", "ni")
-        and any(is_plural(w) for w in words[1:3])
-    ):
-        return -1, "", False
-    for index, word in enumerate(words):
-        if word in _ORG_PLURALS and not any(is_plural(w) and w not in _ORG_PLURALS for w in words):
-            return 1, "", True
-        if is_plural(word) and not (
-            title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
-        ):
-            return 1, kind_of_word(word), False
-        if title and word in _COLLECTIVE and not any(is_negative(w) for w in words):
-            return 1, "", False
-        if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
-            return -1, "", False
-    listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
-    if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):
-        return 1, kinds[0], False
-    return 0, "", False
-
-
-def opened(line: Line, context: Context) -> Context:
-    """What the first lines of a note announce: "Programmes, funders and networks that our members have found useful"."""
-    if context.verdict or context.entries:
-        return context
-    words = fold(line.text).split()
-    first = next((w for w in words[:10] if is_plural(w) or is_negative(w) or w in _ORG_PLURALS), "")
-    if not first or is_negative(first) or uses_itself(" ".join(words)):
-        return context
-    return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
-
-
-_SCOPE = re.compile(
-    r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
-    re.IGNORECASE,
-)
-
-
-def is_scope(text: str) -> bool:
-    """Whether a line says what a list is limited to ("Périmètre -> …")."""
-    return _SCOPE.match(text) is not None
-
-
-def introduced(
-    block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool, opening: bool = False
-) -> Context:
-    """The context behind a paragraph: a scope line, an introduction, a line with only a place.
-
-    `opening` tells that it stands at the top of the note.
-    """
-    context = above
-    for index, line in enumerate(block.lines):
-        text = line.text
-        if is_scope(text):
-            context = scoped(line, context, places)
-            continue
-        if opening and not block.quoted:
-            context = opened(line, context)
-        if not before_list or index != len(block.lines) - 1:
-            continue
-        codes = brackets.place_in_heading(text, places)
-        if codes:
-            context = replace(context, places=tuple((c, line.span()) for c in codes if c != _WORLD))
-        elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
-            context = _announced(line, context, places)
-    return context
-
-
-def _announces(text: str) -> bool:
-    return (
-        re.match(
-            r"^\W*(?:list|voici|here|hier|quelques|une sélection|a selection|eine auswahl|ci-dessous|below|siguen|estos|algunos|enkele)",
-            text,
-            re.I,
-        )
-        is not None
-    )
-
-
-def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
-    announced = under_heading(line, context, places, running=True)
-    if announced.verdict < 0 and not (line.text.rstrip().endswith(":") and len(line.text.split()) <= 8):
-        return context  # a sentence that only mentions readings or events announces none
-    if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
-        return announced
-    return context
-
-
-def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
-    """The context behind a scope line: sizes and places for all that follows."""
-    sizes = sizes_in(line.text)
-    if sizes:
-        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
-    codes = [
-        (c, line.span(a, b))
-        for a, b, c in adjectives_in(line.text, places)
-        if c != _WORLD and not _serves(line.text, a, b)
-    ]
-    if codes:
-        context = replace(context, places=tuple(codes))
-    if not context.verdict:
-        verdict, kind, _ = verdict_of(fold(line.text))
-        if verdict > 0:
-            context = replace(context, verdict=1, kind=kind, decided_by=line.text)
-    return context

@@ -14,7 +14,7 @@ from kg.model.place import PlaceTable
 
 _PREFIX = re.compile(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
+    r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
 )
 # Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
 LANGUAGES = frozenset(
@@ -25,31 +25,39 @@ LANGUAGES = frozenset(
     aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
     """.split()
 )
+_CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
+WORLD = "001"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
 @lru_cache(maxsize=16384)
-def place_of(text: str, places: PlaceTable, context: tuple[str, ...] = ()) -> tuple[str, ...]:
+def place_of(
+    text: str, places: PlaceTable, context: tuple[str, ...] = (), near: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """The place that the whole of `text` names: one code, or none.
 
-    `context` are the countries that stand nearby: they decide between places of one name.
+    `context` are the countries that stand nearby: they decide between places of one name; `near` are those of
+    the headings above: below "Schweiz" even "AG" is a canton.
     """
     folded = fold(text)
-    if not folded or len(folded) > 60:
+    if not folded or len(folded) > 60 or _CODES.fullmatch(text.strip()):
         return ()
     if len(folded) <= 3:
         bare = text.strip()
         codes = (
             places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
         )
-        return _local_code(bare, places, context) or (_choose(codes, places, context) if codes else ())
+        return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
+    shouted = text.isupper()  # "FARO" is an organisation, no district; "FRANCE" is France
     for form in (folded, _PREFIX.sub("", folded)):
         last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
         if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
-            return place_of(last, places, context)
+            return place_of(last, places, context, near)
         codes = places.names.get(form, ())
+        if shouted:
+            codes = tuple(c for c in codes if "-" not in c)
         if codes and (len(form) > 3 or _is_code(text)):
-            return _choose(codes, places, context)
+            return _choose(codes, places, context, canton=folded.startswith(("canton ", "kanton ", "kt ")))
         codes = places.adjectives.get(form, ())
         if codes and len(form) > 3 and form not in LANGUAGES:
             return _choose(codes, places, context)
@@ -143,16 +151,22 @@ def _is_code(text: str) -> bool:
     return letters.isupper()
 
 
-def _choose(codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...]) -> tuple[str, ...]:
+def _choose(
+    codes: tuple[str, ...], places: PlaceTable, context: tuple[str, ...], *, canton: bool = False
+) -> tuple[str, ...]:
     """One of several places of a name: the country, else the one whose country stands nearby."""
     if len(codes) == 1:
         return codes
-    near = [c for c in codes if places.country_of(c) in context and c not in context]
+    if canton and (swiss := [c for c in codes if c.startswith("CH-")]):
+        return (swiss[0],)
+    if whole := [c for c in codes if c in context]:
+        return (whole[0],)
+    near = [c for c in codes if places.country_of(c) in context]
     if len(near) == 1:
         return (near[0],)
-    whole = [c for c in codes if "-" not in c]
-    if len(whole) == 1:
-        return (whole[0],)
+    nations = [c for c in codes if "-" not in c]
+    if len(nations) == 1:
+        return (nations[0],)
     return ()
 
 
@@ -168,5 +182,6 @@ def suggestions(text: str, places: PlaceTable) -> list[str]:
         import difflib  # a suggestion is rare
 
         near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4]
-        _SUGGESTED[folded] = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+        close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+        _SUGGESTED[folded] = [" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close]
     return _SUGGESTED[folded]

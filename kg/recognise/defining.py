@@ -9,7 +9,7 @@ from kg.model.folding import fold, without_article
 from kg.model.note import Line
 from kg.recognise.candidate import Candidate
 from kg.recognise.organisation import named_in
-from kg.recognise.words import is_negative, kind_of_word
+from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
 BARE = re.compile(
@@ -28,6 +28,7 @@ _NO_PHRASE = frozenset(
     ver aujourd hui today hoy vandaag
     """.split()
 )
+_FOR = frozenset("pour for fur voor para with avec mit met con".split())
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
 
 
@@ -69,6 +70,28 @@ def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
     return not (set(name) & set(first)) and not kind_of_word(next(iter(first), "")) and IS.match(line.text) is None
 
 
+_MANY = frozenset(
+    """
+    die diese mehrere einige weitere zwei drei vier viele verschiedene unsere andere alle deux trois quatre plusieurs quelques des les
+    two three four several many some various our other all twee drie verschillende dos tres varios varias algunos
+    """.split()
+)
+
+
+def _is_one(word: str, before: list[str], text: str) -> bool:
+    """Whether a word that is singular in one language and plural in another names one thing: "un programme suisse"."""
+    if not is_either(word) or _MANY & set(before):
+        return False
+    return (
+        re.search(
+            rf"(?<!\w)(?:une?|an?|the|le|la|eine?n?|ein|das|een|het|una?|el)\s(?:[\w'’-]+\s){{0,3}}{word[:4]}",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 @lru_cache(maxsize=512)
 def defining_kind(line: Line, bare: bool = True) -> str:
     """The kind that a defining sentence names, or an empty text."""
@@ -77,12 +100,16 @@ def defining_kind(line: Line, bare: bool = True) -> str:
         if match is None:
             continue
         words = fold(match.group("rest")).split()[: 7 if pattern is IS else 4]
-        if _NO_PHRASE & set(words[:2] if pattern is IS else words):
+        if _NO_PHRASE & set(words[:2] if pattern is IS else words) or _FOR & set(words[:1]):
             continue
         for index, word in enumerate(words):
             if is_negative(word) and index < 3 and not kind_of_word(word):
                 return ""
             kind = kind_of_word(word)
+            if word == "red" and re.search(r"\b(?:the|in|a)\s+red\b", line.text):
+                continue  # a colour
+            if kind and is_plural(word) and not may_name_one(word) and not _is_one(word, words[:index], line.text):
+                return ""  # "Three schemes …" announces several
             if kind and not (kind == "publication" and pattern is BARE):
                 return kind
             if word in _BREAKS and index > 3:

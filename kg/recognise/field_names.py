@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold
-from kg.model.note import Block, Field, Items, Line, Table
+from kg.model.note import Block, Field, Items, Line, Table, unwrap
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
@@ -19,22 +19,22 @@ _NAMES = {
     "provincia, bundesland, state, staat, etat, estado, comunidad autonoma, comunidad, ccaa, place, places, lieu, lieux, ort, plaats, lugar, luogo, location, locations, localisation, where, "
     "ou, wo, waar, donde, territoire, territory, territorio, standort, sitz, ville, city, stadt, stad, ciudad, scope, perimetre, portee, reichweite, geltungsbereich, bereik, alcance, ambito, area, "
     "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied, gebied, regio s, ambito geografico",
-    "start": "start, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
+    "start": "start, seit wann, running since, since when, lauft seit, laufend seit, en cours depuis, loopt sinds, en marcha desde, depuis quand, since when, sinds wanneer, desde cuando, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
     "ano de inicio, inizio, from, since, von, ab, seit, depuis, sinds, vanaf, desde, dal, gestartet, gestart, lance, lance en, lancement, launch, launched, launch date, launch year, creation, cree, cree en, "
     "date de creation, annee de creation, founded, foundation year, fondation, fonde, fonde en, fondee en, gegrundet, grundung, grundungsjahr, opgericht, oprichting, fundado, fundacion ano, anfang, "
     "ano, year started, established, opening, ouverture, online seit, en ligne depuis, annee de lancement, lanzamiento",
     "end": "end, ends, ended, end date, end year, enddate, enddatum, endjahr, eindjaar, einddatum, ende, einde, eind, fin, date de fin, annee de fin, fecha de fin, fine, until, till, to, bis, tot, "
     "jusqu en, jusqu a, jusque, hasta, cloture, closed, closed in, ferme, ferme en, fermeture, geschlossen, beendet, gesloten, cerrado, final, abschluss, slot",
-    "period": "period, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
+    "period": "period, de a, du au, from to, von bis, van tot, desde hasta, debut fin, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
     "looptijd, duur, duracion, durata, running, runs, temporalite, when, quand, wann, wanneer, cuando, vigencia, plazo de ejecucion, duree du projet, timeframe, tijd, active",
-    "url": "url, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
+    "url": "url, see it, apply, how to apply, apply here, candidater, postuler, inscription, bewerbung, antrag, aanvragen, aanmelden, solicitar, solicitud, inscripcion, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
     "sitio, sitio web, pagina, pagina web, web site, adresse, adres, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
-    "funder": "funder, funders, funding, qui finance, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
+    "funder": "funder, qui paie, qui soutient, paie, finance, zahlt, who pays, money from, argent de, geld von, geld van, dinero de, funders, funding, qui finance, payeur, payeurs, zahler, betaler, pagador, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
     "bailleur de fonds, soutien, soutiens, soutenu par, subventionne par, avec le soutien de, forderung, forderer, fordergeber, forderin, fordermittelgeber, mittelgeber, gefordert von, gefordert durch, "
     "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
     "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
     "kostentrager, geld, argent, money, dinero, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
-    "led_by": "led by, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, owner, organiser, organizer, organised by, "
+    "led_by": "led by, qui porte, qui pilote, qui gere, porte, wer tragt, wer macht, wie trekt, who leads, quien lleva, chi, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, organiser, organizer, organised by, "
     "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
     "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
     "pilote par, pilotage, pilotee par, operateur, organisateur, organise par, coordinateur, coordinatrice, coordonne par, developpe par, developpee par, cree par, creee par, gere par, geree par, gestionnaire, editeur, "
@@ -44,8 +44,8 @@ _NAMES = {
     "entidad, entidad promotora, organiza, organizador, organizadora, coordina, coordinador, coordinadora, desarrollado por, gestiona, gestor, gestionado por, quien, convoca, convocante, entidad convocante, wer macht das, ente, ente promotore, promosso da, gestito da",
     "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
     "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
-    "responsible": "responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
-    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, for, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
+    "responsible": "owner, eigenaar, proprietaire, responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
+    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, taille visee, tailles visees, musees vises, public vise, zielgrosse, for, for whom, who for, who is it for, who it is for, who can apply, c est pour qui, a qui s adresse, an wen richtet es sich, voor wie is het, para quien es, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",
     "part_of": "part of, partof, belongs to, parent, parent project, parent programme, programme parent, projet parent, within, under, strand of, fait partie de, partie de, partie du, dans le cadre de, cadre, "
@@ -79,10 +79,40 @@ def property_of(key: str) -> str | None:
     if found is not None:
         return found
     bare = re.sub(r"\s*[(\[].*$", "", key)
+    first = re.match(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$", bare)
+    if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
+        return _TABLE[fold(first[1])]
     for part in re.split(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*", bare):
         if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
             return found
     return None
+
+
+# Pictograms that stand for keys at the head of a note: "📍 Suisse · 📅 2019-2022 · 👤 Réseau X" (names: Unicode CLDR).
+_PICTURES = {
+    "📍": "country", "🌍": "country", "🌎": "country", "🌏": "country", "🗺": "country",
+    "📅": "period", "🗓": "period", "📆": "period", "⏳": "period", "⌛": "period",
+    "👤": "led_by", "💶": "funder", "💰": "funder", "💵": "funder", "💷": "funder",
+    "📏": "target_size", "🔗": "url", "🌐": "url", "👉": "url",
+}  # fmt: skip
+_PICTURE = re.compile(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001FAFF])\ufe0f?\s*:?\s*")
+
+
+def pictured(line: Line) -> tuple[Field, ...]:
+    """The fields of a line that begins with a pictogram for a key; what stands behind other pictograms is let go."""
+    marks = list(_PICTURE.finditer(line.text))
+    if not marks or marks[0].start() > 0 or (marks[0].group("picture") not in _PICTURES and len(marks) < 2):
+        return ()
+    keys = [_PICTURES.get(m.group("picture")) for m in marks]
+    if not {"country", "period", "url"} & set(keys):
+        return ()
+    found: list[Field] = []
+    for mark, key, end in zip(marks, keys, [*(m.start() for m in marks[1:]), len(line.text)], strict=True):
+        value = line.cut(mark.end(), end)
+        value = value.cut(0, len(value.text.rstrip(" ·|,;•–—-\u00a0")))
+        if key is not None and value.text.strip("?"):
+            found.append(Field(key=key, values=(value,), span=line.span(mark.start(), mark.end())))
+    return tuple(found)
 
 
 def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
@@ -158,12 +188,12 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
             if rest.text:
                 texts.append(rest)
             continue
-        several = _several(line)
+        several = pictured(line) or _several(line)
         if several:
             fields.extend(several)
         else:
             texts.append(line)
-    return tuple(texts), tuple(fields)
+    return unwrap(tuple(texts)), tuple(fields)
 
 
 def _several(line: Line) -> tuple[Field, ...]:
@@ -176,7 +206,16 @@ def _several(line: Line) -> tuple[Field, ...]:
     for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         part = line.cut(begin, end)
         trimmed = part.cut(0, len(part.text.rstrip(" .;,–—·|-"))) if end < len(line.text) else part
+        if (pipe := re.search(r"\s\|\s", trimmed.text)) is not None:  # "Coordinator: X (IT) | 05/2020–04/2023 | ES, IE"
+            for cell in re.finditer(r"[^|]+", trimmed.text[pipe.end() :]):
+                value = trimmed.cut(pipe.end() + cell.start(), pipe.end() + cell.end())
+                found.append(Field(key="unnamed", values=(value,), span=value.span()))
+            trimmed = trimmed.cut(0, pipe.start())
         one = plain(trimmed) or _partners(trimmed)
+        if one is not None and one.key in ("country", "partners") and (stop := re.search(r"\.\s", one.values[0].text)):
+            value = one.values[0]
+            found.append(Field(key="unnamed", values=(value.cut(stop.end()),), span=value.span(stop.end())))
+            one = Field(key=one.key, values=(value.cut(0, stop.start()),), span=one.span)
         if one is not None:
             found.append(one)
     return tuple(found)
@@ -225,8 +264,10 @@ def _of_table(table: Table) -> tuple[Field, ...]:
     rows = [r for r in (table.header, *table.rows) if len(r) == 2 and r[0].text.strip()]
     if len(table.header) != 2 or len(rows) < 2:
         return ()
+    if property_of(table.header[0].text) is None and len(rows) > 3:
+        rows = [r for r in rows if r is not table.header]  # "| Feld | Angabe |"
     keys = [property_of(r[0].text) for r in rows]
-    headed = bool(table.header[0].text.strip())
+    headed = bool(table.header[0].text.strip()) and rows[0] is table.header
     if 2 * sum(k is not None for k in keys) < len(keys) or (headed and keys[0] in (None, "name")):
         return ()
     return tuple(

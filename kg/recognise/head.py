@@ -3,80 +3,57 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.model.folding import fold, fold_same, without_article
+from kg.model.folding import fold, without_article
 from kg.model.note import Line, Link
 from kg.model.place import PlaceTable
 from kg.recognise import brackets
+from kg.recognise.behind import ENDED, FLAG, SYMBOL, read_behind
 from kg.recognise.brackets import Piece
+from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
-from kg.recognise.names import is_funder_name, names_from
-from kg.recognise.period import Period, period_of
+from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.words import is_generic_link, kind_of_word
 
-_LEAD = re.compile(r"^[\s\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
+_LEAD = re.compile(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
+
+
 _DATE = re.compile(
     r"^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
-    r"(?:\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
+    r"(?:\d{1,2}[./]\d{1,2}(?:[./](?:\d{2}|\d{4}))?\.?(?=\s*[:–—-])|\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,\s*\d{1,2}\s?[hH:]\w*(?:\s\w+)?)?(?=\s*[–—])|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|,\s|\.\s|\.$")
+
+
+_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|\[\^|,\s|\.\s|\.$")
+
+
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
-_SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
-_LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
-_ENDED = re.compile(
-    r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
-    re.IGNORECASE,
+
+
+_WITH_COMMA = re.compile(
+    r"([^\W\d][^,.;:=()\[\]–—]{2,40}, ([^\W\d]\w*(?: \w+){0,2})) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))"
 )
-_FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+
+
 _VERB = re.compile(
     r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
     r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
 )
-_TAIL_BY = re.compile(
-    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the )?[A-ZÀ-Þ\d])",
-    re.I,
-)
+
+
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
        "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What one line says first: `start`/`end` of the name in `line`; the rest begins at `rest`."""
-
-    line: Line
-    start: int
-    end: int
-    rest: int
-    link: Link | None = None
-    page: Link | None = None
-    pieces: tuple[Piece, ...] = ()
-    odd: tuple[tuple[int, int], ...] = ()
-    acronym: tuple[int, int] | None = None
-    whole: tuple[int, int] | None = None
-    prefix: str = ""
-    funder: tuple[int, int] | None = None  # of "Funder: Programme", where the whole is the name …
-    programme: tuple[int, int] | None = None  # … and this a name too
-    deadline: bool = False
-    quoted: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name as written."""
-        return self.line.text[self.start : self.end]
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether a place, a period or who runs it stands behind the name."""
-        return any(p.understood for p in self.pieces)
-
-
-def read_head(line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = ()) -> Head | None:
+def read_head(
+    line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = (), funds: bool = False
+) -> Head | None:
     """Read the first line of an item, a cell or a heading; None when it names nothing.
 
-    `near` are the countries of the context: they tell a canton's "AG" from a country's.
+    `near` are the countries of the context: they tell a canton's "AG" from a country's. `funds` tells that
+    funds or calls are listed: "X : Y" is then a funder and its programme.
 
     A heading (or a note's title) is a name as a whole: it is cut only before what is understood.
     """
@@ -89,17 +66,23 @@ def read_head(line: Line, places: PlaceTable, *, heading: bool = False, near: tu
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
+    if flags := FLAG.findall(text[:start]):
+        codes = tuple(c for f in flags for c in brackets.flag_of(f, places))
+        before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
     near = tuple(c for p in before for c in p.places) + near
     if link is not None:
         head = _linked(line, start, link, places)
     else:
-        head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text))
+        head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text), funds=funds)
     if head is None or not head.name.strip():
         return None
-    head = _inside(_trimmed(head), places, near)
+    head = _trimmed(head)
+    if not head.name.strip():
+        return None  # nothing but marks
+    head = _inside(head, places, near)
     if before:
         head = replace(head, pieces=(*before, *head.pieces))
-    head = _behind(head, places, near)
+    head = read_behind(head, places, near)
     return replace(head, deadline=True) if dated is not None else head
 
 
@@ -108,7 +91,7 @@ def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable)
     limit = link.start if link is not None else len(line.text)
     match = re.compile(
         r"(?P<flag>[\U0001F1E6-\U0001F1FF]{2})?\s*(?P<place>[^:–—|()\[\]]{2,40}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)"
-    ).match(line.text, start, limit)
+    ).match(line.text, start, limit + 1)
     if match is None:
         return (), start
     codes = place_of(match["place"], places)
@@ -124,13 +107,15 @@ def _titled(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -
     text = line.text
     if any(a <= start + 1 for a, b in line.strong if b > start and b < len(text)):
         return None
+    if ended := ENDED.search(text, start + 1):
+        return Head(line=line, start=start, end=ended.start(), rest=ended.start())
     for match in _SEPARATOR.finditer(text, start + 1):
         if match.group().strip() == ":" and not is_funder_name(text[start : match.start()]):
             continue
         head = Head(line=line, start=start, end=match.start(), rest=match.start())
         if _opens_bracket(match.group()):
             return head
-        behind = _behind(head, places, near)
+        behind = read_behind(head, places, near)
         if behind.pieces and behind.rest >= len(text):
             return head
         if (of_funder := _of_funder(line, start, match.start(), len(text), heading=True)) is not None:
@@ -182,7 +167,7 @@ def _separated(text: str, end: int, link: int) -> bool:
     return _SEPARATOR.match(text, end) is not None or _VERB.match(text[end:link] + " ") is not None
 
 
-def _plain(line: Line, start: int, limit: int) -> Head | None:
+def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head | None:
     """A name without a link: what is strong, else the text to the first bracket, dash or verb."""
     text = line.text
     strong = next(
@@ -203,7 +188,10 @@ def _plain(line: Line, start: int, limit: int) -> Head | None:
     end = min([limit, *ends])
     if end <= start:
         return None
-    return _of_funder(line, start, end, limit) or Head(line=line, start=start, end=end, rest=end)
+    longer = _WITH_COMMA.match(text, start, limit)
+    if longer is not None and longer.end(1) > end and not names_an_organisation(longer.group(2)):
+        end = longer.end(1)  # "Petites mains, grands écrans (Grand Est, 2023)"
+    return _of_funder(line, start, end, limit, funds=funds) or Head(line=line, start=start, end=end, rest=end)
 
 
 def _leads_to(before: str) -> bool:
@@ -227,10 +215,13 @@ def _marked(line: Line, start: int, limit: int) -> Head | None:
     return None
 
 
-def _of_funder(line: Line, start: int, end: int, limit: int, *, heading: bool = False) -> Head | None:
+def _of_funder(
+    line: Line, start: int, end: int, limit: int, *, heading: bool = False, funds: bool = False
+) -> Head | None:
     """The form "Funder: Programme": the whole is the name ("Tern Foundation: Open Collections Awards")."""
     colon = re.compile(r"\s?:\s+").match(line.text, end)
-    if colon is None or not is_funder_name(line.text[start:end]):
+    left = line.text[start:end]
+    if colon is None or not (is_funder_name(left) or (funds and left[:1].isupper() and len(left.split()) <= 8)):
         return None
     found = (
         re.compile(r"\s?\(").search(line.text, colon.end(), limit)
@@ -238,9 +229,18 @@ def _of_funder(line: Line, start: int, end: int, limit: int, *, heading: bool = 
         else _SEPARATOR.search(line.text, colon.end(), limit)
     )
     last = found.start() if found else limit
-    if not heading and not _is_title(line.text[colon.end() : last]):
+    right = line.text[colon.end() : last].strip(' «»„“"')
+    if not heading and not (_is_title(right) or (funds and _is_short_name(right))):
         return None
     return Head(line=line, start=start, end=last, rest=last, funder=(start, end), programme=(colon.end(), last))
+
+
+def _is_short_name(text: str) -> bool:
+    """A name as French and Spanish write it, only its first word big; an article or small letter begins a description."""
+    words = text.split()
+    return (
+        0 < len(words) <= 8 and words[0][:1].isupper() and fold(words[0]) not in _OF and not _VERB.search(f" {text} ")
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -261,10 +261,12 @@ def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1
-    while b > a and (text[b - 1] in ' \t\u00a0\u202f»”",;:*_–—.’→' or _SYMBOL.match(text[b - 1])):
+    while b > a and (text[b - 1] in ' \t\u00a0\u202f»”",;:*_–—.’→' or SYMBOL.match(text[b - 1])):
         b -= 1
     quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.whole is None)
-    article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None else 0
+    strong = any(s <= a and b <= e for s, e in head.line.strong)
+    definite = not re.match(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", text[a:b], re.IGNORECASE)
+    article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None and not strong and definite else 0
     rest = min(head.rest, b) if head.link is None else head.rest
     if (a + article, b, rest, quoted) == (head.start, head.end, head.rest, head.quoted):
         return head
@@ -285,128 +287,3 @@ def _inside(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     while end > head.start and text[end - 1].isspace():
         end -= 1
     return replace(head, end=end, whole=(head.start, head.end), pieces=(*head.pieces, *found))
-
-
-def _behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
-    """All that follows the name: brackets, years, tails of places and dates, "de Kreative"."""
-    line, text = head.line, head.line.text
-    position = max(head.rest, head.end)
-    if position < len(text) and text[position : position + 1] in '»”"*_':
-        position += 1
-    found = list(head.pieces)
-    odd: list[tuple[int, int]] = []
-    acronym = head.acronym
-    if by := _TAIL_BY.match(text[position:]):
-        names = names_from(line, position + by.end())
-        if names and re.match(r"\s*(?:\(|[,;:.]|[-–—]|$)", text[names[-1][1] :]):
-            found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
-            position = names[-1][1]
-    while position < len(text):
-        if len(found) > len(head.pieces):
-            head = replace(head, pieces=tuple(found))
-        step = _step(line, position, places, head, near)
-        if step is None:
-            break
-        position, more, unclear, short = step
-        found.extend(more)
-        odd.extend(unclear)
-        acronym = acronym or short
-    rest = position
-    while rest < len(text) and text[rest] in " \t\u00a0,:;–—-|.=→":
-        rest += 1
-    if len(found) == len(head.pieces) and not odd and (acronym, rest) == (head.acronym, head.rest):
-        return head
-    return replace(head, pieces=tuple(found), odd=tuple(odd), acronym=acronym, rest=rest)
-
-
-_Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
-
-
-def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
-    text = line.text
-    start = position
-    while start < len(text) and text[start] in " \t\u00a0\u202f":
-        start += 1
-    if start < len(text) and text[start] in "([{":
-        return _bracket(line, start, places, head, near)
-    if flag := _FLAG.match(text, start):
-        codes = brackets.flag_of(flag.group(), places)
-        return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
-    if start < len(text) and _SYMBOL.match(text[start]) and text[start] != "→":
-        return start + 1, [], [], None
-    if ended := _ENDED.match(text, position):
-        closed = period_of(ended.group(1)) or Period(status="closed")
-        return ended.end(), [Piece(start=ended.start(1), end=ended.end(1), period=closed)], [], None
-    year = brackets.trailing_year(text, position)
-    if year is not None and (when := period_of(text[year[0] : year[1]])):
-        return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
-    tail = re.match(r"\s*(?:,|[-–—|:·•→]|->|;)\s+", text[position:])
-    if tail is None:
-        return None
-    begin = position + tail.end()
-    if (begin < len(text) and text[begin] in "([{") or _FLAG.match(text, begin):
-        return _step(line, begin, places, head, near)
-    stop = re.search(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$", text[begin:])
-    end = begin + (stop.start() if stop else 0)
-    for limit in (end, begin + len(text[begin:end].split(",")[0])):
-        if limit <= begin:
-            continue
-        found = brackets.pieces(line, begin, limit, places, near)
-        found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
-        if found and all(p.understood for p in found):
-            return limit, found, [], None
-        if _city_tail(line, found):
-            return limit, [p for p in found if p.understood], [], None
-    return None
-
-
-def _city_tail(line: Line, found: list[Piece]) -> bool:
-    """`Halifax, Nova Scotia, Canada` behind a dash: a city, then places only."""
-    return (
-        len(found) > 1
-        and not found[0].understood
-        and all(p.understood for p in found[1:])
-        and (len(line.text[found[0].start : found[0].end].split()) <= 3 and line.text[found[0].start].isupper())
-    )
-
-
-def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
-    text = line.text
-    closing = {"[": "]", "{": "}"}.get(text[start], ")")
-    if any(x.start <= start < x.end for x in line.links):
-        return None
-    depth, end = 0, -1
-    for index in range(start, len(text)):
-        depth += (text[index] == text[start]) - (text[index] == closing)
-        if depth == 0:
-            end = index
-            break
-    if end < 0:
-        return None
-    inside = text[start + 1 : end]
-    if any(x.start >= start and x.end <= end and x.form in ("url", "bare") for x in line.links):
-        return end + 1, [], [], None
-    short = (start + 1, end) if is_acronym(inside, head.name) else None
-    if short or (_LANGUAGES.fullmatch(inside) and any(p.places for p in head.pieces)):
-        return end + 1, [], [], short
-    found = brackets.pieces(line, start + 1, end, places, near)
-    found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
-    odd = (
-        []
-        if short
-        else [
-            (p.start, p.end) for i, p in enumerate(found) if not p.understood and not brackets.is_city(line, found, i)
-        ]
-    )
-    return end + 1, [p for p in found if p.understood], odd, short
-
-
-def is_acronym(short: str, name: str) -> bool:
-    """Whether `short` is made of the initials of `name` ("DDB", "Deutsche Digitale Bibliothek")."""
-    letters = re.sub(r"[\W_]", "", fold_same(short))
-    if not (2 <= len(letters) <= 8) or " " in short.strip() or not any(c.isupper() for c in short):
-        return False
-    words = fold(name).split()
-    initials = "".join(w[0] for w in words)
-    big = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).casefold()
-    return letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
-from kg.recognise.addresses import host_of, same_page
-from kg.recognise.head import is_acronym
+from kg.recognise.addresses import host_of, item_of, same_page
+from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
 
 _STOP = frozenset(
@@ -76,6 +76,7 @@ def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
     union = _Union()
     by_key = {m.key: m for m in mentions}
     _join_notes(mentions, notes, union)
+    _join_declared(mentions, notes, union)
     _join_pages(mentions, union)
     _join_names(mentions, union)
     groups: dict[str, list[Mention]] = defaultdict(list)
@@ -95,6 +96,23 @@ def _join_notes(mentions: list[Mention], notes: Mapping[str, str], union: _Union
         path = notes.get(fold(mention.wiki), "")
         target = about.get(path) or wiki.setdefault(path or fold(mention.wiki), mention.key)
         union.join(target, mention.key)
+
+
+def _join_declared(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> None:
+    """`same_as:`: the same item elsewhere, or another note or name of this vault."""
+    about = {m.about: m.key for m in mentions if m.about}
+    named = {key_of(n.text): m.key for m in reversed(mentions) for n in m.names}
+    by_item: dict[str, str] = {}
+    for mention in mentions:
+        for written in mention.same_as:
+            item = item_of(written)
+            if item:
+                union.join(by_item.setdefault(item, mention.key), mention.key)
+            else:
+                bare = written.strip("[] ")
+                target = about.get(notes.get(fold(bare), "")) or named.get(key_of(bare))
+                if target is not None:
+                    union.join(target, mention.key)
 
 
 def _join_pages(mentions: list[Mention], union: _Union) -> None:
@@ -225,7 +243,8 @@ def _entity(root: str, group: list[Mention], kind: Kind, funder: bool) -> Entity
 def _moved(fact: Fact, kinds: Mapping[str, Kind], of: Mapping[str, str]) -> Fact | None:
     """A fact between things: to itself it says nothing, and part of an organisation is led by it."""
     if not isinstance(fact.value, Ref):
-        return fact
+        same = fact.property == "skos:exactMatch" and kinds[fact.subject] == "organisation"
+        return replace(fact, property="owl:sameAs") if same else fact
     target = of.get(fact.value.key)
     if target is None or target == fact.subject:
         return None

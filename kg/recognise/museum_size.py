@@ -7,8 +7,8 @@ import re
 from kg.model.folding import fold_same
 
 _WORDS = {
-    "small": r"petite?s?|small(?:er)?|kleine[rnms]?|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
-    "medium": r"moyen(?:ne)?s?|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgrote|median[oa]s?|medi",
+    "small": r"petite?s?|small(?:er)?|little|kleine[rnms]?|kl\.|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
+    "medium": r"moyen(?:ne)?s?|mittel(?!\w)|medium(?:-sized|-size| sized)?|mid-?size[d]?|mittlere[rnms]?|mittelgross(?:e[rnms]?)?|middelgro(?:te|ot)|median[oa]s?|medi",
     "large": r"grande?s?|gros(?:se)?s?|large[r]?|gross(?:e[rnms]?|ere[rnms]?)?|grote|grotere",
 }
 _ONE = "|".join(_WORDS.values())
@@ -20,10 +20,13 @@ _MUSEUM = (
 _ANY = re.compile(_ONE)  # without it none of the others is worth trying
 _BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL})+)\s*{_MUSEUM}\b")
 _AFTER = re.compile(
-    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?)\s+(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
 )
 _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
-_OF_SIZE = re.compile(rf"\bmusees?\s+de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
+_OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
+
+
+_ONE_MUSEUM = re.compile(r"\b(?:musee|museum|museo|museu)$")
 
 
 def sizes_in(text: str) -> list[tuple[int, int, str]]:
@@ -36,14 +39,32 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
         for match in pattern.finditer(plain):
             words = match.group(1)
             sizes = [size for size, each in _EACH.items() if each.search(words)]
-            if sizes == ["large"] and re.match(r"(?:grande?|gros|grosse)\b(?!s)", words):
-                continue
+            if sizes == ["large"] and _ONE_MUSEUM.search(match.group()) and re.match(r"(?:grande?|gros)\b", words):
+                continue  # "Grand musée" is a name
             found.extend((match.start(), match.end(), size) for size in sizes)
+    for match in _INITIALS.finditer(text):
+        found.extend((match.start(), match.end(), size) for size in ("small", "medium"))
     return list(dict.fromkeys(found))
 
 
+# "KMM": kleine und mittlere Museen, "PMM": petits et moyens musées
+_INITIALS = re.compile(r"\b(?:KMM|PMM)\b")
+_AUDIENCE = re.compile(
+    rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL})+)(?:$|[(,:!]|\b{_MUSEUM}\b)"
+)
+
+
+def audience_in(text: str) -> list[tuple[int, int, str]]:
+    """The sizes of a heading that says for whom what stands below is: "Pour les petits", "For small museums"."""
+    match = _AUDIENCE.match(fold_same(text))
+    if match is None:
+        return []
+    a, b = match.span("sizes")
+    return [(a, b, size) for size, each in _EACH.items() if each.search(match.group("sizes"))]
+
+
 _ALL = re.compile(
-    r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every|iedereen)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
+    r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
 )
 
 

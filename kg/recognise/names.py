@@ -19,9 +19,9 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _COMMON = re.compile(
-    r"(?:(?:associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
+    r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
     r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
-    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d])"
+    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
 )
 _WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _QUOTES = '«»“”"„'
@@ -43,7 +43,7 @@ _GLUE = frozenset(
 )
 _JOINERS = frozenset("et and und en y e".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
-_INSIDE = frozenset("in im à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
+_INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
 _TOPICS = frozenset(
     """
     arts art science sciences culture cultures heritage museums museum musees libraries library education humanities media sport
@@ -57,6 +57,9 @@ _TOPICS = frozenset(
     industrie energie landwirtschaft umwelt familie frauen integration europa europe inneres arbeit wirtschaft
     monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
     """.split()
+)
+_DIGITAL = frozenset(
+    "numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split()
 )
 # Common nouns that head names of organisations, in the languages that write what follows small.
 _HEADS = frozenset(
@@ -85,9 +88,15 @@ _ADJECTIVE = re.compile(
 _NO_ADJECTIVE = frozenset(
     "actives active ensuite aussi mais jamais desormais afin enfin entretien lien bien fille ville elles pagina".split()
 )
+_PEOPLE = frozenset(
+    "freiwilligen freiwillige ehrenamtlichen ehrenamtliche benevoles volunteers vrijwilligers voluntarios software museums museen musees museos musea".split()
+)
 _GOVERNMENTS = frozenset("gouvernement gobierno governo government regering overheid".split())
 _NO_GOVERNMENT = frozenset(
     "national nationale federal federale local locale regional central cantonal nacional nationaal lokale".split()
+)
+_PRONOUNS = frozenset(
+    "we they you it he she i ils elles il elle on nous vous je wir sie er es ihr ich ze zij wij hij ik ellos ellas nosotros yesterday today".split()
 )
 _STOP = frozenset(
     """
@@ -112,6 +121,8 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
         if follow is None:
             break
         comma = follow.group().strip() in (",", ";")
+        if follow.group().strip() == ";" and not names_an_organisation(line.text[follow.end() :].split(";")[0]):
+            break  # "Träger: Verein X; Tonaufnahmen + Objekte"
         position = follow.end()
     return found
 
@@ -133,6 +144,8 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
         if match is None or text.startswith("La ", position):
             break
         position = match.end()
+    if (first := _WORD.match(text, position)) is not None and first.group().casefold() in _PRONOUNS:
+        return None
     end = _reach(line, position, common)
     return _trim(text, position, end) if end > position else None
 
@@ -156,7 +169,11 @@ def _reach(line: Line, start: int, common: bool) -> int:
             break  # "Horizon 2020 de l'UE"
         elif _is_head(word, words) or _is_glue(word, words, text, match.end(), common):
             pass
-        elif _goes_on(word, words):
+        elif (
+            _is_german_adjective(word, words, text[match.end() :])
+            or _goes_on(word, words)
+            or _closes(word, words, text[match.end() :])
+        ):
             end = match.start() + len(word)
         else:
             break
@@ -171,7 +188,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
 
 
 def _is_proper(word: str) -> bool:
-    return any(c.isupper() for c in word) or word[:1].isdigit()
+    return any(c.isupper() for c in word) or word[:1].isdigit() or ("-" in word and len(word) > 6)
 
 
 def _is_head(word: str, words: list[str]) -> bool:
@@ -186,7 +203,11 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
     if low in _JOINERS:
         return not _splits(text, after, words, common)
     if low in _INSIDE:
-        return all(fold(w) in ORGANISATION | _GLUE | {"museen"} or fold(w).endswith("verband") for w in words)
+        if low == "en" and (len(words) < 2 or not words[0][:1].isupper()):
+            return False
+        return (low == "in" and "for" in words) or all(
+            fold(w) in ORGANISATION | _GLUE | _JOINERS | {"museen"} or fold(w).endswith("verband") for w in words
+        )
     return low in _GLUE or (low in ("pour", "para", "voor") and _is_chain(words) and len(words) <= 2)
 
 
@@ -206,6 +227,27 @@ def _goes_on(word: str, words: list[str]) -> bool:
     return (opened and low not in _STOP) or _ELIDED.match(word) is not None
 
 
+_GERMAN_HEAD = re.compile(
+    r"(?:\w*(?:stelle|verband|verein|amt|ministerium|stiftung|gesellschaft|institut|akademie|buro|zentrum|bund|verwaltung|direktion|kammer|beauftragten?))$"
+)
+
+
+def _is_german_adjective(word: str, words: list[str], after: str) -> bool:
+    """Whether a small word is the adjective in "Landesstelle für die nichtstaatlichen Museen"."""
+    if len(words) < 2 or words[-1].casefold() not in _GLUE | _JOINERS or not _GERMAN_HEAD.match(fold(words[0])):
+        return False
+    return (
+        re.fullmatch(r"[a-zäöüß]{5,}e[nrs]?", word) is not None
+        and re.match(r"\s+(?:und\s|[A-ZÄÖÜ])", after) is not None
+    )
+
+
+def _closes(word: str, words: list[str], after: str) -> bool:
+    """Whether a small adjective ends a name of two words: "Québec numérique", "Saarland digital"."""
+    ends = re.match(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)", after) is not None
+    return len(words) == 1 and words[0][:1].isupper() and ends and fold(word) in _DIGITAL
+
+
 def _is_chain(words: list[str]) -> bool:
     """Whether all so far is a head with its adjectives and what it is "of"."""
     if fold(words[0]) not in _HEADS:
@@ -218,6 +260,13 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
     rest = text[after:].lstrip()
     last = fold(words[-1])
     if words[-1].endswith("-"):
+        return False
+    if (
+        len(words) > 2
+        and words[-2].casefold() in ("for", "für", "pour", "voor")
+        and fold(words[0]) in ORGANISATION | {"american", "national"}
+        and rest[:1].isupper()
+    ):
         return False
     topical = last in _TOPICS or all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper())
     of = re.match(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )", rest)
@@ -242,7 +291,8 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
 
 def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
     """The comma inside "Ministerium für Wissenschaft, Forschung und Kunst"."""
-    if not _MINISTRIES.match(fold(words[0])) or fold(words[-1]) not in _TOPICS:
+    topics = all(fold(w) in _TOPICS for w in words)
+    if not (topics or _MINISTRIES.match(fold(words[0]))) or fold(words[-1]) not in _TOPICS:
         return None
     gap = re.match(r",\s+", text[position:])
     if gap is None:
@@ -265,12 +315,40 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     words = text[start:end].split()
     if not words or len(words) > 14 or not any(c.isalpha() for c in text[start:end]):
         return None
+    if all(fold(w) in _PEOPLE for w in words):
+        return None
+    if re.fullmatch(r"\d[\d.,’']*\s?\w{0,4}", text[start:end]):
+        return None  # an amount
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
 
 
 def _is_government(words: list[str]) -> bool:
     """ "gouvernement flamand" names one; "gouvernement national" does not."""
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
+
+
+def names_an_organisation(name: str) -> bool:
+    """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
+    words = fold(re.sub(r"\s*\([^)]*\)$", "", name)).split()
+    if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
+        return False
+    return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
+
+
+def reads_like_a_name(name: str) -> bool:
+    """Whether a text is short and written like a name, not like a title of an article."""
+    words = name.split()
+    small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
+    return 0 < len(words) <= 7 and not re.search(r"[:,]\s", name) and len(small) < 2
+
+
+def named_as_kind(name: str) -> bool:
+    """Whether a name says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
+    words = name.split()
+    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
+        return False
+    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))}
+    return bool(kinds - {"", "publication", "collection", "strategy", "platform"})
 
 
 def looks_like_a_person(name: str) -> bool:
@@ -293,7 +371,9 @@ _FUNDERS = frozenset(
 def is_organisation_name(name: str) -> bool:
     """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
     words = fold(name).split()
-    return any(w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX)) for w in words)
+    return any(
+        w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
+    )
 
 
 _ORG_SUFFIX = (

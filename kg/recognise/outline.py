@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from kg.model.folding import fold
@@ -13,100 +13,25 @@ from kg.model.place import PlaceTable
 from kg.recognise import field_names, prose
 from kg.recognise.brackets import place_in_heading
 from kg.recognise.candidate import Candidate
-from kg.recognise.context import (
-    Context,
-    introduced,
-    is_scope,
-    names_one_organisation,
-    note_context,
-    scoped,
-    under_heading,
-    verdict_of,
-)
+from kg.recognise.context import Context, note_context, under_heading
 from kg.recognise.head import read_head
-from kg.recognise.museum_size import sizes_in
+from kg.recognise.introductions import introduced, is_scope, scoped
+from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
-from kg.recognise.period import period_of, periods_in
+from kg.recognise.own import own_part, said_below
+from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
 _TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
+
+
+_CODES = re.compile(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
+
+
+_MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni".split())
+
+
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
-    """What a heading or note says of itself before other things begin: running text and fields, and the rest."""
-
-    texts: tuple[Line, ...]
-    fields: tuple[Field, ...]
-    rest: tuple[Block, ...]
-
-
-def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], Items | None]:
-    """Part a list into what only states something of what stands above it (texts, fields) and the items that name things."""
-    texts: list[Line] = []
-    fields: list[Field] = []
-    rest: list[Item] = []
-    for item in items.items:
-        first = item.lines[0] if item.lines else None
-        if first is None or item.blocks or item.task or any(x.form == "wiki" for x in first.links):
-            rest.append(item)
-            continue
-        running, found = field_names.split(item.lines)
-        if found and len(found) == len(item.lines):
-            fields.extend(found)
-        elif not first.links and is_statement(first):
-            texts.extend(running)
-            fields.extend(found)
-        else:
-            rest.append(item)
-    kept = Items(items=tuple(rest), ordered=items.ordered) if rest else None
-    return tuple(texts), tuple(fields), kept
-
-
-def is_statement(line: Line) -> bool:
-    """Whether a line begins with a phrase about something else's runner, period or size ("met steun van …", "2017-2021")."""
-    text = line.text.strip()
-    if period_of(text) is not None:
-        return True
-    if any(
-        line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 and not line.text[:1].isupper()
-        for n in named_in(line)[:1]
-    ):
-        return True
-    if any(a <= 12 for a, _, _ in periods_in(text)[:1]) and len(text.split()) <= 8:
-        return True
-    return any(a <= 6 for a, _, _ in sizes_in(text)[:1]) and text.split()[0].casefold() in (
-        "pour",
-        "for",
-        "für",
-        "voor",
-        "para",
-        "per",
-    )
-
-
-def own_part(blocks: tuple[Block, ...]) -> Own:
-    """Part the blocks of a section into what describes its subject and what stands below it."""
-    texts: list[Line] = []
-    fields: list[Field] = []
-    rest: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if not block.quoted and not rest:
-                running, found = field_names.split(block.lines)
-                texts.extend(running)
-                fields.extend(found)
-        elif found := field_names.of_block(block):
-            fields.extend(found)
-        elif isinstance(block, Items):
-            stated, found, kept = statements_of(block)
-            texts.extend(stated)
-            fields.extend(found)
-            rest.extend([kept] if kept is not None else [])
-        else:
-            rest.append(block)
-    return Own(texts=tuple(texts), fields=tuple(fields), rest=tuple(rest))
 
 
 def titles_of(note: Note, shared_titles: frozenset[str]) -> tuple[Line, ...]:
@@ -144,7 +69,7 @@ class Outline:
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates of the note in the order of the file, parents before children."""
-        if not self.note.root.no:
+        if not self.note.root.no and not (self.title is not None and "{{" in self.title.text):  # a template's title
             yield from self._section(self.note.root, self.context, None)
 
     def _section(self, section: Section, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
@@ -157,40 +82,71 @@ class Outline:
             own = self._heading(section, context, below, parent)
             inside = context = below
             if own is not None:
+                told = [c for b in blocks if isinstance(b, Paragraph) for c in self._prose(b, below, own)]
+                if told and not (own.head.link or own.head.bracketed or own.fields):
+                    own = None  # a heading of running text that presents other things
+            if own is not None:
                 yield own
                 parent = own
                 if own.texts or own.fields:  # lists behind a description are its details
                     inside = replace(below, verdict=min(below.verdict, 0))
-                for block in blocks:
-                    if isinstance(block, Paragraph) and not own.entry:
-                        yield from self._prose(block, below, own)
+                yield from told
                 blocks = own_part(blocks).rest
         inside = yield from self._blocks(
             blocks, inside, parent, opening=section.level <= 1 or section.heading is self.title
         )
         if section.level <= 1 or section.heading is self.title:
             context = inside  # what introduces the whole note
+        context = replace(context, near=tuple(dict.fromkeys((*self._country_of_codes(section), *context.near))))
         for inner in section.sections:
-            yield from self._section(inner, context, parent)
+            if parent is None or parent.form != "heading" or said_below(inner) is None:
+                yield from self._section(inner, context, parent)
+
+    def _country_of_codes(self, section: Section) -> tuple[str, ...]:
+        """The country whose regions the headings below are, when at least three are nothing but codes: "ZH", "BE", "VD"."""
+        titles = [s.heading.text for s in section.sections if s.heading is not None]
+        codes = [c for t in titles if _CODES.fullmatch(t.strip()) for c in re.split(r"\W+", t.strip())]
+        if len(codes) < 3:
+            return ()
+        countries = {p.split("-")[0] for p in self.places.parents if p.endswith(f"-{codes[0]}")}
+        return tuple(sorted(n for n in countries if all(f"{n}-{c}" in self.places.parents for c in codes)))
 
     def _heading(self, section: Section, above: Context, below: Context, parent: Candidate | None) -> Candidate | None:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
         heading = section.heading
         assert heading is not None
-        if place_in_heading(heading.text, self.places):
+        if place_in_heading(heading.text, self.places, above.near):
             return None
-        head = read_head(heading, self.places, heading=True, near=_near(below))
+        head = read_head(heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call"))
         verdict, _, _ = verdict_of(fold(heading.text))
         own = own_part(section.blocks)
-        if head is None or verdict < 0 or below.verdict < 0:
+        said = [o for s in section.sections if (o := said_below(s)) is not None]
+        own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
+                      fields=(*own.fields, *(f for o in said for f in o.fields)))  # fmt: skip
+        strong = below.weak and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
+        if head is None or verdict < 0 or (below.verdict < 0 and not strong):
             return None
-        alone = not own.rest and not section.sections
-        if verdict > 0 and not (head.link or (alone and own.texts and may_name_one(heading.text))):
+        alone = not own.rest and len(section.sections) == len(said)
+        known = sum(field_names.property_of(f.key) is not None for f in own.fields)
+        shown = (alone and bool(known and own.texts)) or (
+            known > 1 and len(section.sections) == len(said) and _are_features(own.rest)
+        )
+        if verdict > 0 and not (
+            shown or head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))
+        ):
             return None
         organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
+        if (
+            head.link is None
+            and own.rest
+            and not (own.texts or own.fields)
+            and head.pieces
+            and all(p.places and not p.period for p in head.pieces)
+        ):
+            return None  # "Über die Grenze (Niederlande)" above a list
         if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
             return None
-        context = above if verdict > 0 else below
+        context = above if verdict > 0 else replace(below, places=above.places)  # its name says no place
         return Candidate(form="heading", head=head, context=context, listing=f"{self.note.path}#h{section.level}",
                          texts=own.texts, fields=own.fields, parent=parent)  # fmt: skip
 
@@ -198,13 +154,20 @@ class Outline:
         self, blocks: tuple[Block, ...], context: Context, parent: Candidate | None, *, opening: bool
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
-        here = context
+        here = opened = base = context
+        blocks = _parted(blocks)
         for index, block in enumerate(blocks):
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
+                placed = place_in_heading(block.lines[-1].text, self.places, base.near)
+                here = under_heading(block.lines[-1], base if placed else opened, self.places)
+                base = base if placed else here
+            elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
                 here = introduced(block, here if following is None else _without_line(here, context), self.places,
                                   before_list=isinstance(following, Items | Table), opening=opening)  # fmt: skip
+                opened = _without_line(here, context) if opening else opened
+                base = opened if base == context else base
             elif isinstance(block, Items):
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
@@ -220,6 +183,9 @@ class Outline:
         listing = f"{self.note.path}#{self.lists}"
         if field_names.of_block(items):
             return
+        tasks = len(items.items) > 1 and all(item.task for item in items.items)
+        if tasks and _MEASURES & set(fold(context.decided_by).split()):  # "Actions" above tasks means what to do
+            context = replace(context, verdict=-1, weak=True)
         for item in items.items:
             if item.no or not item.lines:
                 continue
@@ -238,8 +204,13 @@ class Outline:
         own = own_part(item.blocks)
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
-        head = read_head(first.cut(0, cut) if cut is not None else first, self.places, near=_near(context))
-        below = under_heading(first, context, self.places) if nested else context
+        head = read_head(
+            first.cut(0, cut) if cut is not None else first,
+            self.places,
+            near=_near(context),
+            funds=context.kind in ("fund", "call"),
+        )
+        below = under_heading(_last_clause(first), context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
             yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
@@ -267,8 +238,16 @@ class Outline:
 
     def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
-        verdict, _, _ = verdict_of(fold(first.text))
-        placed = bool(place_in_heading(first.text, self.places)) and "(" not in first.text and "[" not in first.text
+        said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
+        verdict, _, _ = verdict_of(fold(said))
+        name = first.text.split(" (")[0].split(" [")[0]
+        if (names_an_organisation(name) or is_funder_name(name)) and not said.rstrip().endswith(":"):
+            return False
+        placed = (
+            bool(place_in_heading(first.text, self.places, context.near))
+            and "(" not in first.text
+            and "[" not in first.text
+        )
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:
@@ -278,6 +257,8 @@ class Outline:
                 before = line.text[: link.start]
                 if link.form not in ("url", "wiki") or before.count("(") > before.count(")"):
                     continue
+                if any(n.start <= link.start < n.end and n.relation != "dcterms:relation" for n in named_in(line)):
+                    continue  # "part of [Lantern](…); launched in 2015" says when the item was launched
                 rest = line.cut(link.start)
                 head = read_head(rest, self.places, near=_near(own.context))
                 if head is None or head.link is None or head.rest < len(rest.text) - 1:
@@ -299,10 +280,10 @@ class Outline:
             context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
         above: tuple[Line, ...] = ()
         for written in table.rows:
-            above = row = _repeated(written, above)
+            above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places, near=_near(context))
+            head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
             if head is None:
                 continue
             fields = tuple(
@@ -314,9 +295,26 @@ class Outline:
                             parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
 
 
+def _are_features(blocks: tuple[Block, ...]) -> bool:
+    """Whether lists only tell more of what stands above them: nothing in them is linked, dated or placed."""
+    return all(
+        isinstance(block, Items)
+        and not any(line.links or "(" in line.text for item in block.items for line in item.lines)
+        for block in blocks
+    )
+
+
 def _near(context: Context) -> tuple[str, ...]:
     """The countries of a context and of those around it."""
     return context.near
+
+
+def _last_clause(line: Line) -> Line:
+    """What of a long label announces its list: "Videokonferenz, 14 Leute. Notiert:" → "Notiert:"."""
+    if len(line.text.split()) <= 8 and not line.text.rstrip().endswith(":"):
+        return line
+    ends = [m.end() for m in re.finditer(r"[.;!?]\s", line.text)]
+    return line.cut(ends[-1]) if ends and ends[-1] < len(line.text) else line
 
 
 def _says_only(first: Line) -> bool:
@@ -335,14 +333,44 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
     return None
 
 
+def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph is one bold line above a list: a heading in all but markup."""
+    if len(block.lines) != 1 or block.quoted or not following:
+        return False
+    line = block.lines[0]
+    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text))[0] != 0)
+
+
+def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A bold first line that announces something is a heading though text follows it without a blank line."""
+    found: list[Block] = []
+    for block in blocks:
+        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
+        if isinstance(block, Paragraph) and first is not None and _is_bold(first) and verdict_of(fold(first.text))[0]:
+            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_bold(line: Line) -> bool:
+    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
+
+
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     return (Paragraph(lines=lines),) if lines else ()
 
 
-def _repeated(row: tuple[Line, ...], above: tuple[Line, ...]) -> tuple[Line, ...]:
-    """A row with its ditto marks replaced by what stands above them."""
+def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -> tuple[Line, ...]:
+    """A row with its ditto marks replaced by what stands above them.
+
+    In a table that goes by country (`merged`) an empty first cell is one that was merged with the cell above.
+    """
     return tuple(
-        above[i] if i < len(above) and cell.text.strip().casefold() in _DITTO else cell for i, cell in enumerate(row)
+        above[i]
+        if i < len(above) and (cell.text.strip().casefold() in _DITTO or (merged and i == 0 and not cell.text.strip()))
+        else cell
+        for i, cell in enumerate(row)
     )
 
 

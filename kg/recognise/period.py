@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.model.folding import fold_same
@@ -48,10 +48,10 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?)?"
 _DATE = rf"(?:(?:{_DAY}(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?)?(?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|\d{{1,2}}[./](?:19|20)\d\d)"
-_DASH = r"\s*(?:[-–—−/]|->|→|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
-_SINCE = r"(?:depuis|des|a partir de|since|seit|ab|sinds|vanaf|desde|dal|from|lancee?s? en|lancement|creee?s? en|cree en|debut|start(?:ed)?|launched(?: in)?|gestartet|gegrundet|fondee?s? en|founded(?: in)?|established(?: in)?|opgericht in|gestart in|creado en|creada en|lanzado en|lanzada en|fundado en|fundada en|lancie?rt|aufgebaut seit|est\.?|en ligne depuis|online since|online seit|actif depuis|active since|active depuis|aktiv seit|ouverte? (?:depuis|en)|eroffnet|en cours depuis|laufend seit|ongoing since|lopend sinds|actief sinds|activo desde|activa desde|in betrieb seit|existe depuis)"
-_CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|gesloten|gestopt|afgesloten|cerrad[oa]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
-_AT = r"(?:\s*(?:depuis|en|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
+_DASH = r"\s*(?:[-–—−/]|->|→|t/m|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal?\b|\bjusqu'(?:a|en)\b|\btill?\b)\s*"
+_SINCE = r"(?:depuis|dep\.|s\.|des|a partir de|since|seit|ab|sinds|vanaf|desde|dal|from|lancee?s? en|lancement|creee?s? en|cree en|debut|start(?:ed)?|launched(?: in)?|gestartet|gegrundet|fondee?s? en|founded(?: in)?|established(?: in)?|opgericht in|gestart in|creado en|creada en|lanzado en|lanzada en|fundado en|fundada en|lancie?rt|aufgebaut seit|est\.?|en ligne depuis|online since|online seit|actif depuis|active since|active depuis|aktiv seit|ouverte? (?:depuis|en)|eroffnet|en cours depuis|laufend seit|ongoing since|lopend sinds|actief sinds|activo desde|activa desde|in betrieb seit|existe depuis)"
+_CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|gesloten|gestopt|afgerond|afgesloten|cerrad[oa]|chius[oaie]|terminat[oaie]|conclus[oaie]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
+_AT = r"(?:\s*(?:depuis|en|nel|dal|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
 _UNTIL = r"(?:jusqu'en|jusqu'a|until|till|bis|tot|hasta|jusqu'au|fino al|up to|fin|ended|ends?)"
 _NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|ongoing|laufend|\.\.\.|…|actualidad|maintenant|actualite)"
 _PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|periode|dates?|annees?|years?|jahr|laufzeit|projektlaufzeit|duree|looptijd|:|ca\.?|env\.?|vers)"
@@ -75,14 +75,14 @@ _PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hive
 _BEGAN = (
     r"(?:lancee?s?|creee?s?|cree|fondee?s?|demarree?s?|debute\w*|initiee?s?|inauguree?s?|ouverte?s?|nee? en|launched|started|created|founded|established|opened|begun|set up|"
     r"gestartet|gegrundet|lanciert|aufgelegt|aufgebaut|eroffnet|begonnen|ins leben gerufen|gelanceerd|gestart|opgericht|opgezet|begonnen|geopend|lanzad[oa]s?|cread[oa]s?|"
-    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
+    r"fundad[oa]s?|iniciad[oa]s?|inaugurad[oa]s?|nacid[oa]|nacio|nee?|ne|began|begann|startete|lanzo|se lanzo|arranco|abrio|ouvrit|ouvert|opende|offnete|entstand|entstanden|ontstond|live|empezo|comenzo|puest[oa] en marcha|erstmals|lance\w*)"
 )
 _OVER = (
     r"(?:a (?:ete )?ferme\w*|fermee?s?|terminee?s?|achevee?s?|arretee?s?|s'est (?:arretee?|terminee?)|clos|closed(?: down)?|shut down|ended|finished|discontinued|gone|wound up|"
     r"geschlossen|eingestellt|beendet|abgeschlossen|ausgelaufen|endete|vom netz|offline|abgeschaltet|switched off|taken offline|gesloten|gestopt|beeindigd|afgelopen|stopgezet|stopte|cerrad[oa]|cerro|finalizad[oa]|finalizo|terminad[oa]|termino|acabo)"
 )
 _RUNS = r"(?:ran|runs|running|run|lief|lauft|laufend|gelaufen|en cours|actif|active|dure|durait|durera|liep|loopt|lopend|aktiv|duro|dura|vigente|mene|menee|gefordert|geoffnet)"
-_RANGE_WORD = r"\s*(?:-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
+_RANGE_WORD = r"\s*(?:t/m|-|–|—|−|→|->|\ba\b|\bau\b|\bto\b|\bbis\b|\btot\b|\bund\b|\bhasta\b|\buntil\b|\bet\b|\band\b|\ben\b|\by\b|\bal\b)\s*"
 _FROM_WORD = (
     r"(?:duree? de|de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
 )
@@ -96,6 +96,7 @@ _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
     (re.compile(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
     (re.compile(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
+    (re.compile(rf"\A\W*(?:en|in|im)\s+{_PART}({_LOOSE}),?\s[^.;:!?()]{{0,60}}?\b{_BEGAN}\b"), lambda a: Period(start=a)),
     (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
 )  # fmt: skip
 _HINTS = re.compile(r"(?:19[89]|20\d)\d")
@@ -112,7 +113,9 @@ def period_of(text: str) -> Period | None:
     for pattern, build in _FORMS:
         match = pattern.match(plain)
         if match is not None:
-            return _valid(build(*(_edtf(g) if g else "" for g in match.groups())))
+            said = _valid(build(*(_edtf(g) if g else "" for g in match.groups())))
+            ended = said is not None and pattern is _FROM_TO and re.search(_CLOSED, plain) is not None
+            return replace(said, status="closed") if said is not None and ended else said
     return None
 
 
@@ -141,11 +144,18 @@ def periods_in(text: str) -> list[tuple[int, int, Period]]:
         return []
     plain = fold_same(text)
     found: list[tuple[int, int, Period]] = []
+    refused: list[tuple[int, int]] = []
     for pattern, build in _IN_TEXT:
         for match in pattern.finditer(plain):
             dates = [_edtf(g) for g in match.groups()]
             when = _valid(build(*dates)) if all(dates) else None
-            if when is not None and not _covered(match, found):
+            if when is None and len(dates) > 1:
+                refused.append((match.start(), match.end()))  # "from 2019 to 2016" says neither
+            elif (
+                when is not None
+                and not _covered(match, found)
+                and not any(match.start() < b and match.end() > a for a, b in refused)
+            ):
                 found.append((match.start(), match.end(), when))
     return found
 
@@ -161,6 +171,8 @@ def _edtf(text: str) -> str:
         year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
     elif numeric := re.fullmatch(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})", text):
         day, month, year = int(numeric[1] or 0), int(numeric[2]), int(numeric[3])
+        if not month or (numeric[1] and not day):
+            return ""  # no such month or day
     elif worded := re.fullmatch(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})", text):
         day, month, year = int(worded[1] or 0), _MONTHS[worded[2]], int(worded[3])
     else:

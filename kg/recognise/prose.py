@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.model.folding import fold, without_article
+from kg.model.folding import fold
 from kg.model.note import Line, join
 from kg.model.place import PlaceTable
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
-from kg.recognise.head import Head, read_head
-from kg.recognise.organisation import Named, named_in
+from kg.recognise.field_names import property_of
+from kg.recognise.head import read_head
+from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
-from kg.recognise.words import is_generic_link, is_negative, kind_of_word
+from kg.recognise.words import is_generic_link, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
 _EXAMPLE = re.compile(
@@ -23,17 +24,23 @@ _EXAMPLE = re.compile(
     r"(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(rf"^\W*(?:\([^)]*\)\s*)?[,:–—-]\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL)
+_KIND_BESIDE = re.compile(r"\b(?:une?|an?|eine?n?|een|una?)\s(?P<kind>(?:[\w-]+\s){0,3}?[\w-]+),\s$", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"^\W*?(?:\([^)]*\)\s*)?(?:[,:–—-]|…|\.\.\.)\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL
+)
 _SUBJECT = re.compile(
     r"^[^\w.;!?]*(?:\([^)]*\)\s*)?,?\s*(?:(?:lui|elle|quant à lui|par contre|by contrast|dagegen|hingegen),?\s+)?(?:est|is|ist|es|was|were|war|était|fut|sont|are|zijn)\s",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
-    r"\b(?:via|par|by|von|door|selon|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
+    r"\b(?:via|selon|d['’]après|suivant|volgens|según|nach|gemäß|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
+_VERBS = frozenset(
+    "mit avec with for fur pour voor para at in im dans en on auf by von van de del sur sobre bei chez from aus uit est is ist es sont are sind was war etait sous s heisst heet qui que that".split()
+)
 _NOT_ONE = frozenset("pas kein keine keinen not no geen nicht ninguna ningun autre another autres".split())
 
 
@@ -45,50 +52,92 @@ class _Name:
     end: int
     linked: bool
     first: bool
+    labelled: bool = False
 
 
 def things(
     lines: tuple[Line, ...], context: Context, places: PlaceTable, host: Candidate | None
 ) -> Iterator[Candidate]:
     """The things that a paragraph (or the text of an item) presents, each with the text up to the next one."""
-    if not any(line.links or line.strong or line.emphasis for line in lines):
+    if not any(line.links or line.strong or line.emphasis or ":" in line.text for line in lines):
         return
     line = join(lines)
     names = _names(line)
+    if context.verdict > 0 and host is None and not any(n.start <= 1 for n in names):
+        names = [*_labelled(line), *names]
     known = named_in(line) if names else ()
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
         end = _until(names, index, line)
-        head = read_head(line.cut(name.start, end), places)
+        head = _head(line, name, end, places, context)
         if head is not None and head.start <= 2 and _is_presented(line, name, end, head, known, context):
             taken.append((name, head))
     for index, (name, head) in enumerate(taken):
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
-        own = read_head(line.cut(name.start, end), places) or head
+        own = _head(line, name, end, places, context) or head
         lead = line.cut(_sentence_start(line.text, name.start), name.start)
-        yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead)
+        told = _is_defined(line, name, end) or _follows_kind(line.text[: name.start])
+        yield Candidate(form="prose", head=own, context=context, listing="", host=host, lead=lead, told=told)
 
 
 def _names(line: Line) -> list[_Name]:
     spans = [
         (x.start, x.end, True)
         for x in line.links
-        if x.form in ("url", "wiki") and not is_generic_link(line.text[x.start : x.end])
+        if x.form in ("url", "wiki") and not _is_no_name(line.text[x.start : x.end])
     ]
     for marks in (line.strong, line.emphasis):
         spans.extend((a, b, False) for a, b in marks if not any(s < b and e > a for s, e, _ in spans))
-    spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b])]
+    spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
+
+
+_LABEL = re.compile(r"^(?P<name>[A-ZÀ-Þ\d][^:.;!?()|\n]{1,60}?|[a-z][\w-]*\d[\w-]*)\s?:\s+(?=\S)")
+
+
+def _head(line: Line, name: _Name, end: int, places: PlaceTable, context: Context) -> Head | None:
+    if name.labelled:
+        head = read_head(line.cut(0, name.end), places, near=context.near)
+        return replace(head, line=line.cut(0, end), rest=name.end + 1) if head is not None else None
+    return read_head(line.cut(name.start, end), places, near=context.near)
+
+
+def _labelled(line: Line) -> list[_Name]:
+    """A name before a colon at the head of a paragraph, without link or mark: "Regionalmuseen im Netz: Projekt …"."""
+    match = _LABEL.match(line.text)
+    if match is None or len(match["name"].split()) > 6 or property_of(match["name"]) is not None:
+        return []
+    after = line.cut(match.end())
+    told = named_in(after) or periods_in(after.text)
+    if is_negative_name(match["name"]) or not told or defining_kind(after) in ("", "publication"):
+        return []
+    return [_Name(start=0, end=match.end("name"), linked=False, first=True, labelled=True)]
+
+
+def _is_no_name(text: str) -> bool:
+    return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
+
+
+def _is_key(line: Line, a: int, b: int) -> bool:
+    """Whether a bold word is the key of a field ("**Mots-clés** : …")."""
+    return re.match(r"\s?:", line.text[b:]) is not None and property_of(line.text[a:b]) is not None
 
 
 def _is_proper(text: str) -> bool:
     words = text.split()
+    last = fold(words[-1]) if words else ""
+    if is_negative(last) and not kind_of_word(last):
+        return False  # "the Museum 2.0 blog"
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    if not words or len(words) > 8 or len(small) > 2 or text.rstrip()[-1] in "?:.":
+    called = kind_of_word(fold(words[0])) if words and words[0][:1].isupper() else ""
+    if (
+        not words
+        or len(words) > 8
+        or len(small) > (4 if called not in ("", "publication") else 2)
+        or text.rstrip()[-1] in "?:."
+    ):
         return False
-    return (any(c.isupper() for c in text) or "-" in text or any(c.isdigit() for c in text)) and not any(
-        is_negative(w) and not kind_of_word(w) for w in fold(text).split()
-    )
+    return (any(c.isupper() or c.isdigit() for c in text) or len(words) == 1) and not is_negative_name(text)
 
 
 def _sentence_start(text: str, position: int) -> int:
@@ -108,16 +157,25 @@ def _until(names: list[_Name], index: int, line: Line) -> int:
 def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Named, ...], context: Context) -> bool:
     """Whether the text presents the thing: one strong sign, or two weak ones for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
-    if _SPOKEN_OF.search(before) or any(n.start <= name.start < n.end for n in known):
+    if _SPOKEN_OF.search(before) or any(
+        n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")
+    ):
         return False
     if _EXAMPLE.search(before):
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
+    if any(a <= name.start and name.end <= b for a, b in line.emphasis) and not any(
+        a <= name.start and name.end <= b for a, b in line.strong
+    ):
+        return False  # italics are for titles of works
+    if not name.linked and line.text[name.start : name.end].islower() and "-" not in line.text[name.start : name.end]:
+        return False  # a word in bold for weight
     if context.verdict < 0:
         return False
-    runs = any(n.relation in ("mxtd:ledBy", "mxtd:funder") for n in named_in(after))
-    leads = name.first and _sentence_start(line.text, name.start) == 0
+    lead = line.cut(_sentence_start(line.text, name.start), name.start)
+    runs = any(n.relation != "dcterms:relation" for n in [*named_in(after), *active_in(lead), *relative_in(after)])
+    leads = name.first
     beside = _BESIDE.match(after.text) is not None
     if not leads:
         return runs and beside and name.linked
@@ -125,32 +183,32 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Na
         any(p.places for p in head.pieces),
         any(p.period for p in head.pieces) or any(w.start or w.end for _, _, w in periods_in(after.text)),
         _speaks_of_kind(after.text),
-        any(kind_of_word(w) for w in fold(head.name).split()),
+        any(kind_of_word(w) not in ("", "publication") for w in fold(head.name).split()),
     ]
-    return (runs and (beside or sum(weak) > 0 or _opens(before))) or sum(weak) > 1
-
-
-def _opens(before: str) -> bool:
-    """Whether nothing but an article or a label stands before a name."""
-    return len(fold(without_article(before.strip() + " ")).split()) <= 1
+    return runs or sum(weak) > 1
 
 
 def _is_defined(line: Line, name: _Name, end: int) -> bool:
     """ "X is a …", "X (Suisse) est une …", "X, ein Programm des …", "X: a network …"."""
     after = line.cut(name.end, end)
-    if _SUBJECT.match(after.text):
-        words = fold(after.text).split()[:4]
-        return not (_NOT_ONE & set(words)) and bool(defining_kind(after, False))
+    if _SUBJECT.match(after.text) and not _NOT_ONE & set(fold(after.text).split()[:4]) and defining_kind(after, False):
+        return True
     beside = _BESIDE.match(after.text)
     return beside is not None and bool(defining_kind(after.cut(beside.start("what"))))
 
 
 def _follows_kind(before: str) -> bool:
     """Whether the kind stands right before the name: "die Plattform X", "le programme suisse X"."""
+    named = _KIND_BESIDE.search(before)  # "comprend un portail, X"
+    if named is not None and any(kind_of_word(w) not in ("", "publication") for w in fold(named["kind"]).split()):
+        return True
     words = fold(before.rstrip(' «„“"*')).split()[-2:]
     if not words or re.search(r"[,.;:!?)]\s*$", before) or _NOT_ONE & set(fold(before).split()[-4:]):
         return False
-    return any(kind_of_word(w) not in ("", "publication", "collection") for w in words)
+    last = kind_of_word(words[-1]) not in ("", "publication", "collection")
+    return last or (
+        len(words) > 1 and kind_of_word(words[0]) not in ("", "publication", "collection") and words[-1] not in _VERBS
+    )
 
 
 def _speaks_of_kind(text: str) -> bool:

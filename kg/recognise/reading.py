@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
 from kg.model.fact import Iri, Kind, Mention, Name, Reading, Ref
-from kg.model.folding import fold
+from kg.model.folding import fold, key_of
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
@@ -15,10 +16,11 @@ from kg.recognise.about import About, about
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import property_of
-from kg.recognise.initiative import is_child, kind_of
+from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.outline import Outline
-from kg.recognise.statements import Page, describe, values, weak_thing
+from kg.recognise.page import Page, values, weak_thing
+from kg.recognise.statements import describe
 from kg.recognise.words import is_plural
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
@@ -38,6 +40,8 @@ def read_note(
         if kind is not None:
             kinds[id(candidate)] = kind
             candidate.entry = True
+    grouping = labels(found)
+    kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))
     if subject is not None:
         _mention(subject.candidate, subject.kind, page, about=note.path, entry=subject.entry)
@@ -50,16 +54,34 @@ def read_note(
             candidate.parent = None
         if candidate.form == "inline" and candidate.parent is None:
             continue
-        if candidate.form == "prose" and ((subject is not None and subject.entry) or id(candidate.host) in kinds):
+        if candidate.form == "prose" and (id(candidate.host) in kinds or not _beside(candidate, subject)):
             continue
         _mention(candidate, kind, page)
         describe(candidate, kind, page)
+        of_parent(candidate, kind, kinds, page)
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
     names = (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases")))
     reading = Reading(path=note.path, title=outline.titles[0].text, names=names, mentions=tuple(page.mentions),
                       facts=tuple(page.facts), turtle=note.turtle)  # fmt: skip
     return reading, tuple(page.problems)
+
+
+def _beside(candidate: Candidate, subject: About | None) -> bool:
+    """Whether running text in a note about something presents another thing."""
+    if subject is None or not subject.entry:
+        return True
+    return candidate.told and key_of(candidate.head.name) != key_of(subject.candidate.head.name)
+
+
+def of_parent(candidate: Candidate, kind: Kind, kinds: Mapping[int, Kind], page: Page) -> None:
+    """An initiative nested in an organisation's item is one that it runs, unless its own text says who does."""
+    parent = candidate.parent
+    if parent is None or kind != "initiative" or kinds.get(id(parent)) != "organisation" or parent.form != "item":
+        return
+    if not any(f.subject == candidate.key and f.property == "mxtd:ledBy" for f in page.facts):
+        here = candidate.head.line.span(candidate.head.start, candidate.head.end)
+        page.say(candidate.key, "mxtd:ledBy", Ref(key=parent.key), here, "organisation")
 
 
 def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> None:

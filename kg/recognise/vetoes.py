@@ -11,17 +11,19 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
-from kg.recognise.words import ORGANISATION, is_negative, kind_of_word
+from kg.recognise.field_names import property_of
+from kg.recognise.names import named_as_kind, reads_like_a_name
+from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
-    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay)",
+    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
     r"assemblee|\w+tagung|nuit des musees|museumsnacht|\w*museumstag|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage|"
-    r"facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
+    r"keynote|vorstellung|gutachten|\w+treffen|buchtipp|facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
 )
 _EVENT_DATE = re.compile(
     r"(?:\b\d{1,2}(?:[./]\d{1,2}[./]?(?:\d{2,4})?|\.?\s?[–-]\s?\d{1,2}\.?|er|st|nd|rd|th|\.)?\s+)?"
@@ -39,17 +41,34 @@ _PERSON_NAME = re.compile(
     r"(?:(?:Dr|Prof|Mme|Mr|M|Mrs|Ms|Frau|Fr|Herr|Hr|Mag|Sir|Dame|Mevr|Dhr|Sra|Sr)\.?\s)*(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|van|der|von|da|di|del|la|le)\s){0,2}[A-ZÀ-Þ][\w'’-]*\.?"
 )
 _TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
+_SHORTENED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]\.(?=\W|$)")
+# "Behnke, K.: …", "Deutscher Museumsbund (Hg.): …"
+_AUTHOR = re.compile(
+    r"^\W*[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3}|.*\((?:Hg|Hrsg|[ée]ds?|dir)\.?\)", re.IGNORECASE
+)
 _LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
     re.IGNORECASE,
 )
+# Small words that no name begins with: "Pour finir", "En bref", "Wat opvalt".
+_OPENERS = frozenset(
+    "pour en a au zum zur im to in for wat was what nog noch nicht ce ceci voila bref waarom wie wer how why para sobre other autres weitere".split()
+)
+_FIRST_PREPOSITIONS = frozenset("en in dans chez bei im auf sur at bij op con sin sans ohne without zonder".split())
+_LAST_PREPOSITIONS = frozenset(
+    "de du des d of about von vom uber mit avec with sur par by van over met sobre con a au".split()
+)
+_THAT = re.compile(r"^(?:\S+\s){1,3}(?:que|qu['’]\S+|dass|that|dat)\s", re.IGNORECASE)  # "Julie rappelle que …"
+_OFFICE = re.compile(r"^(?:fonction|funktion|function|functie|r[ôo]le|rolle|poste|job title|cargo)\s?:", re.IGNORECASE)
+_SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
     r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
     r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|relancer|rappeler|revoir|relire|rendre|"
     r"ne|ne pas|toujours|jamais|never|always|immer|nie|niet|nooit|altijd|nunca|siempre|bien|think|start|keep|use|make|don['’]t|do|ask|try|avoid|"
-    r"klein|nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
+    r"nicht|kein|keine|begin|denk|maak|vraag|pourquoi|comment|why|how|what|wie|was|warum|hoe|wat|qué|cómo|si|when|wenn|se)\b)",
     re.IGNORECASE,
 )
 
@@ -57,16 +76,65 @@ _INFINITIVE = re.compile(
 def reads_like_a_sentence(candidate: Candidate) -> bool:
     """A question, an order, a text of many words, or words written small without a link."""
     head = candidate.head
+    if candidate.form == "item" and head.link is None and head.page is None and not head.bracketed and _ends(candidate):
+        return True
     name, words = head.name, head.name.split()
     if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
-        return not (words and len(words) <= 4 and name.rstrip().endswith("!") and head.link is not None)
-    if head.link is not None or candidate.form in ("note", "heading", "row"):
+        bold = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+        return not (
+            words
+            and len(words) <= 6
+            and name.rstrip().endswith("!")
+            and (head.link is not None or bold or candidate.form != "item" or any(p.understood for p in head.pieces))
+        )
+    if head.link is None and head.page is None and len(words) > 1 and words[-1] in _LAST_PREPOSITIONS:
+        return True  # "RTS parle aussi de", before a link
+    if head.link is None and len(words) > 5 and _THAT.search(name):
+        return True
+    if not any(c.isalpha() for c in name) or _SUM.match(name):
+        return True
+    if candidate.form == "prose" and candidate.told:
         return False
+    if (
+        candidate.form == "heading"
+        and head.link is None
+        and fold(words[0]) in _OPENERS
+        and not any(w[:1].isupper() for w in words[1:])
+    ):
+        return True
+    if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
+        return True
+    if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
+        return False
+    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1 and not strong:
+        return True  # "remercier Elsa"
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
         return True
-    proper = name[:1].isupper() or any(c.isupper() or c.isdigit() for c in words[0])
-    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
-    return not (proper or strong or (head.bracketed and candidate.context.verdict > 0) or candidate.fields)
+    article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
+    proper = (
+        name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
+    )
+    alone = (
+        len(words) == 1
+        and len(name) > 5
+        and (names_runner(candidate) or (head.bracketed and candidate.context.verdict > 0))
+    )
+    return not (
+        proper
+        or strong
+        or alone
+        or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
+        or candidate.fields
+    )
+
+
+def _ends(candidate: Candidate) -> bool:
+    """Whether the whole line is one sentence, or begins like one with a preposition ("En Suisse, on …")."""
+    text, words = candidate.head.line.text.rstrip(), candidate.head.name.split()
+    if fold(words[0]) in _FIRST_PREPOSITIONS and not any(a <= 1 for a, _ in candidate.head.line.strong):
+        return True
+    return text.endswith(".") and len(words) > 3 and candidate.head.end >= len(text) - 1 and not candidate.texts
 
 
 def under_a_negative_heading(candidate: Candidate) -> bool:
@@ -77,10 +145,20 @@ def under_a_negative_heading(candidate: Candidate) -> bool:
     )
 
 
+def _speaks(candidate: Candidate) -> bool:
+    """Whether the entry's own words say what it is, whatever the paper that it stands in."""
+    kind = any(kind_of_word(w) not in ("", "publication") for w in fold(candidate.head.prefix).split())
+    if candidate.form == "prose" or kind or defines(candidate):
+        return True
+    return reads_like_a_name(candidate.head.name) and (names_runner(candidate) or named_as_kind(candidate.head.name))
+
+
 def quoted_or_dated(candidate: Candidate) -> bool:
-    """A title in quotes; a date first, where no funds or calls are listed."""
+    """A title in quotes; a task of someone's; a date first, where no funds or calls are listed."""
     head, context = candidate.head, candidate.context
-    if head.quoted:
+    if candidate.task and head.funder is not None:
+        return True  # "[ ] RH: alt texts" is what someone has to do
+    if head.quoted and not (head.bracketed and context.verdict > 0):
         return True
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
 
@@ -88,6 +166,8 @@ def quoted_or_dated(candidate: Candidate) -> bool:
 def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
     if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
+        return True
+    if re.match(r"\W*\d{1,2}\s?[:h]\s?\d\d\b", candidate.head.line.text):
         return True
     if candidate.context.verdict > 0 or candidate.form != "item":
         return False
@@ -98,7 +178,16 @@ def an_event(candidate: Candidate) -> bool:
 def a_person(candidate: Candidate) -> bool:
     """A first and last name with a title, an office behind it or a page of a person."""
     head = candidate.head
-    if _TITLED.match(head.name) or (head.page is not None and _LINKEDIN.search(head.page.target)):
+    if head.link is None and head.name.split()[:1] and head.name.split()[0] in candidate.context.present:
+        return True
+    if (
+        _TITLED.match(head.line.text[head.start : head.start + 40])
+        or (head.link is None and _INITIAL.match(head.line.text[head.start :]))
+        or (head.link is None and _SHORTENED.match(head.line.text[head.start :]))
+        or (head.page is not None and _LINKEDIN.search(head.page.target))
+    ):
+        return True
+    if candidate.form == "note" and any(_OFFICE.match(line.text) for line in candidate.texts[:6]):
         return True
     rest = fold(head.line.text[head.rest :][:60])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
@@ -111,6 +200,9 @@ def a_citation(candidate: Candidate) -> bool:
         return False
     if head.page is not None and _PRIVATE.search(head.page.target):
         return True
+    before = head.line.text[: head.start].rstrip()
+    if _AUTHOR.match(before) or (before.endswith(("«", "“", "„", '"')) and re.search(r"\w[,:]", before)):
+        return True
     return _CITES.search(head.line.text[head.rest :]) is not None
 
 
@@ -121,21 +213,61 @@ def a_title_in_italics(candidate: Candidate) -> bool:
     return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
 
 
+# "Article de presse …", "Interview avec …", "Podcast: …", "Job: …", in their languages.
+_ABOUT_SOMETHING = re.compile(
+    r"(?:article|interview|entretien|podcast|billet|blog ?post|communiqu[ée]|reportage|job|vacature|stellenausschreibung|artikel|aufsatz|boek|libro|art[íi]culo|entrevista|offre d['’]emploi)"
+    r"(?:\s(?:de|du|des|d['’]|avec|sur|with|on|about|über|zu|mit|over|van|met|sobre|a|con|opening|presse)\b|\s?:|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_strong(candidate: Candidate) -> bool:
+    head = candidate.head
+    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
+
+
 def labelled_otherwise(candidate: Candidate) -> bool:
     """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
     head = candidate.head
-    label = head.prefix if head.link is not None else " ".join(head.name.split()[:1])
-    return candidate.form == "item" and any(is_negative(w) and not kind_of_word(w) for w in fold(label).split())
+    if candidate.form not in ("item", "row"):
+        return False
+    if candidate.form == "row" or head.link is None or head.link.form == "wiki":
+        return is_negative_name(head.name) and not (_is_strong(candidate) and names_runner(candidate))
+    if _ABOUT_SOMETHING.match(head.name) and not head.bracketed:
+        return True
+    return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
+
+
+_OTHER_TYPES = frozenset(
+    """
+    person personne persona persoon people article artikel articulo artikelen event evenement veranstaltung evento livre book buch
+    boek libro lecture exposition ausstellung exhibition podcast video
+    """.split()
+)
+
+
+def of_another_type(candidate: Candidate) -> bool:
+    """A field or column of type says that it is a person, an article or an event."""
+    types = [f for f in candidate.fields if (property_of(f.key) or f.key) == "type"]
+    return any(set(fold(v.text).split()) <= _OTHER_TYPES and v.text.strip() != "" for f in types for v in f.values)
+
+
+_OURS = re.compile(r"^\W*(?:notre|nos|our|unsere?[nrsm]?|onze|ons|nuestr[oa]s?)\b", re.IGNORECASE)
+
+
+def of_our_own(candidate: Candidate) -> bool:
+    """What the authors say is theirs: "FileMaker, notre base d'inventaire"."""
+    return candidate.form == "item" and _OURS.match(candidate.rest.text) is not None
 
 
 def a_common_noun(candidate: Candidate) -> bool:
     """A noun for many ("Dachverband", "Nouveau site"), not a name: nothing linked, nothing in brackets."""
     head = candidate.head
-    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields:
+    if head.link is not None or head.bracketed or candidate.form != "item" or candidate.fields or "-" in head.name:
         return False
     return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, a_common_noun,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, of_another_type, of_our_own, a_common_noun,
 )  # fmt: skip

@@ -26,17 +26,17 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "platform",
-        "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite",
+        "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite aggregator agregateur agregador aggregatore",
         "plateformes platforms plattformen platformen plataformas portails portals portale portalen portales sites websites",
     ),
     (
         "network",
-        "reseau network netzwerk netwerk red rete communaute community gemeinschaft verbund alliance consortium konsortium",
+        "reseau network netzwerk netwerk red rete samenwerkingsverband communaute community gemeinschaft verbund alliance consortium konsortium",
         "reseaux networks netzwerke netwerken redes communautes communities comunidades verbunde alliances consortiums allianzen",
     ),
     (
         "fund",
-        "fonds fund grant bursary microgrants endowment subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds fund grant bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
         "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
         "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
     ),
@@ -47,12 +47,12 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "tool",
-        "outil tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
+        "outil systeme sistema tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
         "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments anwendungen",
     ),
     (
         "training",
-        "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang parcours",
+        "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang leertraject parcours",
         "formations trainings weiterbildungen opleidingen courses kurse cursussen moocs cursos academies lehrgange",
     ),
     ("strategy", "strategie strategy estrategia plan", "strategies strategien estrategias"),
@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "collection",
         "bibliotheque library bibliothek bibliotheek biblioteca corpus database datenbank databank sammlungsportal "
-        "archiv archive archief registre register inventaire catalogue base",
+        "archiv archive archief repositorio repository gateway registre register inventaire catalogue base",
         "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues bases",
     ),
     (
@@ -98,9 +98,9 @@ _SUFFIXES = tuple(
         ("platform", "platform"), ("platformen", "platform"), ("netwerk", "network"), ("netwerken", "network"),
         ("programma", "programme"), ("programmas", "programme"), ("subsidie", "fund"), ("moglichkeiten", "fund"), ("coaching", "training"), ("beurs", "fund"), ("subsidies", "fund"),
         ("regeling", "fund"), ("regelingen", "fund"), ("initiatief", "programme"), ("initiatieven", "programme"),
-        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"),
+        ("app", "tool"), ("baukasten", "tool"), ("verbund", "network"), ("labor", "service"), ("mittel", "fund"), ("hilfe", "fund"), ("hilfen", "fund"),
         ("archiv", "collection"), ("register", "collection"), ("angebote", "programme"), ("databank", "collection"),
-        ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"),
+        ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"), ("portaal", "platform"), ("traject", "training"),
     )
 )  # fmt: skip
 _PLURAL_SUFFIX = frozenset(
@@ -113,6 +113,10 @@ _PLURAL_SUFFIX = frozenset(
 
 NEGATIVE = frozenset(
     """
+    readme liesmich lisezmoi ficha
+    mentions propos start home index bellen mentionslegales contributeurs remerciements credits
+    personeel personnel personal
+    kommentare kommentar comments commentaires reacties comentarios acronyms abbreviations abkurzungen sigles afkortingen
     ansprechpartner ansprechpartnerin kontaktperson contactpersoon interlocuteur interlocutrice referente
     lecture lectures lire bibliographie bibliographies litterature article articles references sources presse
     podcast podcasts blog blogs blogue blogues newsletter newsletters infolettre infolettres evenement
@@ -124,7 +128,7 @@ NEGATIVE = frozenset(
     exposition expositions oeuvre oeuvres film films livre livres video videos constat constats chiffres
     partenaire partenaires enjeu enjeux objectifs limites avantages criteres conditions calendrier modalites
     seance reunion proces compte webinaire webinaires ateliers atelier salon salons publications publication
-    theses memoires vocabulaire excuses decisions divers lexique termes concepts principes erreurs lecons
+    theses memoires vocabulaire excuses decisions lexique termes concepts principes erreurs lecons
     apprentissages visites reading readings bibliography literature read press events event diary talk talks
     speaker speakers people person persons staff team author authors attendees advice tips tip takeaways
     recommendations steps methods glossary quotes minutes meeting meetings tasks task notes ideas exhibitions
@@ -147,12 +151,13 @@ NEGATIVE = frozenset(
     empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
-    beluisteren kalender calendar calendario mailing
+    beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
+    leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
     """.split()
 )
 ORGANISATION = frozenset(
     """
-    association associations fondation fondations ministere ministeres universite universites office agence
+    staatsbibliothek landesarchiv landesmuseen landesamt landesbibliothek bibliotheksverband museen archives archief     endowment association associations fondation fondations ministere ministeres universite universites office agence
     institut institution institutions departement conseil societe societes haute ecole ecoles federation
     syndicat organisme organismes collectif cooperative entreprise musee musees museum museums ville canton
     region direction secretariat etat confederation comite organisation organisations organization organizations
@@ -166,21 +171,29 @@ ORGANISATION = frozenset(
     srl bv nv asbl vzw
     """.split()
 )
+ORGANISATIONS = frozenset(
+    """
+    associations fondations organismes organisations organizations institutions foundations stiftungen verbande
+    vereine museumsverbande stichtingen verenigingen fundaciones asociaciones dachverbande federations agencies
+    agences ministeres financeurs funders bailleurs forderer geldgeber financiers institutionen acteurs actors
+    akteure
+    """.split()
+)
 GENERIC_LINK = frozenset(
     """
     fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
     website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information
     informations page homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren
-    weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber
+    weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber informacion
     zur zum projektseite le la du de the to go projet projekt programm projectsite seite internet officiel
     official about presentation decouvrir discover besoek bekijk ce cette visiter visit acceder consulter notice
-    programme flyer
+    programme flyer guidance form forms formulaires resources
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
 _USE = (
     r"we use|we used|i use|i used|que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|gebruiken|utilizamos|usamos|"
-    r"im einsatz|selbst arbeiten|womit wir|we work with|i work with|in house"
+    r"im einsatz|selbst arbeiten|womit wir|zelf werken|we work with|i work with|in house"
 )
 _USES = re.compile(rf"\b(?:{_USE})\b")
 _OWN = re.compile(
@@ -212,14 +225,42 @@ _SOFT = frozenset(
     """
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
-    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda
+    discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox vu vus vues seen gesehen gezien visto
     """.split()
 )
 
 
-def is_soft(folded: str) -> bool:
-    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", "Protokoll")."""
-    return all(w in _SOFT for w in folded.split() if is_negative(w))
+def is_negative_name(name: str) -> bool:
+    """Whether a name begins with a word for what is no entry ("Article de …"); "People's Collection" does not."""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    return (
+        "'" not in first
+        and "’" not in first
+        and any(is_negative(w) and not kind_of_word(w) for w in fold(first).split()[:1])
+    )
+
+
+_SEEN = frozenset("vu vus vues seen gesehen gezien visto vista vistos vistas".split())
+_PAPERS = frozenset(
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto visite visites visit visits besuch besuche bezoek visita reise".split()
+)
+
+
+def is_soft(folded: str, *, title: bool) -> bool:
+    """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
+    negative = [w for w in folded.split() if is_negative(w)]
+    return bool(negative) and all(w in (_SOFT if title else _PAPERS) for w in negative)
+
+
+def is_either(word: str) -> bool:
+    """Whether a kind's word is singular in one language and plural in another ("programme", "fonds")."""
+    return word in _EITHER
+
+
+def is_seen(folded: str) -> bool:
+    """Whether a heading's negative words only tell that one saw what stands below ("Vus pendant le stage")."""
+    negative = [w for w in folded.split() if is_negative(w)]
+    return bool(negative) and all(w in _SEEN for w in negative)
 
 
 def may_name_one(text: str) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.errors import EntityError, FormatError
+from kg.errors import EntityError, FormatError, did_you_mean
 from kg.model.folding import fold
+from kg.model.text import Text
+from kg.store.formats import unknown
 from kg.store.jsonld import write_jsonld
 from kg.store.prefixes import PREFIXES
 
@@ -22,6 +24,21 @@ _RDF = {
 }  # fmt: skip
 FORMATS = ("turtle", "jsonld", "trig", "nquads", "ntriples", "rdfxml")
 _WITH_GRAPHS = ("trig", "nquads")
+_NO_PROVENANCE = Text(
+    fr="{name} ne peut pas porter la provenance.",
+    en="{name} cannot carry provenance.",
+    de="{name} kann keine Herkunft tragen.",
+)
+_CARRIERS = Text(
+    fr="Prenez nquads, trig, turtle ou ntriples.",
+    en="Use nquads, trig, turtle or ntriples.",
+    de="Nehmen Sie nquads, trig, turtle oder ntriples.",
+)
+_LISTED = Text(
+    fr="`kg query search -p text=…` cherche un nom.",
+    en="`kg query search -p text=…` looks for a name.",
+    de="`kg query search -p text=…` sucht einen Namen.",
+)
 
 
 def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
@@ -31,12 +48,9 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     entity that is not in the graph.
     """
     if name not in FORMATS:
-        near = difflib.get_close_matches(name, FORMATS, n=1)
-        raise FormatError(
-            f"There is no format {name!r}.", f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(FORMATS)}."
-        )
+        raise unknown(name, FORMATS)
     if provenance and name in ("jsonld", "rdfxml"):
-        raise FormatError(f"{name} cannot carry provenance.", "Use nquads, trig, turtle or ntriples.")
+        raise FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
     quads = _wanted(store, provenance)
     root = None
     if entity:
@@ -94,5 +108,27 @@ def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
     near = difflib.get_close_matches(fold(asked), names, n=3, cutoff=0.5) or [n for n in names if fold(asked) in n][:3]
     shown = ", ".join(names[n].value.rsplit("/", 1)[-1] for n in near)
     raise EntityError(
-        f"There is no entity {asked!r}.", f"Near: {shown}." if near else "`kg query initiatives` lists all."
+        Text(
+            fr=f"Rien ne s'appelle « {asked} » dans le graphe.",
+            en=f"There is no entity {asked!r}.",
+            de=f"Nichts heisst „{asked}“ im Graphen.",
+        ),
+        did_you_mean([shown]) if near else _LISTED,
     )
+
+
+def short_names(store: ox.Store, begun: str, most: int) -> dict[str, str]:
+    """The names of entities by their slugs, for slugs that begin with a text, or else hold it; at most `most`."""
+    things = {
+        quad.subject.value.rsplit("/", 1)[-1]: quad.subject
+        for kind in _THINGS
+        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    wanted = [s for s in things if s.startswith(begun)] or [s for s in things if begun in s]
+    return {s: _name(store, things[s]) for s in sorted(wanted)[:most]}
+
+
+def _name(store: ox.Store, entity: ox.NamedNode) -> str:
+    labels = store.quads_for_pattern(entity, _NAMES[0], None, ox.DefaultGraph())
+    return min((q.object.value for q in labels if isinstance(q.object, ox.Literal)), default="")

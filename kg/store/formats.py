@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError
+from kg.errors import FormatError, did_you_mean
+from kg.model.text import Text
 from kg.store.prefixes import PREFIXES, shorten
 from kg.store.queries import Answer
 
@@ -20,17 +22,50 @@ _RESULTS = {
 }  # fmt: skip
 NAMES = ("table", "csv", "tsv", "json", "xml", "md", *_GRAPHS)
 
+_FOR_GRAPHS = Text(
+    fr="{name} est pour les graphes (CONSTRUCT, DESCRIBE).",
+    en="{name} is for graphs (CONSTRUCT, DESCRIBE).",
+    de="{name} ist für Graphen (CONSTRUCT, DESCRIBE).",
+)
+_TRY_ROWS = Text(
+    fr="Cette requête répond par des lignes : essayez table, csv ou json.",
+    en="This query answers with rows: try table, csv or json.",
+    de="Diese Abfrage antwortet mit Zeilen: versuchen Sie table, csv oder json.",
+)
+_FOR_ROWS = Text(
+    fr="{name} est pour des lignes ; cette requête répond par un graphe.",
+    en="{name} is for rows; this query answers with a graph.",
+    de="{name} ist für Zeilen; diese Abfrage antwortet mit einem Graphen.",
+)
+_TRY_GRAPHS = Text(
+    fr=f"Essayez {', '.join(_GRAPHS)}.",
+    en=f"Try one of {', '.join(_GRAPHS)}.",
+    de=f"Versuchen Sie {', '.join(_GRAPHS)}.",
+)
+
+
+def unknown(name: str, known: Sequence[str]) -> FormatError:
+    """The failure for a format that nobody knows."""
+    near = difflib.get_close_matches(name, known, n=1)
+    all_ = ", ".join(known)
+    return FormatError(
+        Text(
+            fr=f"Le format « {name} » n'existe pas.",
+            en=f"There is no format {name!r}.",
+            de=f"Das Format „{name}“ gibt es nicht.",
+        ),
+        did_you_mean(near) if near else Text(fr=f"Formats : {all_}.", en=f"Formats: {all_}.", de=f"Formate: {all_}."),
+    )
+
 
 def write(answer: Answer, name: str) -> bytes:
     """An answer in the format `name`. Raises FormatError for one that is not known or does not fit."""
     if name not in NAMES:
-        raise FormatError(f"There is no format {name!r}.", f"Formats: {', '.join(NAMES)}.")
+        raise unknown(name, NAMES)
     if isinstance(answer, ox.QueryTriples):
         return _triples(answer, name)
     if name in _GRAPHS:
-        raise FormatError(
-            f"{name} is for graphs (CONSTRUCT, DESCRIBE).", "This query answers with rows: try table, csv or json."
-        )
+        raise FormatError(_FOR_GRAPHS.filled(name=name), _TRY_ROWS)
     if name in _RESULTS:
         return bytes(answer.serialize(format=_RESULTS[name]) or b"")
     if isinstance(answer, ox.QueryBoolean):
@@ -44,7 +79,7 @@ def _triples(answer: ox.QueryTriples, name: str) -> bytes:
     if name in ("table", "md"):
         name = "turtle"
     if name not in _GRAPHS:
-        raise FormatError(f"{name} is for rows; this query answers with a graph.", f"Try one of {', '.join(_GRAPHS)}.")
+        raise FormatError(_FOR_ROWS.filled(name=name), _TRY_GRAPHS)
     triples = sorted(set(answer), key=str)
     prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
     return bytes(ox.serialize(triples, format=_GRAPHS[name], prefixes=prefixes) or b"")

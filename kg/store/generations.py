@@ -6,12 +6,12 @@ that a reader sees the old generation or the new one, and a build killed at any 
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -19,8 +19,11 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.model.text import Text
 
-_CHUNK = 12 << 20  # characters; half as many take a fifth more time, twice as many half as much memory again
+_CHUNK = 12 << 20  # characters; half as many take a tenth more time, twice as many half as much memory again
+_PATIENCE = 1.0  # seconds until a build that waits says so
+_TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +55,29 @@ def open_store(generation: Generation) -> ox.Store:
     try:
         return ox.Store.read_only(str(generation.path / "store"))
     except (OSError, RuntimeError) as error:
-        raise StoreError(f"The graph in {generation.path} cannot be opened: {error}", "Run `kg build`.") from error
+        raise StoreError(
+            Text(
+                fr=f"Le graphe de {generation.path} ne s'ouvre pas : {error}",
+                en=f"The graph in {generation.path} cannot be opened: {error}",
+                de=f"Der Graph in {generation.path} lässt sich nicht öffnen: {error}",
+            ),
+            Text(fr="Lancez `kg build`.", en="Run `kg build`.", de="Starten Sie `kg build`."),
+        ) from error
 
 
-def publish(vault: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> Path:
+def publish(
+    vault: Path, quads: Iterable[str], stamp: Mapping[str, str], waits: Callable[[], None] = lambda: None
+) -> Path:
     """Write a new generation and switch to it. Raises StoreError when the folder cannot be written.
 
-    `quads` are pieces of N-Quads, each of whole lines, whose IRIs were checked when they were made.
+    `quads` are pieces of N-Quads, each of whole lines, whose IRIs were checked when they were made. `waits` is
+    called when another build holds the folder for more than a second.
     """
     try:
         folder = home(vault)
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
-        with _lock(folder):
+        with _lock(folder, waits):
             before = current(vault)
             path = folder / f"gen-{_next(folder):06}"
             _write(path, quads, stamp)
@@ -72,7 +85,18 @@ def publish(vault: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> Path
             _clear(folder, {path.name, before.path.name if before else path.name})
             return path
     except OSError as error:
-        raise StoreError(f"The graph cannot be written: {error}", "Is the folder of the notes writable?") from error
+        raise StoreError(
+            Text(
+                fr=f"Le graphe ne peut pas être écrit : {error}",
+                en=f"The graph cannot be written: {error}",
+                de=f"Der Graph kann nicht geschrieben werden: {error}",
+            ),
+            Text(
+                fr="Peut-on écrire dans le dossier des notes ?",
+                en="Is the folder of the notes writable?",
+                de="Darf in den Ordner der Notizen geschrieben werden?",
+            ),
+        ) from error
 
 
 def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:
@@ -126,18 +150,38 @@ def _switch(folder: Path, name: str) -> None:
         file.write(name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(folder / "CURRENT")
+    for turn in range(_TURNS):
+        try:
+            fresh.replace(folder / "CURRENT")
+            return
+        except PermissionError:  # Windows, while a reader holds the file open for a moment
+            if turn == _TURNS - 1:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _clear(folder: Path, keep: set[str]) -> None:
+    """Remove old generations, each as a whole or not at all: Windows keeps what a reader has open."""
     for old in folder.glob("gen-*"):
         if old.name not in keep:
-            shutil.rmtree(old, ignore_errors=True)
+            with suppress(OSError):
+                old.rename(folder / f"old-{old.name}")
+    for old in folder.glob("old-*"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path, waits: Callable[[], None]) -> Iterator[None]:
     """One build at a time; the system lets go of the lock when a process dies."""
-    with (folder / "lock").open("w", encoding="ascii") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        waits()
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()

@@ -23,7 +23,7 @@ def context() -> dict[str, Any]:
         if (folder / "context.jsonld").is_file():
             said: dict[str, Any] = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
             return said
-    raise StoreError("The file ontology/context.jsonld of kg is missing.", "Install kg again.")
+    raise StoreError.lacks("ontology/context.jsonld")
 
 
 class _Compact:

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, did_you_mean
+from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -20,6 +21,17 @@ _PARAM = re.compile(
     r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"", re.MULTILINE
 )
 _CODE = re.compile(r"^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$|^\d{3}$")
+
+_NO_TYPE = {
+    "year": Text(fr="{pair} : ce n'est pas une année.", en="{pair} is no year.", de="{pair} ist kein Jahr."),
+    "integer": Text(fr="{pair} : ce n'est pas un nombre entier.", en="{pair} is no integer.", de="{pair} ist keine ganze Zahl."),
+    "code": Text(fr="{pair} : ce n'est pas un code.", en="{pair} is no code.", de="{pair} ist kein Code."),
+    "iri": Text(fr="{pair} : ce n'est pas une IRI.", en="{pair} is no IRI.", de="{pair} ist keine IRI."),
+}  # fmt: skip
+_INSTANCE = Text(fr="Par exemple : -p {pair}", en="For instance: -p {pair}", de="Zum Beispiel: -p {pair}")
+_LISTED = Text(
+    fr="`kg query --list` les montre toutes.", en="`kg query --list` shows all.", de="`kg query --list` zeigt alle."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +54,8 @@ class Parameter:
         }.get(self.type, True)
         if not fits:
             raise QueryError(
-                f"{self.name}={value!r} is no {self.type}.", f"For instance: -p {self.name}={self.default}"
+                _NO_TYPE[self.type].filled(pair=f"{self.name}={value}"),
+                _INSTANCE.filled(pair=f"{self.name}={self.default}"),
             )
         if self.type == "iri":
             return ox.NamedNode(value)
@@ -68,7 +81,7 @@ def folder() -> Path:
     for candidate in (package / "data" / "queries", package.parent / "queries"):
         if candidate.is_dir():
             return candidate
-    raise StoreError("The folder queries of kg is missing.", "Install kg again.")
+    raise StoreError.lacks("queries/")
 
 
 def named(extra: Path | None = None) -> dict[str, NamedQuery]:
@@ -99,8 +112,12 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
         return _read(Path(asked))
     near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
     raise QueryError(
-        f"There is no query named {asked!r}.",
-        f"Did you mean {', '.join(near)}?" if near else "`kg query --list` shows all.",
+        Text(
+            fr=f"Aucune requête ne s'appelle « {asked} ».",
+            en=f"There is no query named {asked!r}.",
+            de=f"Keine Abfrage heisst „{asked}“.",
+        ),
+        did_you_mean(near) if near else _LISTED,
     )
 
 
@@ -112,8 +129,7 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer
     known = {p.name: p for p in query.parameters}
     for name in values:
         if name not in known:
-            takes = ", ".join(known) or "none"
-            raise QueryError(f"The query takes no parameter {name!r}.", f"Its parameters: {takes}.")
+            raise _no_parameter(name, ", ".join(known))
     text = query.text
     for parameter in query.parameters:
         term = str(parameter.term(values.get(parameter.name, parameter.default)))
@@ -121,8 +137,35 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer
     try:
         return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        where = re.search(r"at (\d+):(\d+)", str(error))
-        place = f" at line {where[1]}, column {where[2]}" if where else ""
-        raise QueryError(f"The query cannot be read{place}: {error.msg}", "") from error
+        raise _unreadable(error) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"The query cannot be run: {error}") from error
+        raise QueryError(
+            Text(
+                fr=f"La requête échoue : {error}",
+                en=f"The query cannot be run: {error}",
+                de=f"Die Abfrage scheitert: {error}",
+            )
+        ) from error
+
+
+def _no_parameter(name: str, takes: str) -> QueryError:
+    said = Text(
+        fr=f"La requête n'a pas de paramètre « {name} ».",
+        en=f"The query takes no parameter {name!r}.",
+        de=f"Die Abfrage hat keinen Parameter „{name}“.",
+    )
+    if not takes:
+        return QueryError(said, Text(fr="Elle n'en a aucun.", en="It takes none.", de="Sie hat keinen."))
+    return QueryError(said, Text(fr=f"Les siens : {takes}.", en=f"Its parameters: {takes}.", de=f"Die ihren: {takes}."))
+
+
+def _unreadable(error: SyntaxError) -> QueryError:
+    where = re.search(r"at (\d+):(\d+)", str(error))
+    line, column = (where[1], where[2]) if where else ("", "")
+    return QueryError(
+        Text(
+            fr=f"La requête n'est pas lisible{f' à la ligne {line}, colonne {column}' if where else ''} : {error.msg}",
+            en=f"The query cannot be read{f' at line {line}, column {column}' if where else ''}: {error.msg}",
+            de=f"Die Abfrage ist nicht lesbar{f' in Zeile {line}, Spalte {column}' if where else ''}: {error.msg}",
+        )
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import EntityError
+from kg.model.text import Text
 from kg.store.export import find_entity
 from kg.store.prefixes import PREFIXES, shorten
 
@@ -42,8 +43,7 @@ def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping
     ]
     wanted = [r for r in rows if not property_ or property_ in (r[0], r[0].split(":")[-1])]
     if not wanted:
-        known = ", ".join(sorted({r[0] for r in rows}))
-        raise EntityError(f"{entity.value} has no {property_!r}.", f"It has: {known}.")
+        raise _lacking(entity.value, property_, ", ".join(sorted({r[0] for r in rows})))
     yield entity.value
     for name, value, note, line, column, rule in sorted(wanted, key=lambda r: (r[0], str(r[1]), r[2], r[3])):
         path = paths.get(note, note)
@@ -54,6 +54,13 @@ def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping
         source = _source(vault / path, line)
         if source:
             yield f"      | {source[:140]}"
+
+
+def _lacking(entity: str, name: str, known: str) -> EntityError:
+    return EntityError(
+        Text(fr=f"{entity} n'a pas de « {name} ».", en=f"{entity} has no {name!r}.", de=f"{entity} hat kein „{name}“."),
+        Text(fr=f"Elle a : {known}.", en=f"It has: {known}.", de=f"Es hat: {known}."),
+    )
 
 
 def _source(file: Path, line: int) -> str:

@@ -1,0 +1,48 @@
+"""The codes of the shapes: what each property shape says, and how bad it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.graph.resources import folder
+from kg.graph.vocabulary import term
+from kg.model.codes import CODES, Code
+from kg.model.problem import Severity, Text
+
+_SH = "http://www.w3.org/ns/shacl#"
+_SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "information"}
+
+
+def spoken(messages: Mapping[str, str]) -> Text:
+    """A shape's messages by language as a text; that it has none, where it has none."""
+    other = messages.get("en") or min(messages.values(), default="")
+    if not other:
+        return CODES["KG300"].message
+    return Text(fr=messages.get("fr", other), en=other, de=messages.get("de", other))
+
+
+def codes(extra: Path | None = None) -> list[Code]:
+    """The codes of kg's shapes, and of those in the folder `extra`, in order."""
+    shapes = ox.Store()
+    for file in sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else []):
+        shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    found: list[Code] = []
+    for quad in shapes.quads_for_pattern(None, term("mxtd:code"), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            found.append(_code(quad.object.value, quad.subject, shapes))
+    return sorted(found, key=lambda c: c.code)
+
+
+def _code(code: str, shape: ox.NamedNode, shapes: ox.Store) -> Code:
+    said = {}
+    for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{_SH}message"), None, None):
+        if isinstance(quad.object, ox.Literal):
+            said[quad.object.language or "en"] = quad.object.value
+    severity: Severity = "violation"
+    for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{_SH}severity"), None, None):
+        if isinstance(quad.object, ox.NamedNode):
+            severity = _SEVERITY[quad.object.value.removeprefix(_SH)]
+    return Code(code=code, severity=severity, message=spoken(said))

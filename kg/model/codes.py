@@ -1,0 +1,280 @@
+"""Every code of a Problem: the one place where they stand, with severity, message and hint.
+
+KG1xx reading, KG2xx recognising, KG4xx identity and addresses, KG5xx the data set. KG3xx are the shapes'
+(`shapes/*.ttl`), but for KG300, a shape without a code. A code is never given again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model.problem import Problem, Severity
+from kg.model.span import Span
+from kg.model.text import Text, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One sort of problem. `{names}` in its texts are filled in where it is met."""
+
+    code: str
+    severity: Severity
+    message: Text
+    hint: Text | None = None
+
+    def at(self, span: Span, *, hint: bool = True, **values: Value) -> Problem:
+        """A problem of this sort, at a place; `hint` says whether its hint has something to say."""
+        said = self.hint.filled(**values) if self.hint is not None and hint else None
+        message = self.message.filled(**values)
+        return Problem(code=self.code, severity=self.severity, message=message, span=span, hint=said)
+
+
+_QUOTE = Text(
+    fr="Mettez entre guillemets les valeurs qui contiennent « : », « ? », « [ » ou « # ».",
+    en="Put quotes around values that hold `:`, `?`, `[` or `#`.",
+    de="Werte mit `:`, `?`, `[` oder `#` in Anführungszeichen setzen.",
+)
+
+_ALL = (
+    # -- reading ----------------------------------------------------------------------------------------
+    Code(
+        code="KG101",
+        severity="warning",
+        message=Text(
+            fr="L'en-tête de la note n'est pas lisible en entier : YAML refuse cette ligne ({what}).",
+            en="The front matter cannot be read as a whole: YAML refuses this line ({what}).",
+            de="Der Kopf der Notiz ist nicht ganz lesbar: YAML lehnt diese Zeile ab ({what}).",
+        ),
+        hint=_QUOTE,
+    ),
+    Code(
+        code="KG102",
+        severity="warning",
+        message=Text(
+            fr="L'en-tête de la note n'est pas lisible : ce n'est pas une liste « clé : valeur ».",
+            en="The front matter cannot be read: it is no list of `key: value`.",
+            de="Der Kopf der Notiz ist nicht lesbar: er ist keine Liste von `Schlüssel: Wert`.",
+        ),
+        hint=Text(
+            fr="Écrivez une clé et sa valeur par ligne, par exemple « country: Suisse ».",
+            en="Write one key and its value a line, for instance `country: Switzerland`.",
+            de="Schreiben Sie einen Schlüssel und seinen Wert pro Zeile, etwa `country: Schweiz`.",
+        ),
+    ),
+    Code(
+        code="KG103",
+        severity="error",
+        message=Text(
+            fr="Le fichier CSV n'est pas lisible à partir d'ici ({what}).",
+            en="The CSV file cannot be read from here on ({what}).",
+            de="Die CSV-Datei ist ab hier nicht lesbar ({what}).",
+        ),
+    ),
+    Code(
+        code="KG104",
+        severity="warning",
+        message=Text(
+            fr="Cette ligne a {got} cellules, l'en-tête en a {want} : elle n'est pas lue.",
+            en="This row has {got} cells, the header has {want}: it is not read.",
+            de="Diese Zeile hat {got} Zellen, die Kopfzeile {want}: sie wird nicht gelesen.",
+        ),
+        hint=Text(
+            fr="Mettez entre guillemets les cellules qui contiennent le séparateur.",
+            en="Put quotes around cells that hold the separator.",
+            de="Zellen mit dem Trennzeichen in Anführungszeichen setzen.",
+        ),
+    ),
+    Code(
+        code="KG105",
+        severity="error",
+        message=Text(
+            fr="La note ne peut pas être lue ({why}).",
+            en="The note cannot be read ({why}).",
+            de="Die Notiz ist nicht lesbar ({why}).",
+        ),
+    ),
+    Code(
+        code="KG106",
+        severity="warning",
+        message=Text(
+            fr="La note n'est pas en UTF-8 ; elle a été lue comme du Windows-1252.",
+            en="The note is not in UTF-8; it was read as Windows-1252.",
+            de="Die Notiz ist nicht in UTF-8; sie wurde als Windows-1252 gelesen.",
+        ),
+        hint=Text(fr="Enregistrez-la en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8."),
+    ),
+    Code(
+        code="KG107",
+        severity="error",
+        message=Text(
+            fr="Ce bloc Turtle n'est pas lisible : {what}",
+            en="This Turtle block cannot be read: {what}",
+            de="Dieser Turtle-Block ist nicht lesbar: {what}",
+        ),
+    ),
+    Code(
+        code="KG108",
+        severity="warning",
+        message=Text(
+            fr="Un énoncé sur un nœud sans nom est laissé de côté.",
+            en="A statement about a nameless (blank) node is left out.",
+            de="Eine Aussage über einen namenlosen Knoten wird ausgelassen.",
+        ),
+        hint=Text(fr="Donnez-lui une IRI.", en="Give it an IRI.", de="Geben Sie ihm eine IRI."),
+    ),
+    # -- recognising ------------------------------------------------------------------------------------
+    Code(
+        code="KG201",
+        severity="information",
+        message=Text(
+            fr="« {text} » n'a été reconnu ni comme lieu, ni comme période, ni comme organisation.",
+            en="“{text}” was not recognised as a place, a period or an organisation.",
+            de="„{text}“ wurde nicht als Ort, Zeitraum oder Organisation erkannt.",
+        ),
+        hint=Text(fr="Vouliez-vous dire {near} ?", en="Did you mean {near}?", de="Meinten Sie {near}?"),
+    ),
+    Code(
+        code="KG202",
+        severity="information",
+        message=Text(
+            fr="« {text} » peut être {places} : aucun n'est retenu.",
+            en="“{text}” can be {places}: none is taken.",
+            de="„{text}“ kann {places} sein: keiner wird genommen.",
+        ),
+        hint=Text(fr="Ajoutez le pays.", en="Add the country.", de="Fügen Sie das Land hinzu."),
+    ),
+    Code(
+        code="KG203",
+        severity="information",
+        message=Text(
+            fr="« {text} » n'a pas été compris comme une date ou une période.",
+            en="“{text}” was not understood as a date or a period.",
+            de="„{text}“ wurde nicht als Datum oder Zeitraum verstanden.",
+        ),
+        hint=Text(
+            fr="Formes comprises : 2019, 2017-2022, depuis 2020, fermé en 2020.",
+            en="Forms understood: 2019, 2017-2022, since 2020, closed in 2020.",
+            de="Verstanden werden: 2019, 2017-2022, seit 2020, geschlossen 2020.",
+        ),
+    ),
+    # -- shapes -----------------------------------------------------------------------------------------
+    Code(
+        code="KG300",
+        severity="violation",
+        message=Text(
+            fr="Une forme SHACL sans code n'est pas respectée (celles du dossier `shapes` de kg.toml).",
+            en="A SHACL shape without a code is broken (those of the folder `shapes` in kg.toml).",
+            de="Eine SHACL-Form ohne Code ist verletzt (die des Ordners `shapes` aus kg.toml).",
+        ),
+    ),
+    # -- identity and addresses --------------------------------------------------------------------------
+    Code(
+        code="KG401",
+        severity="information",
+        message=Text(
+            fr="« {name} » ressemble à « {other} » ({place}) : {why}.",
+            en="“{name}” looks like “{other}” ({place}): {why}.",
+            de="„{name}“ sieht aus wie „{other}“ ({place}): {why}.",
+        ),
+        hint=Text(
+            fr="Si c'est une seule chose, donnez-lui un seul nom, ou ajoutez l'autre comme `alias:` ; sinon, laissez ainsi.",
+            en="If they are one thing, give it one name, or add the other as `alias:`; otherwise leave it so.",
+            de="Wenn es eines ist, geben Sie ihm einen Namen, oder fügen Sie den anderen als `alias:` an; sonst lassen Sie es so.",
+        ),
+    ),
+    Code(
+        code="KG402",
+        severity="warning",
+        message=Text(
+            fr="L'IRI publiée de « {old} » disparaît : {iri}. « {name} », qui semble prendre sa place, a {new}.",
+            en="The published IRI of “{old}” vanishes: {iri}. “{name}”, which seems to take its place, has {new}.",
+            de="Die veröffentlichte IRI von „{old}“ verschwindet: {iri}. „{name}“, wohl an deren Stelle, hat {new}.",
+        ),
+        hint=Text(
+            fr="Si c'est la même chose, ajoutez cette ligne à iris.tsv :\n{row}",
+            en="If it is the same thing, add this line to iris.tsv:\n{row}",
+            de="Wenn es dasselbe ist, fügen Sie diese Zeile in iris.tsv ein:\n{row}",
+        ),
+    ),
+    Code(
+        code="KG403",
+        severity="information",
+        message=Text(
+            fr="« {old} » n'est plus dans les notes : son IRI publiée disparaît, {iri}.",
+            en="“{old}” is no longer in the notes: its published IRI vanishes, {iri}.",
+            de="„{old}“ steht nicht mehr in den Notizen: die veröffentlichte IRI verschwindet, {iri}.",
+        ),
+    ),
+    Code(
+        code="KG404",
+        severity="information",
+        message=Text(
+            fr="« {old} » ne fait plus qu'un avec « {name} » : son IRI publiée disparaît, {iri}.",
+            en="“{old}” is one with “{name}” now: its published IRI vanishes, {iri}.",
+            de="„{old}“ ist jetzt eins mit „{name}“: die veröffentlichte IRI verschwindet, {iri}.",
+        ),
+    ),
+    Code(
+        code="KG405",
+        severity="error",
+        message=Text(
+            fr="Cette ligne de iris.tsv n'est pas lue : {why}.",
+            en="This line of iris.tsv is not read: {why}.",
+            de="Diese Zeile von iris.tsv wird nicht gelesen: {why}.",
+        ),
+    ),
+    Code(
+        code="KG406",
+        severity="warning",
+        message=Text(
+            fr="Plusieurs choses s'appellent « {name} » ; cette IRI est donnée à celle de {place}.",
+            en="Several things are called “{name}”; this IRI is given to that of {place}.",
+            de="Mehrere Dinge heissen „{name}“; diese IRI bekommt das von {place}.",
+        ),
+        hint=Text(
+            fr="Ajoutez une tabulation et la note ou la page de celle dont il s'agit.",
+            en="Add a tab and the note or page of the one meant.",
+            de="Fügen Sie einen Tabulator und die Notiz oder Seite des Gemeinten an.",
+        ),
+    ),
+    Code(
+        code="KG407",
+        severity="warning",
+        message=Text(
+            fr="`base` a changé : toutes les IRI publiées sous {old} disparaissent, elles commencent par {new}.",
+            en="`base` has changed: all IRIs published under {old} vanish, they begin with {new} now.",
+            de="`base` ist anders: alle unter {old} veröffentlichten IRIs verschwinden, sie beginnen mit {new}.",
+        ),
+    ),
+    Code(
+        code="KG408",
+        severity="warning",
+        message=Text(
+            fr="Une ligne de iris.tsv donne déjà {iri} à « {name} » : celle-ci ne sert à rien.",
+            en="A line of iris.tsv gives {iri} to “{name}” already: this one does nothing.",
+            de="Eine Zeile von iris.tsv gibt {iri} schon „{name}“: diese bewirkt nichts.",
+        ),
+        hint=Text(
+            fr="Deux choses ne peuvent pas avoir une même IRI : gardez une seule des deux lignes.",
+            en="Two things cannot have one IRI: keep one of the two lines.",
+            de="Zwei Dinge können nicht eine IRI haben: behalten Sie eine der beiden Zeilen.",
+        ),
+    ),
+    # -- the data set -----------------------------------------------------------------------------------
+    Code(
+        code="KG501",
+        severity="information",
+        message=Text(
+            fr="Le jeu de données ne dit pas encore : {names}.",
+            en="The data set does not say yet: {names}.",
+            de="Der Datensatz nennt noch nicht: {names}.",
+        ),
+        hint=Text(
+            fr="Complétez kg.toml (kg init en écrit un).",
+            en="Fill in kg.toml (kg init writes one).",
+            de="Ergänzen Sie kg.toml (kg init legt eine an).",
+        ),
+    ),
+)
+
+CODES = {code.code: code for code in _ALL}

@@ -1,0 +1,43 @@
+"""What a thing is known by, in the notes as they are or in the graph as it was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A thing by its IRI, its names (the main one first), its pages, and the lines that name it.
+
+    `lines` are (path, line); a thing of the notes as they are has its `span` too.
+    """
+
+    iri: str
+    names: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A row of `iris.tsv`: a name, the IRI that it keeps, and the note or page of the one meant."""
+
+    name: str
+    iri: str
+    mark: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """What the last generation published and the notes no longer say.
+
+    `published` are the IRIs of all its things, `base` its base IRI.
+    """
+
+    base: str = ""
+    published: frozenset[str] = frozenset()
+    things: tuple[Known, ...] = ()

@@ -1,0 +1,133 @@
+"""What the lines above a list say of it: an introduction, a scope line, a legend, a line with only a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.model.folding import fold
+from kg.model.note import Line, Paragraph
+from kg.model.place import PlaceTable
+from kg.recognise import brackets
+from kg.recognise.context import Context, serves, under_heading
+from kg.recognise.country import WORLD, adjectives_in
+from kg.recognise.museum_size import sizes_in
+from kg.recognise.organisation import named_in
+from kg.recognise.verdict import verdict_of
+from kg.recognise.words import (
+    ORGANISATIONS,
+    is_negative,
+    is_plural,
+    uses_itself,
+)
+
+
+def opened(line: Line, context: Context) -> Context:
+    """What the first lines of a note announce: "Programmes, funders and networks that our members have found useful"."""
+    if context.verdict or context.entries:
+        return context
+    clauses = [fold(c).split()[:10] for c in re.split(r"[.!?:;–—]\s", line.text)]
+    firsts = [next((w for w in c if is_plural(w) or is_negative(w) or w in ORGANISATIONS), "") for c in clauses]
+    if not any(f and not is_negative(f) for f in firsts) or uses_itself(fold(line.text)):
+        return context
+    return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
+
+
+# "In Klammern: Träger, Laufzeit", "entre parenthèses : qui porte, dates"
+_LEGEND = re.compile(
+    r"\b(?:in klammern|entre parenth[èe]ses|in (?:brackets|parentheses)|tussen haakjes|entre par[ée]ntesis|tra parentesi)\b\W{0,3}[^.]{0,40}?"
+    r"\b(?:träger|trägerin|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
+    re.IGNORECASE,
+)
+
+
+_EVERYTHING = re.compile(
+    r"^\W*(?:everything|all (?:of )?(?:this|these|the)\b|tout(?:es)?(?: ce qui| ces| cela| les|,)|tous (?:ces|les)|alles?\b|s[äa]mtliche|todo|todas? (?:estas?|las)|todos (?:estos|los))",
+    re.IGNORECASE,
+)
+
+
+def _run_by(line: Line, context: Context) -> Context:
+    """What the first lines say of all that follows: "Everything on this page is run by X"."""
+    if not _EVERYTHING.match(line.text) or context.relations:
+        return context
+    said = [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    return replace(
+        context, relations=tuple((n.relation, line.text[n.start : n.end], line.span(n.start, n.end)) for n in said)
+    )
+
+
+_SCOPE = re.compile(
+    r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
+    re.IGNORECASE,
+)
+
+
+def is_scope(text: str) -> bool:
+    """Whether a line says what a list is limited to ("Périmètre -> …")."""
+    return _SCOPE.match(text) is not None
+
+
+def introduced(
+    block: Paragraph, above: Context, places: PlaceTable, *, before_list: bool, opening: bool = False
+) -> Context:
+    """The context behind a paragraph: a scope line, an introduction, a line with only a place.
+
+    `opening` tells that it stands at the top of the note.
+    """
+    context = above
+    for index, line in enumerate(block.lines):
+        text = line.text
+        if is_scope(text):
+            context = scoped(line, context, places)
+            continue
+        if opening and not block.quoted:
+            context = _run_by(line, opened(line, context))
+            context = replace(context, legend=context.legend or _LEGEND.search(text) is not None)
+        if not before_list or index != len(block.lines) - 1:
+            continue
+        codes = brackets.place_in_heading(text, places, above.near)
+        if codes:
+            context = replace(context, places=tuple((c, line.span()) for c in codes if c != WORLD))
+        elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
+            context = _announced(line, context, places)
+    return context
+
+
+def _announces(text: str) -> bool:
+    return (
+        re.match(
+            r"^\W*(?:list|voici|here|hier|quelques|une sélection|a selection|eine auswahl|ci-dessous|below|siguen|estos|algunos|enkele)",
+            text,
+            re.I,
+        )
+        is not None
+    )
+
+
+def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
+    announced = under_heading(line, context, places, running=True)
+    if announced.verdict < 0 and not (line.text.rstrip().endswith(":") and len(line.text.split()) <= 8):
+        return context  # a sentence that only mentions readings or events announces none
+    if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
+        return announced
+    return context
+
+
+def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
+    """The context behind a scope line: sizes and places for all that follows."""
+    sizes = sizes_in(line.text)
+    if sizes:
+        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
+    codes = [
+        (c, line.span(a, b))
+        for a, b, c in adjectives_in(line.text, places)
+        if c != WORLD and not serves(line.text, a, b)
+    ]
+    if codes:
+        context = replace(context, places=tuple(codes))
+    if not context.verdict:
+        verdict, kind, _ = verdict_of(fold(line.text))
+        if verdict > 0:
+            context = replace(context, verdict=1, kind=kind, decided_by=line.text)
+    return context

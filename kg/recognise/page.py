@@ -1,0 +1,80 @@
+"""What is being collected about one note, and the ways to add to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.model.fact import Fact, Iri, Mention, Name, Ref, Value
+from kg.model.folding import fold
+from kg.model.note import Line, Link
+from kg.model.place import PlaceTable
+from kg.model.problem import Problem
+from kg.model.span import Span
+from kg.recognise.addresses import clean_url, is_web
+from kg.recognise.candidate import Candidate
+from kg.recognise.field_names import property_of
+from kg.recognise.language import language_of
+from kg.recognise.museum_size import sizes_in
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """What is being collected about one note: mentions, facts, problems."""
+
+    places: PlaceTable
+    language: str
+    mentions: list[Mention] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, subject: str, property_: str, value: Value, span: Span, rule: str) -> None:
+        """Add one fact."""
+        self.facts.append(Fact(subject=subject, property=property_, value=value, span=span, recogniser=rule))
+
+
+def values(candidate: Candidate, name: str) -> Iterator[Line]:
+    """The values of the candidate's fields for one term."""
+    for field_ in candidate.fields:
+        key = property_of(field_.key) or field_.key
+        if key == "led_by" and any(sizes_in(v.text) for v in field_.values):
+            key = "target_size"  # "Who: small museums"
+        if key == name or (key == "organisation" and name == "led_by"):
+            yield from field_.values
+
+
+def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:
+    """State that `subject` is led by, funded by, part of … what `line` names from `a` to `b`."""
+    link = next((x for x in line.links if a <= x.start + 2 and x.start <= a and x.end <= b + 2), None)
+    weak_thing(page, subject, term, line.text[a:b], line.span(a, b), link)
+
+
+_AMOUNT = re.compile(
+    r"[£€$]|\d[\d\s\u00a0\u202f.,'’]*(?:k|M|Mio|million\w*)?\s?(?:€|\$|£|CHF|EUR|euros?|USD|GBP|francs?|dollars?)\b|\d{1,3}(?:[\s\u00a0\u202f.,'’]\d{3})+\b|0{2,3}\s",
+    re.IGNORECASE,
+)
+
+
+_NOBODY = frozenset(
+    ["unknown", "inconnu", "inconnue", "a preciser", "unbekannt", "onbekend", "desconocido", "tbd", "tbc", "n a", "aucun", "none", "keine", "keiner", "a verifier", "to be confirmed"]
+)  # fmt: skip
+
+
+def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link: Link | None = None) -> None:
+    """A mention by name only, and the fact that points to it."""
+    name = text.strip(" \t\u00a0.,;:«»“”\"'*")
+    if not name or _AMOUNT.match(name) or fold(name) in _NOBODY:
+        return
+    key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
+    org = term in ("mxtd:ledBy", "mxtd:funder")
+    pages = (clean_url(link.target),) if link is not None and link.form == "url" and is_web(link.target) else ()
+    if all(m.key != key for m in page.mentions):
+        page.mentions.append(
+            Mention(key=key, kind="organisation" if org else "initiative", span=span, pages=pages,
+                    names=(Name(text=name, span=span, recogniser="organisation" if org else "part_of", language=language_of(name)),),
+                    wiki=link.target if link is not None and link.form == "wiki" else "", weak=True, entry=org)
+        )  # fmt: skip
+        if pages and org:
+            page.say(key, "schema:url", Iri(iri=pages[0]), span, "url")
+    page.say(subject, term, Ref(key=key), span, "organisation" if org else "part_of")

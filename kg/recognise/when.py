@@ -1,0 +1,48 @@
+"""When an entry ran: brackets first, then fields, then its own sentences."""
+
+from __future__ import annotations
+
+from kg.model.codes import CODES
+from kg.model.fact import Concept, Kind, When
+from kg.model.problem import Problem
+from kg.model.span import Span
+from kg.recognise.candidate import Candidate
+from kg.recognise.page import Page, values
+from kg.recognise.period import Period, period_of, periods_in
+from kg.recognise.where import later_pieces
+
+
+def period(candidate: Candidate, kind: Kind, page: Page) -> None:
+    """`schema:startDate`, `schema:endDate`, `mxtd:status`."""
+    head = candidate.head
+    said: list[tuple[Period, Span]] = [(p.period, head.line.span(p.start, p.end)) for p in head.pieces if p.period]
+    for name in ("period", "start", "end", "status", "unnamed"):
+        for line in values(candidate, name):
+            when = period_of(line.text) or next((w for _, _, w in periods_in(line.text)), None)
+            if name == "end" and when and when.start and not when.end:
+                when = Period(end=when.start, status=when.status)
+            if name == "start" and when:
+                when = Period(start=when.start or when.end)
+            if when is not None:
+                said.append((when, line.span()))
+            elif line.text and name != "unnamed":
+                page.problems.append(unknown_date(line.text, line.span()))
+    if not said:
+        said = [(p.period, head.line.span(p.start, p.end)) for p in later_pieces(candidate, page) if p.period]
+    if not said:
+        texts = [head.line.cut(head.end), *candidate.texts, *values(candidate, "description")]
+        told = [candidate.lead] if candidate.lead is not None else []
+        said = [(w, line.span(a, b)) for line in [*texts, *told] for a, b, w in periods_in(line.text)][:2]
+    done: set[str] = set()
+    for when, span in said:
+        for term, value in (("schema:startDate", when.start), ("schema:endDate", when.end)):
+            if value and term not in done:
+                done.add(term)
+                page.say(candidate.key, term, When(edtf=value), span, "period")
+        if when.status and "mxtd:status" not in done:
+            done.add("mxtd:status")
+            page.say(candidate.key, "mxtd:status", Concept(name=f"status-{when.status}"), span, "period")
+
+
+def unknown_date(text: str, span: Span) -> Problem:
+    return CODES["KG203"].at(span, text=text)

@@ -1,0 +1,77 @@
+"""What the last generation published: its things, and what the lost ones were known by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.model.known import Known, Lost
+from kg.store import generations
+from kg.store.prefixes import PREFIXES
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
+_LABEL, _ALT = ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel")
+_PAGE = ox.NamedNode(PREFIXES["schema"] + "url")
+_FROM, _LINE = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"), ox.NamedNode(PREFIXES["mxtd"] + "line")
+_KINDS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
+
+
+def lost(vault: Path, base: str, present: Container[str]) -> Lost:
+    """The things of the last generation whose IRI is not `present`.
+
+    None where there is no generation, and where it has another base: then all are lost.
+    """
+    generation = generations.current(vault)
+    if generation is None:
+        return Lost()
+    try:
+        store = generations.open_store(generation)
+    except StoreError:  # it cannot be read, so nobody relies on it
+        return Lost()
+    published = frozenset(_things(store))
+    before = generation.stamp.get("base", base)
+    if before != base:
+        return Lost(base=before, published=published)
+    paths = json.loads(generation.stamp.get("paths", "{}"))
+    gone = sorted(iri for iri in published if iri not in present)
+    things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in gone)
+    return Lost(base=base, published=published, things=things)
+
+
+def _things(store: ox.Store) -> Iterator[str]:
+    for kind in _KINDS:
+        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph()):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
+
+
+def _known(store: ox.Store, iri: ox.NamedNode, paths: Mapping[str, str]) -> Known:
+    names = [*sorted(_values(store, iri, _LABEL)), *sorted(_values(store, iri, _ALT))]
+    return Known(
+        iri=iri.value,
+        names=tuple(names) or (iri.value.rsplit("/", 1)[-1],),
+        pages=tuple(sorted(_values(store, iri, _PAGE))),
+        lines=tuple(sorted(set(_lines(store, iri, paths)))),
+    )
+
+
+def _values(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:
+    for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.object.value
+
+
+def _lines(store: ox.Store, iri: ox.NamedNode, paths: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The lines that name the thing: where its type was read."""
+    for kind in _KINDS:
+        for quad in store.quads_for_pattern(None, _REIFIES, ox.Triple(iri, _TYPE, kind), None):
+            notes = [q.object for q in store.quads_for_pattern(quad.subject, _FROM, None, quad.graph_name)]
+            lines = [q.object for q in store.quads_for_pattern(quad.subject, _LINE, None, quad.graph_name)]
+            for note, line in zip(notes, lines, strict=False):
+                if isinstance(note, ox.NamedNode) and isinstance(line, ox.Literal) and note.value in paths:
+                    yield paths[note.value], int(line.value)
