@@ -13,7 +13,7 @@ from kg.model.fact import Entity
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def slug(text: str) -> str:
     """`text` folded to ASCII, all else `-`, never cut. Text without any ASCII letter gives its code points."""
     lower = text.casefold().translate(_LETTERS)

@@ -14,7 +14,7 @@ _ARTICLES = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` in lower case, without accents and punctuation, its words one blank apart."""
     lower = text.casefold().translate(_LETTERS)
@@ -24,7 +24,7 @@ def fold(text: str) -> str:
     return _BREAK.sub(" ", lower).strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold_same(text: str) -> str:
     """`text` folded for comparing characters one by one: same length where no ligature stands."""
     lower = text.translate(_LETTERS).lower()
@@ -44,7 +44,7 @@ def without_article(text: str) -> str:
     return rest if rest else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> str:
     """What two writings of one name have in common: folded, no article, no blanks."""
     return fold(without_article(name)).replace(" ", "")

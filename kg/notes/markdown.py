@@ -99,12 +99,6 @@ def parse_inline(text: str, path: str, line: int, column: int) -> Line:
     return plain
 
 
-def _only(event: Any) -> tuple[str, Any]:
-    """An event is a mapping with one key."""
-    ((kind, value),) = event.items()
-    return str(kind), value
-
-
 class _Reader:
     """One pass over the events of one note."""
 
@@ -126,15 +120,16 @@ class _Reader:
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
+        event: Any
         for event, span in pyromark.events_with_range(self.source, options=_OPTIONS):
             if isinstance(event, str):
                 self._mark(event)
                 continue
-            kind, value = _only(event)
+            ((kind, value),) = event.items()  # a mapping with one key
             if kind == "Start":
                 self._start(value, span["start"])
             elif kind == "End":
-                self._end(value if isinstance(value, str) else _only(value)[0])
+                self._end(value if isinstance(value, str) else next(iter(value)))
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
@@ -337,7 +332,7 @@ class _Reader:
         if not got.segments:
             got.segments.append((0, 1, self.first_line))
         links = list(got.links)
-        for match in _BARE.finditer(text):
+        for match in _BARE.finditer(text) if "://" in text or "www." in text.casefold() else ():
             if not any(x.start < match.end() and x.end > match.start() for x in links):
                 end = match.start() + len(_trim_url(match.group()))
                 links.append(Link(start=match.start(), end=end, target=text[match.start() : end], form="bare"))
@@ -350,7 +345,7 @@ class _Reader:
             emphasis=tuple(got.emphasis),
             no=got.no,
         )
-        block_id = _BLOCK_ID.search(text)
+        block_id = _BLOCK_ID.search(text) if "^" in text else None
         return line.cut(0, block_id.start() if block_id else None)
 
     def _flush(self) -> None:

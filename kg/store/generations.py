@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model.text import Text
 
-_CHUNK = 12 << 20  # characters; twice as many take a fifth less time and half as much memory again
+_CHUNK = 12 << 20  # characters; half as many take a tenth more time, twice as many half as much memory again
 _PATIENCE = 1.0  # seconds until a build that waits says so
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
