@@ -161,3 +161,11 @@ def test_output_that_goes_to_a_file_is_utf_8_whatever_the_locale(vault: Vault) -
         env=environment, cwd=Path(__file__).parent.parent, capture_output=True, check=False,
     )  # fmt: skip
     assert "« Suise »" in done.stdout.decode("utf-8") and "lue" in done.stderr.decode("utf-8")
+
+
+def test_values_that_hold_themselves_and_links_in_circles_cost_no_other_note(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE, "a.md": "---\na: &a [*a]\n---\n"})
+    (folder / "l.md").symlink_to(folder / "l.md")
+    done = run("check", str(folder), "--format", "github")
+    assert "a.md,line=2,col=1,title=KG101" in done.stdout and "l.md,line=1,col=1,title=KG105" in done.stdout
+    assert "n.md" in done.stdout

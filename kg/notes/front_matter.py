@@ -68,7 +68,10 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
     if not isinstance(root, yaml.MappingNode):
         span = Span(path=path, line=shift, column=1, end=2)
         return (), (CODES["KG102"].at(span),)
-    return tuple(_field(key, value, path, shift) for key, value in root.value), ()
+    try:
+        return tuple(_field(key, value, path, shift) for key, value in root.value), ()
+    except RecursionError as error:  # an alias that holds itself, or values nested hundreds deep
+        return _line_by_line(inner, path, shift), (_broken(error, path, shift),)
 
 
 def _field(key: yaml.Node, value: yaml.Node, path: str, shift: int) -> Field:

@@ -118,6 +118,8 @@ def _readable(name: str) -> str:
 def read_file(file: Path, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Read one file; whatever is wrong with it is a Problem."""
     try:
+        if file.exists() and not file.is_file():
+            return None, (_unreadable(name, "not a regular file"),)  # to read a pipe would never end
         raw = file.read_bytes()
     except OSError as error:
         return None, (_unreadable(name, error.strerror or str(error)),)
