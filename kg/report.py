@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -91,11 +90,12 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
 def from_here(path: str, vault: Path) -> str:
     """A problem's file as programs look for it: from the working folder, not from the vault."""
     inside = vault / path
-    file = inside if os.path.exists(inside) else vault.parent / path  # kg.toml may stand beside the vault
-    file = Path(
-        os.path.abspath(file if os.path.exists(file) else inside)
-    )  # a link that goes in circles cannot be resolved
-    here = Path.cwd()
+    file = inside if inside.exists() else vault.parent / path  # kg.toml may stand beside the vault
+    try:
+        file = (file if file.exists() else inside).resolve()
+    except (OSError, RuntimeError):  # a link that goes in circles
+        file = inside.absolute()
+    here = Path.cwd().resolve()
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
 
 
