@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-NameClass: TypeAlias = Literal["name", "adjective", "short"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # there is one: caches take it for a key

@@ -10,7 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import Field, Line, Link, Note, Section
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
-from kg.recognise.field_names import property_of
+from kg.recognise.field_names import term_of
 from kg.recognise.head import read_head
 from kg.recognise.initiative import declared_kind, kind_of
 from kg.recognise.names import reads_like_a_name
@@ -60,14 +60,8 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     candidate = None if note.path.casefold().endswith(".csv") else _candidate(note, outline)
     if candidate is None or context.entries == "none" or _DATED.match(candidate.head.name):
         return None
-    said = {property_of(f.key) or f.key for f in candidate.fields}
-    types = {
-        w
-        for f in candidate.fields
-        if f.key == "type" or property_of(f.key) == "type"
-        for v in f.values
-        for w in fold(v.text).split()
-    }
+    said = {term_of(f) for f in candidate.fields}
+    types = {w for f in candidate.fields if term_of(f) == "type" for v in f.values for w in fold(v.text).split()}
     if types & _NO_ENTRY_TYPES:
         return None
     kind = kind_of(candidate)

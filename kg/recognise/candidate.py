@@ -38,6 +38,11 @@ class Head:
         return self.line.text[self.start : self.end]
 
     @property
+    def bold(self) -> bool:
+        """Whether the whole name stands in bold."""
+        return any(a <= self.start and self.end <= b for a, b in self.line.strong)
+
+    @property
     def bracketed(self) -> bool:
         """Whether a place, a period or who runs it stands behind the name."""
         return any(p.understood for p in self.pieces)

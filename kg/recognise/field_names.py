@@ -115,6 +115,11 @@ def pictured(line: Line) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def term_of(field: Field) -> str:
+    """The term that a field's key stands for, or the key itself."""
+    return property_of(field.key) or field.key
+
+
 def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
     """The `key:: value` fields of a line and where they begin; `[key:: value]` may stand anywhere."""
     if "::" not in line.text:

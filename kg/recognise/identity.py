@@ -25,7 +25,7 @@ _STOP = frozenset(
 )
 _SAME = {
     "musee": "museum", "musees": "museum", "museums": "museum", "museen": "museum", "musea": "museum", "museo": "museum", "museos": "museum",
-    "virtuel": "virtual", "virtuels": "virtual", "virtuelle": "virtual", "virtuelles": "virtual", "virtuell": "virtual", "virtuelles museum": "virtual", "virtueel": "virtual",
+    "virtuel": "virtual", "virtuels": "virtual", "virtuelle": "virtual", "virtuelles": "virtual", "virtuell": "virtual", "virtueel": "virtual",
     "numerique": "digital", "numeriques": "digital", "digitale": "digital", "digitales": "digital", "digitaler": "digital", "digitaal": "digital",
     "kanada": "canada", "kanadas": "canada", "reseau": "network", "netzwerk": "network", "netwerk": "network", "red": "network",
     "programme": "program", "programm": "program", "programma": "program", "programa": "program", "projet": "project", "projekt": "project", "proyecto": "project",
@@ -165,9 +165,7 @@ def _apart(one: Mention, two: Mention) -> bool:
     if one.pages and two.pages and host_of(one.pages[0]) != host_of(two.pages[0]):
         return True
     words = [w for w in fold(one.names[0].text).split() if w not in _STOP]
-    return (bool(words) and all(kind_of_word(w) for w in words)) or (
-        len(words) == 1 and words[0] in {"fellowships", "conseil", "seed"}
-    )
+    return bool(words) and all(kind_of_word(w) for w in words)
 
 
 def can_be_one(one: Mention, two: Mention) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
-from kg.recognise.field_names import property_of
+from kg.recognise.field_names import term_of
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.names import (
     is_funder_name,
-    is_organisation_name,
     named_as_kind,
     names_an_organisation,
     reads_like_a_name,
@@ -23,17 +22,12 @@ from kg.recognise.organisation import active_in
 from kg.recognise.period import periods_in
 from kg.recognise.verdict import names_one_organisation
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
-from kg.recognise.words import PUBLICATION, is_negative, is_negative_name, kind_of_word
+from kg.recognise.words import PUBLICATION, is_kind, is_negative, is_negative_name, kind_of_word
 
 _STRONG_ORG = re.compile(
     r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
     r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
     r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute|instituut)\b"
-)
-_WEAK_ORG = frozenset(
-    """
-    musee musees museum museums museen museo museos ville canton region direction
-    """.split()
 )
 _DECLARED: dict[str, Kind] = {
     "organisation": "organisation", "organization": "organisation", "organismo": "organisation", "association": "organisation", "fondation": "organisation",
@@ -56,15 +50,29 @@ def kind_of(candidate: Candidate) -> Kind | None:
         return None
     if is_child(candidate) and _is_publication(name) and not candidate.head.bracketed and candidate.form != "inline":
         return "resource"
-    return "organisation" if _is_organisation(candidate) else "initiative"
+    return _sort_of(candidate)
 
 
 def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[int, Kind]:
-    """What is an entry because of what stands beside or below it.
+    """What is an entry because of what stands beside, below or above it.
 
     In a list of which at least half are entries, an item with a bracket, a field or a description is one too; so
-    is the organisation whose programmes are nested below it.
+    is the organisation whose programmes are nested below it, and a linked name nested below an entry.
     """
+    more = _beside(found, kinds)
+    known = ChainMap(more, dict(kinds))
+    for candidate in found:
+        parent = candidate.parent
+        if parent is not None and id(candidate) in known and id(parent) not in known and _may_run(parent):
+            more[id(parent)] = "organisation"
+    for candidate in found:
+        if id(candidate) not in known and id(candidate.parent) in known and _may_be_nested(candidate):
+            more[id(candidate)] = _sort_of(candidate)
+    return more
+
+
+def _beside(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[int, Kind]:
+    """The items of lists that hold mostly entries, when something is said of them."""
     more: dict[int, Kind] = {}
     lists: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
@@ -74,48 +82,39 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
     mostly = len(everywhere) > 5 and 3 * sum(id(c) in kinds for c in everywhere) > 2 * len(everywhere)
     for items in lists.values():
         accepted = sum(id(c) in kinds for c in items)
-        if not (accepted >= 2 or (mostly and accepted)) or 2 * accepted < len(items):
-            continue
-        for candidate in items:
-            sized = sizes_in(candidate.head.line.text)
-            said = sized or candidate.head.bracketed or candidate.fields or _described(candidate) or candidate.head.link
-            if (
-                candidate.head.link is None
-                and sum(w[:1].islower() and len(w) > 4 for w in candidate.head.name.split()) > 2
-            ):
-                continue  # a sentence
-            if candidate.task and not any(p.understood for p in candidate.head.pieces):
-                continue  # a to-do
-            if id(candidate) not in kinds and said and not any(v(candidate) for v in VETOES):
-                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
-    for candidate in found:
-        parent = candidate.parent
-        if parent is None or id(candidate) not in {*kinds, *more} or id(parent) in {*kinds, *more}:
-            continue
-        if (
-            parent.form in ("item", "heading")
-            and (names_an_organisation(parent.head.name) or is_funder_name(parent.head.name) or _is_bold(parent))
-            and parent.context.verdict >= 0
-        ):
-            more[id(parent)] = "organisation"
-    for candidate in found:
-        parent = candidate.parent
-        if (
-            parent is None
-            or candidate.form != "item"
-            or id(candidate) in {*kinds, *more}
-            or candidate.head.link is None
-        ):
-            continue
-        if (
-            id(parent) in {*kinds, *more}
-            and reads_like_a_name(candidate.head.name)
-            and not any(v(candidate) for v in VETOES)
-        ):
-            named = set(fold(candidate.head.name).split()[:1]) & PUBLICATION or is_negative_name(candidate.head.name)
-            if not named:
-                more[id(candidate)] = "organisation" if _is_organisation(candidate) else "initiative"
+        if 2 * accepted >= len(items) and (accepted >= 2 or (mostly and accepted)):
+            others = [c for c in items if id(c) not in kinds and _is_said_of(c)]
+            more.update((id(c), _sort_of(c)) for c in others if not any(veto(c) for veto in VETOES))
     return more
+
+
+def _is_said_of(candidate: Candidate) -> bool:
+    """Whether an item says more than its name, and is neither a sentence nor a to-do."""
+    head = candidate.head
+    sentence = head.link is None and sum(w[:1].islower() and len(w) > 4 for w in head.name.split()) > 2
+    if sentence or (candidate.task and not any(p.understood for p in head.pieces)):
+        return False
+    more = head.bracketed or candidate.fields or head.link or _described(candidate) or sizes_in(head.line.text)
+    return bool(more)
+
+
+def _may_run(parent: Candidate) -> bool:
+    """Whether what entries are nested in may be the organisation that runs them."""
+    named = names_an_organisation(parent.head.name) or is_funder_name(parent.head.name) or parent.head.bold
+    return parent.form in ("item", "heading") and named and parent.context.verdict >= 0
+
+
+def _may_be_nested(candidate: Candidate) -> bool:
+    """Whether an item nested in an entry's is one too: a linked name that is no publication's."""
+    name = candidate.head.name
+    if candidate.form != "item" or candidate.head.link is None or not reads_like_a_name(name):
+        return False
+    publication = set(fold(name).split()[:1]) & PUBLICATION or is_negative_name(name)
+    return not publication and not any(veto(candidate) for veto in VETOES)
+
+
+def _sort_of(candidate: Candidate) -> Kind:
+    return "organisation" if _is_organisation(candidate) else "initiative"
 
 
 def labels(found: Sequence[Candidate]) -> set[int]:
@@ -132,27 +131,16 @@ def labels(found: Sequence[Candidate]) -> set[int]:
     return {id(p) for listing, group in groups.items() if len(group) > 1 and len(group) == size[listing] for p in group}
 
 
-def _contains(candidate: Candidate) -> bool:
-    """Whether what has entries nested in it is who runs them: by its name, or bold and without a word on itself."""
-    head = candidate.head
-    if candidate.fields or any(kind_of_word(w) for w in fold(head.name).split()) or any(p.period for p in head.pieces):
-        return False
-    rest = head.line.text[head.end :]
-    legal = re.search(r"\b(?:vzw|asbl|e\. ?V\.|gGmbH|CIO|Ltd|inc)\b", rest) is not None
-    bare = head.link is None and _is_bold(candidate) and not candidate.texts and not rest.strip(" .:")
-    return names_an_organisation(head.name) or legal or bare
-
-
 def declared_kind(candidate: Candidate) -> Kind | None:
     """The kind that a field of type says, or None."""
     for field in candidate.fields:
-        if (property_of(field.key) or field.key) != "type":
+        if term_of(field) != "type":
             continue
         for value in field.values:
             for word in fold(value.text).split():
                 if word in _DECLARED:
                     return _DECLARED[word]
-                if kind_of_word(word) not in ("", "publication") and not is_negative(word):
+                if is_kind(word) and not is_negative(word):
                     return "initiative"
     return None
 
@@ -166,12 +154,12 @@ def _asked(candidate: Candidate) -> Kind | None:
         return "organisation"
     if wanted == "resource":
         return "resource"
-    return "organisation" if _is_organisation(candidate) else "initiative"
+    return _sort_of(candidate)
 
 
 def _named_by_field(candidate: Candidate) -> bool:
     """Whether a field says its name: then the heading need not read like one."""
-    return any((property_of(f.key) or f.key) == "name" for f in candidate.fields) and candidate.context.verdict >= 0
+    return any(term_of(f) == "name" for f in candidate.fields) and candidate.context.verdict >= 0
 
 
 _SAYS = frozenset("country start end funder led_by part_of target_size status period wikidata".split())
@@ -180,20 +168,20 @@ _SAYS = frozenset("country start end funder led_by part_of target_size status pe
 def _evident(candidate: Candidate) -> bool:
     """One piece of evidence: columns or fields, its own words, a bracket behind a linked name, an announced list."""
     head, verdict = candidate.head, candidate.context.verdict
-    linked = head.link is not None or head.page is not None or (head.bracketed and _is_bold(candidate))
+    linked = head.link is not None or head.page is not None or (head.bracketed and candidate.head.bold)
     if candidate.form == "inline":
         return candidate.parent is not None and verdict >= 0
     if candidate.form == "prose":
         return True  # what runs in a text was taken for what the text says of it
     if candidate.task and head.link is None:
         return False
-    if candidate.columns or {property_of(f.key) or f.key for f in candidate.fields} & _SAYS:
+    if candidate.columns or {term_of(f) for f in candidate.fields} & _SAYS:
         return True
     if defines(candidate) or names_runner(candidate) or _tagged(candidate):
         return True
     if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True
-    if linked and any(kind_of_word(w) not in ("", "publication") for w in fold(head.prefix).split()):
+    if linked and any(is_kind(w) for w in fold(head.prefix).split()):
         return True
     if linked and verdict == 0 and named_as_kind(head.name):
         return True
@@ -208,11 +196,6 @@ def _evident(candidate: Candidate) -> bool:
         told = reads_like_a_name(head.name) and (periods_in(line) or sizes_in(line) or named_as_kind(head.name))
         return verdict > 0 and (linked or bool(told))
     return verdict > 0 and (linked or len(head.name.split()) <= 7)
-
-
-def _is_bold(candidate: Candidate) -> bool:
-    head = candidate.head
-    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
 
 
 def _is_told_of(candidate: Candidate) -> bool:
@@ -258,14 +241,6 @@ def is_child(candidate: Candidate) -> bool:
     return parent is not None and parent.form in ("item", "row", "inline")
 
 
-def _only_year(candidate: Candidate) -> bool:
-    """A bare year behind a linked name in no announced list is more often a citation's."""
-    pieces = [p for p in candidate.head.pieces if p.understood]
-    one = len(pieces) == 1 and pieces[0].period is not None and not (pieces[0].period.end or pieces[0].period.status)
-    text = candidate.head.line.text[pieces[0].start : pieces[0].end] if one else ""
-    return one and re.fullmatch(r"\d{4}", text.strip()) is not None and candidate.context.verdict <= 0
-
-
 def _is_publication(name: str) -> bool:
     return any(w in PUBLICATION for w in fold(name).split())
 
@@ -308,11 +283,4 @@ def _is_organisation(candidate: Candidate) -> bool:
     nested = candidate.parent is not None and candidate.parent.form == "item"
     if candidate.context.organisations and not nested:
         return not kinds or bool(_STRONG_ORG.search(folded))
-    if _STRONG_ORG.search(folded) and not kinds:
-        return True
-    return (
-        is_organisation_name(name)
-        and not kinds
-        and not (set(folded.split()) & _WEAK_ORG)
-        and bool(_STRONG_ORG.search(folded))
-    )
+    return _STRONG_ORG.search(folded) is not None and not kinds

@@ -14,7 +14,7 @@ from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
-from kg.recognise.field_names import property_of
+from kg.recognise.field_names import term_of
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import sizes_in
 
@@ -37,7 +37,7 @@ class Page:
 def values(candidate: Candidate, name: str) -> Iterator[Line]:
     """The values of the candidate's fields for one term."""
     for field_ in candidate.fields:
-        key = property_of(field_.key) or field_.key
+        key = term_of(field_)
         if key == "led_by" and any(sizes_in(v.text) for v in field_.values):
             key = "target_size"  # "Who: small museums"
         if key == name or (key == "organisation" and name == "led_by"):

@@ -16,7 +16,7 @@ from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
-from kg.recognise.words import is_generic_link, is_negative, is_negative_name, kind_of_word
+from kg.recognise.words import is_generic_link, is_kind, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
 _EXAMPLE = re.compile(
@@ -132,13 +132,8 @@ def _is_proper(text: str) -> bool:
     if is_negative(last) and not kind_of_word(last):
         return False  # "the Museum 2.0 blog"
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    called = kind_of_word(fold(words[0])) if words and words[0][:1].isupper() else ""
-    if (
-        not words
-        or len(words) > 8
-        or len(small) > (4 if called not in ("", "publication") else 2)
-        or text.rstrip()[-1] in "?:."
-    ):
+    called = bool(words) and words[0][:1].isupper() and is_kind(fold(words[0]))
+    if not words or len(words) > 8 or len(small) > (4 if called else 2) or text.rstrip()[-1] in "?:.":
         return False
     return (any(c.isupper() or c.isdigit() for c in text) or len(words) == 1) and not is_negative_name(text)
 
@@ -186,7 +181,7 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Na
         any(p.places for p in head.pieces),
         any(p.period for p in head.pieces) or any(w.start or w.end for _, _, w in periods_in(after.text)),
         _speaks_of_kind(after.text),
-        any(kind_of_word(w) not in ("", "publication") for w in fold(head.name).split()),
+        any(is_kind(w) for w in fold(head.name).split()),
     ]
     return runs or sum(weak) > 1
 
@@ -203,7 +198,7 @@ def _is_defined(line: Line, name: _Name, end: int) -> bool:
 def _follows_kind(before: str) -> bool:
     """Whether the kind stands right before the name: "die Plattform X", "le programme suisse X"."""
     named = _KIND_BESIDE.search(before)  # "comprend un portail, X"
-    if named is not None and any(kind_of_word(w) not in ("", "publication") for w in fold(named["kind"]).split()):
+    if named is not None and any(is_kind(w) for w in fold(named["kind"]).split()):
         return True
     words = fold(before.rstrip(' «„“"*')).split()[-2:]
     if not words or re.search(r"[,.;:!?)]\s*$", before) or _NOT_ONE & set(fold(before).split()[-4:]):
@@ -217,7 +212,4 @@ def _follows_kind(before: str) -> bool:
 def _speaks_of_kind(text: str) -> bool:
     """Whether the text behind goes on with "this programme", "die Plattform", "the scheme"."""
     words = fold(text).split()[:30]
-    return any(
-        kind_of_word(w) not in ("", "publication") and not (_NOT_ONE & set(words[max(i - 3, 0) : i]))
-        for i, w in enumerate(words)
-    )
+    return any(is_kind(w) and not (_NOT_ONE & set(words[max(i - 3, 0) : i])) for i, w in enumerate(words))

@@ -15,7 +15,7 @@ from kg.model.problem import Problem
 from kg.recognise.about import About, about
 from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
-from kg.recognise.field_names import property_of
+from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.outline import Outline
@@ -142,7 +142,7 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             listing=candidate.listing if candidate.form in ("item", "row") else "",
             same_as=tuple(x.text for name in ("same_as", "wikidata") for x in values(candidate, name)),
             entry=entry,
-            declared=any((property_of(f.key) or f.key) == "type" for f in candidate.fields),
+            declared=any(term_of(f) == "type" for f in candidate.fields),
         )
     )
 

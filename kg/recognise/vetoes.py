@@ -11,8 +11,7 @@ from collections.abc import Callable
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines, names_runner
-from kg.recognise.field_names import property_of
-from kg.recognise.names import named_as_kind, reads_like_a_name
+from kg.recognise.field_names import term_of
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
 _CITES = re.compile(
@@ -80,12 +79,13 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         return True
     name, words = head.name, head.name.split()
     if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
-        bold = any(a <= head.start and head.end <= b for a, b in head.line.strong)
         return not (
             words
             and len(words) <= 6
             and name.rstrip().endswith("!")
-            and (head.link is not None or bold or candidate.form != "item" or any(p.understood for p in head.pieces))
+            and (
+                head.link is not None or head.bold or candidate.form != "item" or any(p.understood for p in head.pieces)
+            )
         )
     if head.link is None and head.page is None and len(words) > 1 and words[-1] in _LAST_PREPOSITIONS:
         return True  # "RTS parle aussi de", before a link
@@ -106,8 +106,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
         return True
     if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
         return False
-    strong = any(a <= head.start and head.end <= b for a, b in head.line.strong)
-    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1 and not strong:
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1 and not head.bold:
         return True  # "remercier Elsa"
     if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
         return True
@@ -122,7 +121,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     )
     return not (
         proper
-        or strong
+        or head.bold
         or alone
         or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
         or candidate.fields
@@ -143,14 +142,6 @@ def under_a_negative_heading(candidate: Candidate) -> bool:
     return context.verdict < 0 and not (
         context.weak and (defines(candidate) or names_runner(candidate) or candidate.form == "prose")
     )
-
-
-def _speaks(candidate: Candidate) -> bool:
-    """Whether the entry's own words say what it is, whatever the paper that it stands in."""
-    kind = any(kind_of_word(w) not in ("", "publication") for w in fold(candidate.head.prefix).split())
-    if candidate.form == "prose" or kind or defines(candidate):
-        return True
-    return reads_like_a_name(candidate.head.name) and (names_runner(candidate) or named_as_kind(candidate.head.name))
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
@@ -221,18 +212,13 @@ _ABOUT_SOMETHING = re.compile(
 )
 
 
-def _is_strong(candidate: Candidate) -> bool:
-    head = candidate.head
-    return any(a <= head.start and head.end <= b for a, b in head.line.strong)
-
-
 def labelled_otherwise(candidate: Candidate) -> bool:
     """A label says what it is: "Newsletter: [anmelden](…)", "Ansprechpartnerin Digitales: …"."""
     head = candidate.head
     if candidate.form not in ("item", "row"):
         return False
     if candidate.form == "row" or head.link is None or head.link.form == "wiki":
-        return is_negative_name(head.name) and not (_is_strong(candidate) and names_runner(candidate))
+        return is_negative_name(head.name) and not (candidate.head.bold and names_runner(candidate))
     if _ABOUT_SOMETHING.match(head.name) and not head.bracketed:
         return True
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
@@ -248,7 +234,7 @@ _OTHER_TYPES = frozenset(
 
 def of_another_type(candidate: Candidate) -> bool:
     """A field or column of type says that it is a person, an article or an event."""
-    types = [f for f in candidate.fields if (property_of(f.key) or f.key) == "type"]
+    types = [f for f in candidate.fields if term_of(f) == "type"]
     return any(set(fold(v.text).split()) <= _OTHER_TYPES and v.text.strip() != "" for f in types for v in f.values)
 
 

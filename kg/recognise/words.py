@@ -215,6 +215,11 @@ def kind_of_word(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def is_kind(word: str) -> bool:
+    """Whether a folded word names a kind of thing that can be an entry: not a publication."""
+    return kind_of_word(word) not in ("", "publication")
+
+
 def is_plural(word: str) -> bool:
     """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
     return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
