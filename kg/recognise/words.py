@@ -36,8 +36,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "fund",
-        "fonds fund grant bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
-        "fonds funds grants subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
+        "fonds fund grant fellowship bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds funds grants fellowships subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
         "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
     ),
     (
