@@ -14,7 +14,7 @@ from kg.recognise import brackets
 from kg.recognise.country import WORLD, adjectives_in
 from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.organisation import Relation, heading_relation, programme_in
-from kg.recognise.verdict import names_one_organisation, verdict_of
+from kg.recognise.verdict import Verdict, names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,
     ORGANISATIONS,
@@ -87,19 +87,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         if context.verdict:
             context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break
-    tags = list(
-        note.values(
-            "tags",
-            "tag",
-            "mots_cles",
-            "keywords",
-            "schlagworter",
-            "categories",
-            "categorie",
-            "category",
-            "type_de_note",
-        )
-    )
+    tags = list(note.values(*_TAGS))
     for tag in tags:
         for match in re.finditer(r"[^\s,#]+", tag.text):
             codes = brackets.is_list_of_places(match.group().replace("-", " "), places)
@@ -127,6 +115,7 @@ def _present(note: Note) -> frozenset[str]:
     )
 
 
+_TAGS = "tags tag mots_cles keywords schlagworter categories categorie category type_de_note".split()
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
 
 
@@ -161,56 +150,54 @@ def under_heading(
     line: Line, above: Context, places: PlaceTable, *, title: bool = False, running: bool = False
 ) -> Context:
     """The context below a heading, or below a line of running text that does its work."""
-    text = line.text
-    folded = fold(text)
+    text, folded = line.text, fold(line.text)
     codes = brackets.place_in_heading(text, places, above.near)
     if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):
         return above  # a town below its region
     if codes:
-        return _remembering(replace(above, places=tuple((c, line.span()) for c in codes if c != WORLD)))
-    context = above
+        return _remembering(replace(above, places=_at(line, codes)))
     audience = [] if title or running else audience_in(text)
-    if sizes := [*sizes_in(text), *audience]:
-        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
-    named = heading_relation(line, places)
+    sizes = tuple((s, line.span(a, b)) for a, b, s in [*sizes_in(text), *audience])
+    context = replace(above, sizes=sizes) if sizes else above
     if programme := programme_in(text):
         a, b = programme
+        paid: Relation = "mxtd:funder"
         return replace(
-            context,
-            relations=(("mxtd:funder", text[a:b], line.span(a, b)),),
-            verdict=max(context.verdict, 1),
-            kind="project",
+            context, relations=((paid, text[a:b], line.span(a, b)),), verdict=max(context.verdict, 1), kind="project"
         )
-    if named:
-        context = replace(
-            context, relations=tuple((n.relation, text[n.start : n.end], line.span(n.start, n.end)) for n in named)
-        )
+    if named := heading_relation(line, places):
+        said = tuple((n.relation, text[n.start : n.end], line.span(n.start, n.end)) for n in named)
+        context = replace(context, relations=said)
     if above.entries:
         return _placed(line, context, places)
     if not title and _PARTS.search(folded):
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
-    verdict, kind, organisations = verdict_of(folded, title=title, running=running)
-    if verdict < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
-        verdict = 0  # "Vus pendant le stage" below "Projets" are some of them
-    if verdict:
-        context = replace(
-            context,
-            verdict=verdict,
-            kind=kind,
-            organisations=organisations,
-            weak=verdict < 0 and is_soft(folded, title=False),
-            decided_by=text,
-        )
+    verdict = verdict_of(folded, title=title, running=running)
+    if verdict.announces < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
+        verdict = Verdict(0)  # "Vus pendant le stage" below "Projets" are some of them
+    if verdict.announces:
+        soft = verdict.announces < 0 and is_soft(folded, title=False)
+        context = replace(context, verdict=verdict.announces, kind=verdict.kind, organisations=verdict.organisations,
+                          weak=soft, decided_by=text)  # fmt: skip
     elif audience and (context.verdict == 0 or context.weak):
         context = replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=text)
     elif not title and not named and names_one_organisation(text):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
         context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
-    if verdict >= 0:
-        context = _placed(line, context, places)
-        if context.places == above.places and (part := brackets.place_part(text, places)):
-            context = replace(context, places=tuple((c, line.span()) for c in part if c != WORLD))
-    return _remembering(context)
+    return _remembering(context if verdict.announces < 0 else _placed_beside(line, context, above, places))
+
+
+def _at(line: Line, codes: tuple[str, ...]) -> tuple[tuple[str, Span], ...]:
+    """Places that a whole line says; "worldwide" says none."""
+    return tuple((c, line.span()) for c in codes if c != WORLD)
+
+
+def _placed_beside(line: Line, context: Context, above: Context, places: PlaceTable) -> Context:
+    """With the place that a heading names beside what it announces: an adjective, or a part of its own."""
+    context = _placed(line, context, places)
+    if context.places == above.places and (part := brackets.place_part(line.text, places)):
+        return replace(context, places=_at(line, part))
+    return context
 
 
 def _remembering(context: Context) -> Context:

@@ -52,7 +52,7 @@ def first_heading(note: Note) -> Line | None:
     if not sections or sections[0].heading is None:
         return None
     same = [s for s in sections if s.level == sections[0].level]
-    opens = len(same) == 1 and not note.root.blocks and not verdict_of(fold(sections[0].heading.text))[0] < 0
+    opens = len(same) == 1 and not note.root.blocks and not verdict_of(fold(sections[0].heading.text)).announces < 0
     return sections[0].heading if sections[0].level == 1 or opens else None
 
 
@@ -118,7 +118,7 @@ class Outline:
         if place_in_heading(heading.text, self.places, above.near):
             return None
         head = read_head(heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call"))
-        verdict, _, _ = verdict_of(fold(heading.text))
+        verdict = verdict_of(fold(heading.text)).announces
         own = own_part(section.blocks)
         said = [o for s in section.sections if (o := said_below(s)) is not None]
         own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
@@ -239,7 +239,7 @@ class Outline:
     def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
         said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
-        verdict, _, _ = verdict_of(fold(said))
+        verdict = verdict_of(fold(said)).announces
         name = first.text.split(" (")[0].split(" [")[0]
         if (names_an_organisation(name) or is_funder_name(name)) and not said.rstrip().endswith(":"):
             return False
@@ -338,7 +338,7 @@ def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
     if len(block.lines) != 1 or block.quoted or not following:
         return False
     line = block.lines[0]
-    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text))[0] != 0)
+    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text)).announces != 0)
 
 
 def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -346,7 +346,12 @@ def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
-        if isinstance(block, Paragraph) and first is not None and _is_bold(first) and verdict_of(fold(first.text))[0]:
+        if (
+            isinstance(block, Paragraph)
+            and first is not None
+            and _is_bold(first)
+            and verdict_of(fold(first.text)).announces
+        ):
             found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
         else:
             found.append(block)

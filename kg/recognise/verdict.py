@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from kg.model.folding import fold
 from kg.recognise.names import is_organisation_name
@@ -18,38 +19,79 @@ from kg.recognise.words import (
 _SUPPORT = frozenset(
     "steun hulp ondersteuning unterstutzung hilfe hilfen accompagnement soutien support help apoyo ayuda supporto".split()
 )
-
-
 _ASKS = re.compile(
     r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
 )
-
-
 _COLLECTIVE = frozenset(
-    [
-        "linkliste",
-        "linksammlung",
-        "linklijst",
-        "links",
-        "veille",
-        "panorama",
-        "inventaire",
-        "repertoire",
-        "annuaire",
-        "directory",
-        "verzeichnis",
-        "ubersicht",
-        "overzicht",
-    ]
+    "linkliste linksammlung linklijst links veille panorama inventaire repertoire annuaire directory verzeichnis ubersicht overzicht".split()
 )
-
-
 _NO_NAME = frozenset(
     """
     musee musees museum museums museen musea museo museos ville canton region direction organisation
     organisations institutions
     """.split()
 )
+_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
+_HELPS = re.compile(
+    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
+    r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
+)
+_NEVER = re.compile(
+    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
+)
+_NOT = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
+_WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
+_TO_DO = re.compile(r"\b(?:to ?do|a faire|te doen|por hacer|zu tun|da fare)\b")
+_LIST = re.compile(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b")
+# Plurals that, in a title, are more often part of one thing's name.
+_NAMES_OF_ONE = frozenset("programme concours sites parcours archive action".split())
+
+
+class Verdict(NamedTuple):
+    """What a heading says of what stands below: `announces` 1 entries, -1 none, 0 nothing; of which kind; or organisations."""
+
+    announces: int
+    kind: str = ""
+    organisations: bool = False
+
+
+def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> Verdict:
+    """What a folded heading announces; `title` tells that it is a note's, `running` that it is a line of text."""
+    words = folded.split()
+    plural = any(is_plural(w) for w in words)
+    if _HELPS.match(folded) and not plural:
+        return Verdict(1)
+    if _denies(folded, words, plural, title=title, running=running):
+        return Verdict(-1)
+    for index, word in enumerate(words):
+        if word in ORGANISATIONS and not any(is_plural(w) and w not in ORGANISATIONS for w in words):
+            return Verdict(1, organisations=True)
+        if is_plural(word) and not (title and word in _NAMES_OF_ONE):
+            return Verdict(1, kind_of_word(word))
+        if title and (word in _COLLECTIVE or word in _SUPPORT) and not any(is_negative(w) for w in words):
+            return Verdict(1)
+        if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
+            return Verdict(-1)
+    kinds = [kind_of_word(w) for w in words if kind_of_word(w)]
+    return Verdict(1, kinds[0]) if kinds and _LIST.search(folded) else Verdict(0)
+
+
+def _denies(folded: str, words: list[str], plural: bool, *, title: bool, running: bool) -> bool:
+    """Whether a heading speaks of what its authors use, asks how something is done, or says what is not listed."""
+    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
+        return True
+    if title:
+        if _TO_DO.search(folded):
+            return True
+    elif _ASKS.match(folded) and (_HOW.match(folded) or not plural):
+        return True
+    return any(w in _NOT and any(is_plural(x) for x in words[i + 1 : i + 3]) for i, w in enumerate(words))
+
+
+def _edges(words: list[str]) -> set[str]:
+    """The first word and the last: in a note's title, a name's inner words say nothing ("Museum Data Service")."""
+    bare = [w for w in words if len(w) > 3] or words
+    return {words[0], bare[0], words[-1]}
 
 
 def names_one_organisation(text: str) -> bool:
@@ -64,59 +106,3 @@ def names_one_organisation(text: str) -> bool:
     return (len(capitals) >= 2 or len(words) >= 3) and is_organisation_name(
         " ".join(w for w in words if w not in _NO_NAME)
     )
-
-
-def _edges(words: list[str]) -> set[str]:
-    """The first word and the last: in a note's title, a name's inner words say nothing ("Museum Data Service")."""
-    bare = [w for w in words if len(w) > 3] or words
-    return {words[0], bare[0], words[-1]}
-
-
-_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
-
-
-_HELPS = re.compile(
-    r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
-    r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
-)
-
-
-_NEVER = re.compile(
-    r"(?:qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
-)
-
-
-_DENIES = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
-
-
-_WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
-
-
-def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> tuple[int, str, bool]:
-    """What a folded heading announces: (1, 0 or -1, the kind, whether organisations)."""
-    words = folded.split()
-    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
-        return -1, "", False
-    if title and re.search(r"\b(?:to ?do|a faire|te doen|por hacer|zu tun|da fare)\b", folded):
-        return -1, "", False
-    if _HELPS.match(folded) and not any(is_plural(w) for w in words):
-        return 1, "", False
-    if not title and _ASKS.match(folded) and (_HOW.match(folded) or not any(is_plural(w) for w in words)):
-        return -1, "", False
-    if any(w in _DENIES and any(is_plural(x) for x in words[i + 1 : i + 3]) for i, w in enumerate(words)):
-        return -1, "", False
-    for index, word in enumerate(words):
-        if word in ORGANISATIONS and not any(is_plural(w) and w not in ORGANISATIONS for w in words):
-            return 1, "", True
-        if is_plural(word) and not (
-            title and word in ("programme", "concours", "sites", "parcours", "archive", "action")
-        ):
-            return 1, kind_of_word(word), False
-        if title and (word in _COLLECTIVE or word in _SUPPORT) and not any(is_negative(w) for w in words):
-            return 1, "", False
-        if is_negative(word) and not _WHERE & set(words[:index]) and (not title or word in _edges(words)):
-            return -1, "", False
-    listed = re.search(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b", folded)
-    if listed and (kinds := [kind_of_word(w) for w in words if kind_of_word(w)]):
-        return 1, kinds[0], False
-    return 0, "", False
