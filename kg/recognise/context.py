@@ -30,8 +30,6 @@ _MUSEUMS = frozenset(
     musee musees museum museums museen musea museo museos musei institutions institution
     """.split()
 )
-
-
 _TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief town
 
 
@@ -117,13 +115,9 @@ def _present(note: Note) -> frozenset[str]:
 
 _TAGS = "tags tag mots_cles keywords schlagworter categories categorie category type_de_note".split()
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
-
-
 _GENRES = frozenset(
     "note notes notizen notities notas blog post posts article draft brouillon entwurf journal log".split()
 )
-
-
 _PLAIN_FOLDERS = frozenset(
     "notes note notizen notities notas pages page posts post content contenu inhalt inhoud blog articles docs inbox journals".split()
 )

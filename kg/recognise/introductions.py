@@ -39,8 +39,6 @@ _LEGEND = re.compile(
     r"\b(?:träger|trägerin|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
     re.IGNORECASE,
 )
-
-
 _EVERYTHING = re.compile(
     r"^\W*(?:everything|all (?:of )?(?:this|these|the)\b|tout(?:es)?(?: ce qui| ces| cela| les|,)|tous (?:ces|les)|alles?\b|s[äa]mtliche|todo|todas? (?:estas?|las)|todos (?:estos|los))",
     re.IGNORECASE,

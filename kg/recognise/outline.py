@@ -12,13 +12,13 @@ from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Sect
 from kg.model.place import PlaceTable
 from kg.recognise import field_names, prose
 from kg.recognise.brackets import place_in_heading
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context, note_context, under_heading
 from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
-from kg.recognise.own import own_part, said_below
+from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
@@ -115,36 +115,20 @@ class Outline:
         """The heading as an entry: linked, bracketed, with fields, or with a text and no list."""
         heading = section.heading
         assert heading is not None
-        if place_in_heading(heading.text, self.places, above.near):
-            return None
-        head = read_head(heading, self.places, heading=True, near=_near(below), funds=below.kind in ("fund", "call"))
         verdict = verdict_of(fold(heading.text)).announces
-        own = own_part(section.blocks)
-        said = [o for s in section.sections if (o := said_below(s)) is not None]
-        own = replace(own, texts=(*own.texts, *(x for o in said for x in o.texts)),
-                      fields=(*own.fields, *(f for o in said for f in o.fields)))  # fmt: skip
-        strong = below.weak and sum(field_names.property_of(f.key) is not None for f in own.fields) > 1
-        if head is None or verdict < 0 or (below.verdict < 0 and not strong):
+        if verdict < 0 or place_in_heading(heading.text, self.places, above.near):
             return None
-        alone = not own.rest and len(section.sections) == len(said)
+        head = read_head(heading, self.places, heading=True, near=below.near, funds=below.kind in ("fund", "call"))
+        own, whole = _own_of(section)
         known = sum(field_names.property_of(f.key) is not None for f in own.fields)
-        shown = (alone and bool(known and own.texts)) or (
-            known > 1 and len(section.sections) == len(said) and _are_features(own.rest)
-        )
-        if verdict > 0 and not (
-            shown or head.link or (alone and (own.texts or own.fields) and may_name_one(head.name))
-        ):
+        if head is None or (below.verdict < 0 and not (below.weak and known > 1)):
             return None
-        organisation = names_one_organisation(heading.text) and (bool(own.rest) or alone)
-        if (
-            head.link is None
-            and own.rest
-            and not (own.texts or own.fields)
-            and head.pieces
-            and all(p.places and not p.period for p in head.pieces)
-        ):
-            return None  # "Über die Grenze (Niederlande)" above a list
-        if not (head.link or head.bracketed or own.fields or (own.texts and not own.rest) or organisation):
+        alone = whole and not own.rest
+        if verdict > 0 and not (head.link or _is_shown(head, own, alone, whole, known)):
+            return None  # "Projets": it announces entries and is none
+        named = names_one_organisation(heading.text) and (bool(own.rest) or alone)
+        told = head.link or head.bracketed or own.fields or (own.texts and not own.rest) or named
+        if not told or _only_places(head, own):
             return None
         context = above if verdict > 0 else replace(below, places=above.places)  # its name says no place
         return Candidate(form="heading", head=head, context=context, listing=f"{self.note.path}#h{section.level}",
@@ -207,7 +191,7 @@ class Outline:
         head = read_head(
             first.cut(0, cut) if cut is not None else first,
             self.places,
-            near=_near(context),
+            near=context.near,
             funds=context.kind in ("fund", "call"),
         )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
@@ -260,7 +244,7 @@ class Outline:
                 if any(n.start <= link.start < n.end and n.relation != "dcterms:relation" for n in named_in(line)):
                     continue  # "part of [Lantern](…); launched in 2015" says when the item was launched
                 rest = line.cut(link.start)
-                head = read_head(rest, self.places, near=_near(own.context))
+                head = read_head(rest, self.places, near=own.context.near)
                 if head is None or head.link is None or head.rest < len(rest.text) - 1:
                     continue
                 if head.bracketed or before.rstrip().endswith(":") or _goes_with(before):
@@ -283,7 +267,7 @@ class Outline:
             above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places, near=_near(context), funds=context.kind in ("fund", "call"))
+            head = read_head(row[column], self.places, near=context.near, funds=context.kind in ("fund", "call"))
             if head is None:
                 continue
             fields = tuple(
@@ -295,6 +279,29 @@ class Outline:
                             parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
 
 
+def _own_of(section: Section) -> tuple[Own, bool]:
+    """What a section says of its heading, sub-headings that are keys among it; and whether there are only such ones."""
+    own = own_part(section.blocks)
+    said = [o for s in section.sections if (o := said_below(s)) is not None]
+    texts = (*own.texts, *(x for o in said for x in o.texts))
+    fields = (*own.fields, *(f for o in said for f in o.fields))
+    return replace(own, texts=texts, fields=fields), len(section.sections) == len(said)
+
+
+def _is_shown(head: Head, own: Own, alone: bool, whole: bool, known: int) -> bool:
+    """Whether a heading with a kind's plural is one entry's name all the same: its fields and text say so."""
+    if alone and ((known and own.texts) or ((own.texts or own.fields) and may_name_one(head.name))):
+        return True
+    return known > 1 and whole and _are_features(own.rest)
+
+
+def _only_places(head: Head, own: Own) -> bool:
+    """Whether a heading above a list only says where: "Über die Grenze (Niederlande)"."""
+    if head.link is not None or own.texts or own.fields or not own.rest:
+        return False
+    return bool(head.pieces) and all(p.places and not p.period for p in head.pieces)
+
+
 def _are_features(blocks: tuple[Block, ...]) -> bool:
     """Whether lists only tell more of what stands above them: nothing in them is linked, dated or placed."""
     return all(
@@ -302,11 +309,6 @@ def _are_features(blocks: tuple[Block, ...]) -> bool:
         and not any(line.links or "(" in line.text for item in block.items for line in item.lines)
         for block in blocks
     )
-
-
-def _near(context: Context) -> tuple[str, ...]:
-    """The countries of a context and of those around it."""
-    return context.near
 
 
 def _last_clause(line: Line) -> Line:

@@ -54,8 +54,6 @@ _AMOUNT = re.compile(
     r"[£€$]|\d[\d\s\u00a0\u202f.,'’]*(?:k|M|Mio|million\w*)?\s?(?:€|\$|£|CHF|EUR|euros?|USD|GBP|francs?|dollars?)\b|\d{1,3}(?:[\s\u00a0\u202f.,'’]\d{3})+\b|0{2,3}\s",
     re.IGNORECASE,
 )
-
-
 _NOBODY = frozenset(
     ["unknown", "inconnu", "inconnue", "a preciser", "unbekannt", "onbekend", "desconocido", "tbd", "tbc", "n a", "aucun", "none", "keine", "keiner", "a verifier", "to be confirmed"]
 )  # fmt: skip

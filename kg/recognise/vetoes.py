@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from kg.model.folding import fold
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Head
 from kg.recognise.defining import defines, names_runner
 from kg.recognise.field_names import term_of
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
@@ -75,57 +75,55 @@ _INFINITIVE = re.compile(
 def reads_like_a_sentence(candidate: Candidate) -> bool:
     """A question, an order, a text of many words, or words written small without a link."""
     head = candidate.head
-    if candidate.form == "item" and head.link is None and head.page is None and not head.bracketed and _ends(candidate):
+    words = head.name.split()
+    unlinked = head.link is None and head.page is None
+    if candidate.form == "item" and unlinked and not head.bracketed and _ends(candidate):
         return True
-    name, words = head.name, head.name.split()
-    if not words or len(words) > 18 or len(name) > 160 or name.rstrip().endswith(("?", "!", "…", "...")):
-        return not (
-            words
-            and len(words) <= 6
-            and name.rstrip().endswith("!")
-            and (
-                head.link is not None or head.bold or candidate.form != "item" or any(p.understood for p in head.pieces)
-            )
-        )
-    if head.link is None and head.page is None and len(words) > 1 and words[-1] in _LAST_PREPOSITIONS:
-        return True  # "RTS parle aussi de", before a link
-    if head.link is None and len(words) > 5 and _THAT.search(name):
-        return True
-    if not any(c.isalpha() for c in name) or _SUM.match(name):
+    if not words or len(words) > 18 or len(head.name) > 160 or head.name.rstrip().endswith(("?", "!", "…", "...")):
+        return not _is_exclaimed(candidate, words)
+    if _is_broken(head, words) or not any(c.isalpha() for c in head.name) or _SUM.match(head.name):
         return True
     if candidate.form == "prose" and candidate.told:
         return False
-    if (
-        candidate.form == "heading"
-        and head.link is None
-        and fold(words[0]) in _OPENERS
-        and not any(w[:1].isupper() for w in words[1:])
-    ):
-        return True
-    if head.link is not None and candidate.context.verdict <= 0 and _INFINITIVE.match(name) and len(words) > 3:
-        return True
-    if head.link is not None or head.page is not None or candidate.form in ("note", "heading", "row"):
+    if head.link is not None:
+        return candidate.context.verdict <= 0 and len(words) > 3 and _INFINITIVE.match(head.name) is not None
+    if candidate.form == "heading":
+        return fold(words[0]) in _OPENERS and not any(w[:1].isupper() for w in words[1:])
+    if head.page is not None or candidate.form in ("note", "row"):
         return False
-    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", name) and len(words) > 1 and not head.bold:
-        return True  # "remercier Elsa"
-    if len(words) > 9 or _INFINITIVE.match(name) or (name[0].isdigit() and name.split()[0].isdigit()):
+    return _is_an_order(head, words) or not _is_proper(candidate, words)
+
+
+def _is_exclaimed(candidate: Candidate, words: list[str]) -> bool:
+    """Whether a mark at its end is part of a name: "**Numérisons ensemble !** (Wallonie)"."""
+    head = candidate.head
+    marked = head.link is not None or head.bold or head.bracketed or candidate.form != "item"
+    return 0 < len(words) <= 6 and head.name.rstrip().endswith("!") and marked
+
+
+def _is_broken(head: Head, words: list[str]) -> bool:
+    """Whether words without a link are the part of a sentence: "RTS parle aussi de", "Julie rappelle que …"."""
+    if head.link is not None:
+        return False
+    if head.page is None and len(words) > 1 and words[-1] in _LAST_PREPOSITIONS:
         return True
+    return len(words) > 5 and _THAT.search(head.name) is not None
+
+
+def _is_an_order(head: Head, words: list[str]) -> bool:
+    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", head.name) and len(words) > 1 and not head.bold:
+        return True  # "remercier Elsa"
+    return len(words) > 9 or _INFINITIVE.match(head.name) is not None or words[0].isdigit()
+
+
+def _is_proper(candidate: Candidate, words: list[str]) -> bool:
+    """Whether a name is written like one: big, bold, with a field, or small but alone with what only entries have."""
+    head, announced = candidate.head, candidate.context.verdict > 0
     article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
-    proper = (
-        name[:1].isupper() or any(w[:1].isupper() for w in article) or any(c.isupper() or c.isdigit() for c in words[0])
-    )
-    alone = (
-        len(words) == 1
-        and len(name) > 5
-        and (names_runner(candidate) or (head.bracketed and candidate.context.verdict > 0))
-    )
-    return not (
-        proper
-        or head.bold
-        or alone
-        or (head.bracketed and candidate.context.verdict > 0 and "-" in name)
-        or candidate.fields
-    )
+    if any(w[:1].isupper() for w in (head.name, *article)) or any(c.isupper() or c.isdigit() for c in words[0]):
+        return True
+    alone = len(words) == 1 and len(head.name) > 5 and (names_runner(candidate) or (head.bracketed and announced))
+    return head.bold or alone or bool(candidate.fields) or (head.bracketed and announced and "-" in head.name)
 
 
 def _ends(candidate: Candidate) -> bool:
