@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
@@ -132,7 +132,48 @@ def _join_names(mentions: list[Mention], union: _Union) -> None:
                 if key:
                     by_name[key].append(mention)
     for group in by_name.values():
-        _join_group(group, lambda one, two: not _apart(one, two), union)
+        if len(group) > 1:
+            _join_name(group, union)
+
+
+@dataclass(slots=True)
+class _Thing:
+    """What is known of a thing while the mentions of one name are joined: the hosts of its pages, its page in each list."""
+
+    hosts: set[str] = field(default_factory=set)
+    listed: dict[str, str] = field(default_factory=dict)
+
+    def add(self, mention: Mention) -> None:
+        self.hosts.update(host_of(p) for p in mention.pages[:1])
+        if mention.listing:
+            self.listed.setdefault(mention.listing, same_page(mention.pages[0]) if mention.pages else "")
+
+    def is_apart(self, other: _Thing) -> bool:
+        """Whether they are two: their pages are on different hosts, or one list names both."""
+        for listing in self.listed.keys() & other.listed.keys():
+            return not (self.listed[listing] and self.listed[listing] == other.listed[listing])
+        return bool(self.hosts and other.hosts and self.hosts != other.hosts)
+
+    def take(self, other: _Thing) -> None:
+        self.hosts |= other.hosts
+        self.listed = {**other.listed, **self.listed}
+
+
+def _join_name(group: list[Mention], union: _Union) -> None:
+    """Join the mentions of one name that are one thing. One without a page that could be either of two is neither."""
+    things: dict[str, _Thing] = {}
+    for one in sorted(group, key=lambda m: (not m.pages, m.key)):
+        if _is_common(one.names[0].text):
+            continue
+        root = union.find(one.key)
+        mine = things.setdefault(root, _Thing())
+        mine.add(one)
+        others = [key for key, thing in things.items() if key != root and not mine.is_apart(thing)]
+        if len(others) == 1:
+            mine.take(things.pop(others[0]))
+            things.pop(root)
+            union.join(root, others[0])
+            things[union.find(root)] = mine
 
 
 def _join_group(group: list[Mention], same: Callable[[Mention, Mention], bool], union: _Union) -> None:
@@ -158,13 +199,9 @@ def _short(name: str) -> str:
     return ""
 
 
-def _apart(one: Mention, two: Mention) -> bool:
-    """Whether two mentions of one name are two things all the same."""
-    if one.listing and one.listing == two.listing:
-        return not (one.pages and two.pages and same_page(one.pages[0]) == same_page(two.pages[0]))
-    if one.pages and two.pages and host_of(one.pages[0]) != host_of(two.pages[0]):
-        return True
-    words = [w for w in fold(one.names[0].text).split() if w not in _STOP]
+def _is_common(name: str) -> bool:
+    """Whether a name is a common noun: "Fonds" here is not the "Fonds" there."""
+    words = [w for w in fold(name).split() if w not in _STOP]
     return bool(words) and all(kind_of_word(w) for w in words)
 
 

@@ -28,9 +28,12 @@ class Page:
     mentions: list[Mention] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)  # the `schema:url` of each subject
 
     def say(self, subject: str, property_: str, value: Value, span: Span, rule: str) -> None:
         """Add one fact."""
+        if property_ == "schema:url" and isinstance(value, Iri):
+            self.pages.setdefault(subject, value.iri)
         self.facts.append(Fact(subject=subject, property=property_, value=value, span=span, recogniser=rule))
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice
 
-from kg.model.fact import Iri, Kind, Mention, Name, Reading, Ref
+from kg.model.fact import Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.recognise.about import About, about
-from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
@@ -44,8 +42,8 @@ def read_note(
     kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))
     if subject is not None:
-        _mention(subject.candidate, subject.kind, page, about=note.path, entry=subject.entry)
         describe(subject.candidate, subject.kind, page)
+        _mention(subject.candidate, subject.kind, page, about=note.path, entry=subject.entry)
     for candidate in found:
         kind = kinds.get(id(candidate))
         if kind is None:
@@ -56,8 +54,8 @@ def read_note(
             continue
         if candidate.form == "prose" and (id(candidate.host) in kinds or not _beside(candidate, subject)):
             continue
-        _mention(candidate, kind, page)
         describe(candidate, kind, page)
+        _mention(candidate, kind, page)
         of_parent(candidate, kind, kinds, page)
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
@@ -125,18 +123,14 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             names.insert(0, _name(line, 0, len(line.text), True))
     for line in values(candidate, "alias"):
         names.extend(_name(line, m.start(), m.end(), False) for m in re.finditer(r"[^,;|]*[^,;|\s]", line.text))
-    address = head.page.target if head.page is not None and is_web(head.page.target) else ""
-    if not address:
-        linked = [x.target for line in values(candidate, "url") for x in line.links if is_web(x.target)]
-        address = linked[0] if linked else ""
-    pages = (f.value.iri for f in page.facts if f.subject == candidate.key and isinstance(f.value, Iri))
+    address = page.pages.get(candidate.key)
     page.mentions.append(
         Mention(
             key=candidate.key,
             kind=kind,
             names=tuple(dict.fromkeys(names)),
             span=head.line.span(head.start, head.end),
-            pages=(clean_url(address),) if address else tuple(islice(pages, 1)),
+            pages=(address,) if address else (),
             wiki=head.link.target if head.link is not None and head.link.form == "wiki" else "",
             about=about,
             listing=candidate.listing if candidate.form in ("item", "row") else "",
