@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import Literal, TypeAlias
 
@@ -21,6 +20,7 @@ from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
+from kg.model.record import record
 from kg.model.span import Span
 from kg.notes.kept import read_kept
 from kg.notes.vault import Sheet, read_vault
@@ -32,7 +32,7 @@ from kg.store import generations
 from kg.store.published import lost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Report:
     """What a build read, found and published."""
 

@@ -11,7 +11,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -21,6 +21,7 @@ from click.shell_completion import CompletionItem
 
 from kg import texts
 from kg.errors import KgError, did_you_mean
+from kg.model.record import record
 from kg.model.text import LANGUAGES, Text, same
 from kg.settings import Settings
 
@@ -64,7 +65,7 @@ def spoken(ctx: click.Context | None = None) -> str:
     return str(ctx.meta.get(LANGUAGE, "") if ctx is not None else "") or environment() or "en"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Voice:
     """How a command talks: its language, and how much it says."""
 

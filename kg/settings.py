@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SettingsError, VaultError, did_you_mean
+from kg.model.record import record
 from kg.model.text import LANGUAGES, Text
 
 BASE = "https://museumxtd.ch/kg/"
@@ -17,7 +17,7 @@ _SETTINGS = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Settings:
     """What kg.toml says, or the defaults.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg import texts
 from kg.build import Report
 from kg.model.problem import Problem, Severity
+from kg.model.record import record
 from kg.model.text import Text
 from kg.report import COLOURS, Style, plain, severity, visible
 
@@ -23,7 +23,7 @@ MOST = 6  # problems shown
 _HANG = " " * 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Summary:
     """The parts of what is said: results before and after the problems."""
 

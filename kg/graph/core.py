@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -16,6 +15,7 @@ import rdflib
 from rdflib.store import Store
 
 from kg.graph.vocabulary import Statement, iri
+from kg.model.record import record
 
 rdflib.NORMALIZE_LITERALS = False
 SH = "http://www.w3.org/ns/shacl#"
@@ -39,7 +39,7 @@ _NONE = _sh("path severity message name description order group") | {
 Values: TypeAlias = dict[Any, Any]  # the values of each node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """One validation result as pySHACL gives it; `path` and `value` where it names them."""
 

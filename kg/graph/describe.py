@@ -12,13 +12,14 @@ from kg.graph import vocabulary
 from kg.graph.iris import entity_iris, note_slugs, slug
 from kg.graph.vocabulary import ONTOLOGY, PLACE, Statement, iri, term
 from kg.model.fact import Concept, Entity, Fact, Iri, Name, Place, Ref, Tag, When, Words
+from kg.model.record import record
 from kg.model.span import Span
 
 _DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CLASS = {"initiative": "mxtd:Initiative", "resource": "mxtd:Resource", "organisation": "mxtd:Organisation"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Source:
     """Where one statement was read, and by which rule."""
 

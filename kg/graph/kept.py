@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.graph.describe import Graph
 from kg.model.codes import CODES
@@ -17,6 +16,7 @@ from kg.model.fact import Entity, Fact, Iri
 from kg.model.folding import key_of
 from kg.model.known import Kept, Known, Lost
 from kg.model.problem import Problem
+from kg.model.record import record
 from kg.model.span import Span
 
 _TOML = Span(path="kg.toml", line=1, column=1, end=2)
@@ -66,7 +66,7 @@ def known(entities: Iterable[Entity], facts: Iterable[Fact], iris: Mapping[str, 
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Pair:
     """A thing that was published, and one that may take its place.
 

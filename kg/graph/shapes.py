@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,14 @@ from kg.graph.describe import Graph, triple
 from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, PREFIXES, Statement
 from kg.model.problem import Problem, Severity, Text
+from kg.model.record import record
 from kg.model.span import Span
 
 SH = "http://www.w3.org/ns/shacl#"
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Result:
     """One validation result: the focus node, the path and value (where it names them), the shape."""
 

@@ -6,14 +6,13 @@ KG1xx reading, KG2xx recognising, KG4xx identity and addresses, KG5xx the data s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.model.problem import Problem, Severity
+from kg.model.record import record
 from kg.model.span import Span
 from kg.model.text import Text, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Code:
     """One sort of problem. `{names}` in its texts are filled in where it is met."""
 

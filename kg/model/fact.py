@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.model.note import TurtleBlock
+from kg.model.record import record
 from kg.model.span import Span
 
 Kind: TypeAlias = Literal["initiative", "resource", "organisation", "note"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Words:
     """A text, with its language where that is known."""
 
@@ -19,56 +19,56 @@ class Words:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Iri:
     """An address."""
 
     iri: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class When:
     """A date in EDTF level 0: `2020`, `2020-03` or `2020-03-09`."""
 
     edtf: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """A place of the places file, by its code (ISO 3166-1, 3166-2, UN M49 or `EU`)."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Concept:
     """A concept of one of our lists: `size-small`, `status-closed`, `kind-platform`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tag:
     """A tag of the vault."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Ref:
     """Another mention, by its key."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NoteRef:
     """A note of the vault, by its path."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Typed:
     """A literal of a Turtle block, in canonical form."""
 
@@ -80,7 +80,7 @@ class Typed:
 Value: TypeAlias = Words | Iri | When | Place | Concept | Tag | Ref | NoteRef | Typed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fact:
     """One statement: about the mention (or entity) `subject`, under a term of the ontology.
 
@@ -94,7 +94,7 @@ class Fact:
     recogniser: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Name:
     """One written name of a mention."""
 
@@ -105,7 +105,7 @@ class Name:
     main: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mention:
     """One place in one note where a thing is named.
 
@@ -130,7 +130,7 @@ class Mention:
     declared: bool = False  # the author said what kind it is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entity:
     """One thing, from all its mentions. `key` is the smallest key of them."""
 
@@ -144,7 +144,7 @@ class Entity:
     funder: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reading:
     """What one note says. `names` are those that a wikilink may call it by."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kg.model.record import record
 from kg.model.span import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Known:
     """A thing by its IRI, its names (the main one first), its pages, and the lines that name it.
 
@@ -21,7 +20,7 @@ class Known:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Kept:
     """A row of `iris.tsv`: a name, the IRI that it keeps, and the note or page of the one meant."""
 
@@ -31,7 +30,7 @@ class Kept:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lost:
     """What the last generation published and the notes no longer say.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.model.record import record
 from kg.model.span import Span
 
 LinkForm: TypeAlias = Literal["url", "bare", "wiki", "embed", "image", "mail"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Link:
     """A link over the characters `start` to `end` of a Line's text.
 
@@ -25,7 +25,7 @@ class Link:
     form: LinkForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """One line of visible text, its markup taken off.
 
@@ -155,7 +155,7 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Field:
     """A key and its values, from front matter, `key:: value`, `Key: value` or a table's cell."""
 
@@ -164,7 +164,7 @@ class Field:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paragraph:
     """Lines of running text."""
 
@@ -172,7 +172,7 @@ class Paragraph:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Item:
     """A list item: its own lines and the blocks below it. `heading` is the level of one that is a heading, or 0."""
 
@@ -183,7 +183,7 @@ class Item:
     no: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Items:
     """A list."""
 
@@ -191,7 +191,7 @@ class Items:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """A table: the header's cells and the rows' cells."""
 
@@ -202,7 +202,7 @@ class Table:
 Block: TypeAlias = Paragraph | Items | Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Section:
     """What stands under a heading; the note's root section has level 0 and no heading."""
 
@@ -219,7 +219,7 @@ class Section:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TurtleBlock:
     """A fenced block of Turtle: its text and the line of the file where that text begins."""
 
@@ -228,7 +228,7 @@ class TurtleBlock:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Note:
     """One Markdown or CSV file of the vault."""
 

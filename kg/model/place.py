@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kg.model.record import single
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # there is one: caches take it for a key
+@single  # there is one: caches take it for a key
 class PlaceTable:
     """Places by folded name.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.model.record import record
 from kg.model.span import Span
 from kg.model.text import Text
 
@@ -13,7 +13,7 @@ __all__ = ["Problem", "Severity", "Text"]
 Severity: TypeAlias = Literal["error", "violation", "warning", "information"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Problem:
     """Something to mend or to know, with the place where it stands.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kg.model.record import ordered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@ordered
 class Span:
     """A stretch of one line of one note.
 

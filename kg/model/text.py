@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from kg.model.record import record
 
 LANGUAGES = ("fr", "en", "de")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Text:
     """A message in the languages of the interface; as a string, it is its English."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pathspec
@@ -14,6 +13,7 @@ from kg.errors import VaultError
 from kg.model.codes import CODES
 from kg.model.note import Field, Line, Note
 from kg.model.problem import Problem
+from kg.model.record import record
 from kg.model.span import Span
 from kg.model.text import Text
 from kg.notes import front_matter
@@ -37,7 +37,7 @@ IGNORED = (
 _TRUE = {"true", "yes", "oui", "ja", "si", "sí", "1", "vrai"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sheet:
     """A note whose front matter is read, and whose text waits: a vault parsed as a whole would fill the memory."""
 
@@ -57,7 +57,7 @@ class Sheet:
                     targets=parsed.targets)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Vault:
     """All notes of a folder, by path, and what could not be read."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Field, Line, Link, Note, Section
+from kg.model.record import record
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import term_of
@@ -37,7 +38,7 @@ _WHAT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class About:
     """A note's subject. `entry` tells that the note itself makes it an entry, not only a link from elsewhere."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
+from kg.model.record import record
 from kg.recognise import country, period
 from kg.recognise.names import names_an_organisation, names_from
 
@@ -30,7 +30,7 @@ FUNDED = re.compile(
 _TRAILING = re.compile(r"[\s,–—-]*\s((?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)?)?)\s*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Piece:
     """One part of a bracket: where it stands in its line and what it says."""
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from kg.model.note import Field, Line, Link
+from kg.model.record import record
 from kg.recognise.brackets import Piece
 from kg.recognise.context import Context
 
 Form: TypeAlias = Literal["item", "row", "heading", "note", "inline", "prose"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Head:
     """What one line says first: `start`/`end` of the name in `line`; the rest begins at `rest`."""
 

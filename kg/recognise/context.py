@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
+from kg.model.record import record
 from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import WORLD, adjectives_in
@@ -33,7 +34,7 @@ _MUSEUMS = frozenset(
 _TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief town
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Context:
     """What holds below a heading: nearer overrules farther.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
+from kg.model.record import record
 from kg.recognise.addresses import host_of, item_of, same_page
 from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
@@ -43,7 +44,7 @@ _COMMON_PREFIX = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Things:
     """All things, the facts with things for subjects, and which mention is which thing."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from kg.model.codes import CODES
 from kg.model.fact import Entity, Fact, Iri, Ref
 from kg.model.folding import fold, without_article
 from kg.model.problem import Problem
+from kg.model.record import record
 from kg.model.text import Text
 from kg.recognise.addresses import host_of, same_page
 from kg.recognise.words import kind_of_word
@@ -34,7 +34,7 @@ _INSIDE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Thing:
     """A thing with what it is compared by."""
 
@@ -44,7 +44,7 @@ class _Thing:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Alike:
     """Two things that look alike, the first one first, and why."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -16,6 +15,7 @@ from typing import Literal, TypeAlias
 from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
+from kg.model.record import record
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
 from kg.recognise.words import is_plural, kind_of_word
@@ -127,7 +127,7 @@ _PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Named:
     """An organisation, parent or relative that a phrase names: where its name stands in the line."""
 

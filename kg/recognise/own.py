@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model.note import Block, Field, Item, Items, Line, Paragraph, Section
+from kg.model.record import record
 from kg.recognise import field_names
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import named_in
@@ -18,7 +19,7 @@ _ADDRESSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Own:
     """What a heading or note says of itself before other things begin: running text and fields, and the rest."""
 

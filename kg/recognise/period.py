@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.model.folding import fold_same
+from kg.model.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Period:
     """A start, an end (each EDTF or empty) and a status (`active`, `closed`, `planned` or empty)."""
 

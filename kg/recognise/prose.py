@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, join
 from kg.model.place import PlaceTable
+from kg.model.record import record
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
@@ -45,7 +46,7 @@ _VERBS = frozenset(
 _NOT_ONE = frozenset("pas kein keine keinen not no geen nicht ninguna ningun autre another autres".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Name:
     """A linked, bold or italic stretch of a line; `first` tells that no other stands before it in the paragraph."""
 

@@ -12,13 +12,13 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.model.record import record
 from kg.model.text import Text
 
 _CHUNK = 12 << 20  # characters; half as many take a tenth more time, twice as many half as much memory again
@@ -26,7 +26,7 @@ _PATIENCE = 1.0  # seconds until a build that waits says so
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Generation:
     """One published state of the graph, and what it remembers of its notes."""
 

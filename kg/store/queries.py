@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, did_you_mean
+from kg.model.record import record
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 
@@ -34,7 +34,7 @@ _LISTED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Parameter:
     """A parameter of a named query: its type (`string`, `year`, `integer`, `code`, `iri`) and default."""
 
@@ -64,7 +64,7 @@ class Parameter:
         return ox.Literal(value.upper() if self.type == "code" else value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NamedQuery:
     """A query of the folder `queries/`."""
 
