@@ -14,13 +14,32 @@ _ARTICLES = re.compile(
 )
 
 
+class _Bare(dict[int, str]):
+    """What is left of a character without its marks, found out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        bare = self[code] = "".join(c for c in parts if not unicodedata.combining(c))
+        return bare
+
+
+class _First(dict[int, str]):
+    """The first of the characters that a character is made of, found out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        first = self[code] = unicodedata.normalize("NFKD", chr(code))[:1]
+        return first
+
+
+_BARE, _FIRST = _Bare(_LETTERS), _First()
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` in lower case, without accents and punctuation, its words one blank apart."""
-    lower = text.casefold().translate(_LETTERS)
+    lower = text.casefold()
     if not lower.isascii():
-        lower = unicodedata.normalize("NFKD", lower)
-        lower = "".join(c for c in lower if not unicodedata.combining(c))
+        lower = lower.translate(_BARE)
     return _BREAK.sub(" ", lower).strip()
 
 
@@ -30,11 +49,7 @@ def fold_same(text: str) -> str:
     lower = text.translate(_LETTERS).lower()
     if lower.isascii():
         return lower
-    out = []
-    for char in lower:
-        plain = unicodedata.normalize("NFKD", char)
-        out.append(plain[0] if plain else char)
-    return "".join(out)
+    return lower.translate(_FIRST)
 
 
 def without_article(text: str) -> str:

@@ -11,9 +11,15 @@ _TRACKING = re.compile(
 _ESCAPE = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
+_WEB = re.compile(r"^(?:https?://[^\s/]+|www\.)", re.IGNORECASE)
+
+
 def is_web(target: str) -> bool:
     """Whether a link's target is a page on the web."""
-    return re.match(r"^(?:https?://[^\s/]+|www\.)", target, re.IGNORECASE) is not None
+    return _WEB.match(target) is not None
+
+
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def clean_url(target: str) -> str:
@@ -28,7 +34,7 @@ def clean_url(target: str) -> str:
         base = path + (f"?{'&'.join(kept)}" if kept else "")
     address = base + (f"#{fragment}" if mark and fragment else "")
     address = _ESCAPE.sub(lambda m: urllib.parse.quote(m.group()), address)
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
+    return _LONE_PERCENT.sub("%25", address)
 
 
 def item_of(written: str) -> str:
@@ -46,6 +52,9 @@ def host_of(address: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.casefold()).split("/")[0].split(":")[0]
 
 
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+
+
 def same_page(address: str) -> str:
     """The form in which two addresses are compared: no scheme, `www.`, fragment or closing slash."""
-    return re.sub(r"^https?://(?:www\.)?", "", address.split("#", maxsplit=1)[0]).rstrip("/?").casefold()
+    return _SCHEME.sub("", address.split("#", maxsplit=1)[0]).rstrip("/?").casefold()

@@ -83,6 +83,12 @@ _BARE_YEAR = re.compile(
 )
 
 
+_TAIL_END = re.compile(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$")
+
+
+_TAIL = re.compile(r"\s*(?:,|[-–—|:·•→]|->|;)\s+")
+
+
 def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
     text = line.text
     start = position
@@ -113,13 +119,13 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     year = brackets.trailing_year(text, position)
     if year is not None and (when := period_of(text[year[0] : year[1]])):
         return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
-    tail = re.match(r"\s*(?:,|[-–—|:·•→]|->|;)\s+", text[position:])
+    tail = _TAIL.match(text[position:])
     if tail is None:
         return None
     begin = position + tail.end()
     if (begin < len(text) and text[begin] in "([{") or FLAG.match(text, begin):
         return _step(line, begin, places, head, near)
-    stop = re.search(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$", text[begin:])
+    stop = _TAIL_END.search(text[begin:])
     end = begin + (stop.start() if stop else 0)
     for limit in (end, begin + len(text[begin:end].split(",")[0])):
         if limit <= begin:
@@ -223,14 +229,20 @@ def _expands(short: str, full: str) -> bool:
     return letters[0] == words[0][0]
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+_NO_LETTER = re.compile(r"[\W_]")
+
+
 def is_acronym(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of `name` ("DDB", "Deutsche Digitale Bibliothek")."""
-    letters = re.sub(r"[\W_]", "", fold_same(short))
+    letters = _NO_LETTER.sub("", fold_same(short))
     if not (2 <= len(letters) <= 8) or " " in short.strip() or not any(c.isupper() for c in short):
         return False
     words = fold(name).split()
     initials = "".join(w[0] for w in words)
-    big = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).casefold()
+    big = "".join(w[0] for w in _WORD.findall(name) if w[0].isupper()).casefold()
     if letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters)):
         return True
     return len(letters) > 2 and short.strip().isupper() and len(words) == 1 and _in_order(letters, words[0])

@@ -66,6 +66,9 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
+_AND = re.compile(r"\s(?:et|and|und|en|y|e|[&+x×/])\s")
+
+
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
     """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
     whole = _read(line, start, end, places, near, near)
@@ -81,10 +84,7 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
         )
         for a, b in spans
     ]
-    joined = (
-        re.search(r"\s(?:et|and|und|en|y|e|[&+x×/])\s", line.text[start:end]) is not None
-        and "," not in line.text[start:end]
-    )
+    joined = _AND.search(line.text[start:end]) is not None and "," not in line.text[start:end]
     beside = [
         near if joined else near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes)
         for i in range(len(spans))
@@ -262,10 +262,13 @@ def is_city(line: Line, found: list[Piece], index: int) -> bool:
     return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
 
 
+_BLANK = re.compile(r"\s+")
+
+
 def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
     text = line.text[piece.start : piece.end]
-    for match in re.finditer(r"\s+", text):
+    for match in _BLANK.finditer(text):
         left, right = (piece.start, piece.start + match.start()), (piece.start + match.end(), piece.end)
         one, two = _read(line, *left, places, ()), _read(line, *right, places, ())
         if one.understood and two.understood:
@@ -287,6 +290,9 @@ _LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
 _LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
 
+_SENTENCE = re.compile(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)")
+
+
 def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
     """What brackets behind a description say, and the line's last part: "– coaching (Irlande)", "…, États-Unis".
 
@@ -303,7 +309,7 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         small = not before or before[0][:1].islower() or len(before[0]) < 3
         if inside and all(p.understood for p in inside):
             found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
-    for sentence in re.finditer(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)", text[start:]):
+    for sentence in _SENTENCE.finditer(text[start:]):
         if codes := is_list_of_places(sentence.group(1), places):
             found.append(Piece(start=start + sentence.start(1), end=start + sentence.end(1), places=codes))
     listed = _LAST_LIST.search(text, start)
@@ -334,24 +340,34 @@ def _lone_year(line: Line, piece: Piece) -> bool:
     return re.fullmatch(r"\d{4}", line.text[piece.start : piece.end].strip()) is not None
 
 
+_WITH_BRACKET = re.compile(r"(.+?)\s*\((.+)\)")
+
+
+_COUNT = re.compile(r"\s*\(\d+\)$")
+
+
+_PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]")
+
+
+_AROUND_PLACES = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none.
 
     `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
     """
-    bare = re.sub(
-        r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)",
-        "",
-        re.sub(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]", "", text),
-    )
-    bare = re.sub(r"\s*\(\d+\)$", "", bare)
+    bare = _AROUND_PLACES.sub("", _PICTURES.sub("", text))
+    bare = _COUNT.sub("", bare)
     if not bare:
         return ()
     found = country.place_of(bare, places, near, near)
     if found:
         return found
-    inner = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
+    inner = _WITH_BRACKET.fullmatch(bare)
     parts = [inner[1], inner[2]] if inner else [p for p in _SPLIT.split(bare) if p.strip()]
     if len(parts) < 2:
         return ()
@@ -374,6 +390,9 @@ _SCOPE_WORDS = frozenset(
 )
 
 
+_HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
+
+
 @lru_cache(maxsize=4096)
 def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
@@ -382,7 +401,7 @@ def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) 
     if found:
         return found
     bare = _FLAG.sub("", text)
-    parts = [p.strip() for p in re.split(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)", bare) if fold(p)]
+    parts = [p.strip() for p in _HEADING_PARTS.split(bare) if fold(p)]
     codes = [c for p in parts for c in is_list_of_places(p, places, near)]
     rest = [p for p in parts if not is_list_of_places(p, places, near)]
     codes = [
@@ -395,9 +414,12 @@ def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) 
     return ()
 
 
+_PARTS = re.compile(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*")
+
+
 def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
     """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
-    parts = [p for p in re.split(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*", text) if fold(p)]
+    parts = [p for p in _PARTS.split(text) if fold(p)]
     found = [is_list_of_places(p, places) for p in parts]
     said = [f for f in found if f]
     return said[0] if len(said) == 1 and len(parts) > 1 else ()

@@ -72,17 +72,26 @@ _SEVERAL = re.compile(
 _PLAIN = re.compile(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
 
 
+_BETWEEN_KEYS = re.compile(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*")
+
+
+_FIRST_OF = re.compile(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$")
+
+
+_BRACKETS_BEHIND = re.compile(r"\s*[(\[].*$")
+
+
 @lru_cache(maxsize=4096)
 def property_of(key: str) -> str | None:
     """The term that a key or a table's header stands for, or None ("run_by", "Pays / région", "Laufzeit (Jahre)")."""
     found = _TABLE.get(fold(key).replace(" ", ""))
     if found is not None:
         return found
-    bare = re.sub(r"\s*[(\[].*$", "", key)
-    first = re.match(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$", bare)
+    bare = _BRACKETS_BEHIND.sub("", key)
+    first = _FIRST_OF.match(bare)
     if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
         return _TABLE[fold(first[1])]
-    for part in re.split(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*", bare):
+    for part in _BETWEEN_KEYS.split(bare):
         if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
             return found
     return None
@@ -203,6 +212,9 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
     return unwrap(tuple(texts)), tuple(fields)
 
 
+_PIPE = re.compile(r"\s\|\s")
+
+
 def _several(line: Line) -> tuple[Field, ...]:
     """The fields of a line that begins with one; more may follow ("Coordinator: X (AT). Partners: BE, NL")."""
     first = plain(line)
@@ -213,7 +225,7 @@ def _several(line: Line) -> tuple[Field, ...]:
     for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         part = line.cut(begin, end)
         trimmed = part.cut(0, len(part.text.rstrip(" .;,–—·|-"))) if end < len(line.text) else part
-        if (pipe := re.search(r"\s\|\s", trimmed.text)) is not None:  # "Coordinator: X (IT) | 05/2020–04/2023 | ES, IE"
+        if (pipe := _PIPE.search(trimmed.text)) is not None:  # "Coordinator: X (IT) | 05/2020–04/2023 | ES, IE"
             for cell in re.finditer(r"[^|]+", trimmed.text[pipe.end() :]):
                 value = trimmed.cut(pipe.end() + cell.start(), pipe.end() + cell.end())
                 found.append(Field(key="unnamed", values=(value,), span=value.span()))

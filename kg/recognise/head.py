@@ -259,6 +259,9 @@ def _is_title(text: str) -> bool:
     return not small or any(kind_of_word(fold(w)) for w in words[:2])
 
 
+_INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
+
+
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
@@ -267,7 +270,7 @@ def _trimmed(head: Head) -> Head:
         b -= 1
     quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.whole is None)
     strong = any(s <= a and b <= e for s, e in head.line.strong)
-    definite = not re.match(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", text[a:b], re.IGNORECASE)
+    definite = not _INDEFINITE.match(text[a:b])
     article = len(text[a:b]) - len(without_article(text[a:b])) if head.link is None and not strong and definite else 0
     rest = min(head.rest, b) if head.link is None else head.rest
     if (a + article, b, rest, quoted) == (head.start, head.end, head.rest, head.quoted):

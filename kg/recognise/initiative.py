@@ -212,10 +212,13 @@ def _described(candidate: Candidate) -> bool:
     return rest[:1] in "–—-:" and len(candidate.head.name.split()) <= 5 and candidate.head.name[:1].isupper()
 
 
+_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
+
+
 def _tagged(candidate: Candidate) -> bool:
     """A `#Projekt`, `#plateforme` in its own line."""
     head = candidate.head
-    tags = re.findall(r"(?<![\w/&#])#([^\W\d_][\w-]*)", head.line.text[head.end :])
+    tags = _TAG.findall(head.line.text[head.end :])
     return any(kind_of_word(fold(t)) and not is_negative(fold(t)) for t in tags)
 
 

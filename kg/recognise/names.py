@@ -150,6 +150,9 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
     return _trim(text, position, end) if end > position else None
 
 
+_GAP = re.compile(r"[ \t\u00a0\u202f]+")
+
+
 def _reach(line: Line, start: int, common: bool) -> int:
     """How far a name goes; `common` tells that a common noun stands before it ("l'association X et Y")."""
     text = line.text
@@ -180,7 +183,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
         words.append(word)
         if raw != word and raw.endswith("."):
             break
-        gap = re.match(r"[ \t\u00a0\u202f]+", text[match.end() :]) or _listed(text, match.end(), words)
+        gap = _GAP.match(text[match.end() :]) or _listed(text, match.end(), words)
         if gap is None:
             break
         position = match.end() + gap.end()
@@ -242,9 +245,12 @@ def _is_german_adjective(word: str, words: list[str], after: str) -> bool:
     )
 
 
+_NAME_ENDS = re.compile(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)")
+
+
 def _closes(word: str, words: list[str], after: str) -> bool:
     """Whether a small adjective ends a name of two words: "Québec numérique", "Saarland digital"."""
-    ends = re.match(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)", after) is not None
+    ends = _NAME_ENDS.match(after) is not None
     return len(words) == 1 and words[0][:1].isupper() and ends and fold(word) in _DIGITAL
 
 
@@ -253,6 +259,12 @@ def _is_chain(words: list[str]) -> bool:
     if fold(words[0]) not in _HEADS:
         return False
     return all(not w[:1].isupper() or fold(w) in _HEADS | _TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
+
+
+_THE = re.compile(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )")
+
+
+_OF_WHOM = re.compile(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )")
 
 
 def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
@@ -269,10 +281,10 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
     ):
         return False
     topical = last in _TOPICS or all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper())
-    of = re.match(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )", rest)
+    of = _OF_WHOM.match(rest)
     if of is not None:
         return not (topical or words[-1][:1].islower())
-    article = re.match(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )", rest)
+    article = _THE.match(rest)
     if article is not None:
         follows = fold(re.split(r"[\s,.;]", rest[article.end() :] + " ")[0])
         same = article.group().strip() in ("der", "des") and article.group().strip() in words
@@ -301,6 +313,9 @@ def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
     return gap if follow is not None and fold(follow.group(1)) in _TOPICS else None
 
 
+_SUM = re.compile(r"\d[\d.,’']*\s?\w{0,4}")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start] in _BLANKS + "«“\"„'*":
         start += 1
@@ -317,7 +332,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if all(fold(w) in _PEOPLE for w in words):
         return None
-    if re.fullmatch(r"\d[\d.,’']*\s?\w{0,4}", text[start:end]):
+    if _SUM.fullmatch(text[start:end]):
         return None  # an amount
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
 
@@ -327,19 +342,25 @@ def _is_government(words: list[str]) -> bool:
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
 
 
+_BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
+
+
 def names_an_organisation(name: str) -> bool:
     """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
-    words = fold(re.sub(r"\s*\([^)]*\)$", "", name)).split()
+    words = fold(_BRACKET_BEHIND.sub("", name)).split()
     if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
         return False
     return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
+
+
+_TITLE_MARK = re.compile(r"[:,]\s")
 
 
 def reads_like_a_name(name: str) -> bool:
     """Whether a text is short and written like a name, not like a title of an article."""
     words = name.split()
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    return 0 < len(words) <= 7 and not re.search(r"[:,]\s", name) and len(small) < 2
+    return 0 < len(words) <= 7 and not _TITLE_MARK.search(name) and len(small) < 2
 
 
 def named_as_kind(name: str) -> bool:

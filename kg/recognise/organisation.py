@@ -99,7 +99,8 @@ def _either(phrases: Iterable[str]) -> re.Pattern[str]:
     """All phrases as one pattern. What several in a row begin with is looked for once, which is four times as quick."""
     parts: list[str] = []
     for beginning, group in groupby(_alternatives("|".join(phrases)), _beginning):
-        parts.append(f"{beginning}(?:{'|'.join(phrase.removeprefix(beginning) for phrase in group)})")
+        ahead = r"(?=\w)" if beginning == r"\b" else ""  # no phrase begins where a word ends
+        parts.append(f"{beginning}{ahead}(?:{'|'.join(phrase.removeprefix(beginning) for phrase in group)})")
     return re.compile("|".join(parts))
 
 
@@ -199,10 +200,13 @@ _BEHIND_NAME = re.compile(
 )
 
 
+_ACTS = re.compile(rf"\b(?:{_RUNS}|{_PAYS})\b")
+
+
 def active_in(lead: Line) -> list[Named]:
     """Who runs or pays for what is named next: "le ministère rouvre son appel …", "the Heritage Council has run …"."""
     plain = fold_same(lead.text)
-    if not re.search(rf"\b(?:{_RUNS}|{_PAYS})\b", plain):
+    if not _ACTS.search(plain):
         return []
     position = 0
     while position < len(lead.text):
@@ -220,18 +224,25 @@ def active_in(lead: Line) -> list[Named]:
     return []
 
 
+_WHO_ACTS = re.compile(
+    r"\W*(?:,\s(?:le|la|l['’]|une?|the|an?|das|die|der|eine?|het|een|el|una?)\s?(?:[\w-]+\s){1,3}?)?(?:which|that|que|qu['’]|den|die|das|dat)\s*(?=(?:the|le|la|l['’]|der|die|das|de|het|el|los)\b)",
+    re.IGNORECASE,
+)
+
+
 def relative_in(after: Line) -> list[Named]:
     """The same in a relative clause: "…, which the Institute has been running", "…, den die Bibliothek koordiniert"."""
-    match = re.match(
-        r"\W*(?:,\s(?:le|la|l['’]|une?|the|an?|das|die|der|eine?|het|een|el|una?)\s?(?:[\w-]+\s){1,3}?)?(?:which|that|que|qu['’]|den|die|das|dat)\s*(?=(?:the|le|la|l['’]|der|die|das|de|het|el|los)\b)",
-        after.text,
-        re.IGNORECASE,
-    )
+    match = _WHO_ACTS.match(after.text)
     if match is None:
         return []
     rest = after.cut(match.end())
     shift = after.text.index(rest.text, match.end()) if rest.text else 0
     return [Named(relation=n.relation, start=n.start + shift, end=n.end + shift) for n in active_in(rest)]
+
+
+_PLURAL_OF = re.compile(
+    r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))"
+)
 
 
 def heading_relation(line: Line, places: PlaceTable) -> list[Named]:
@@ -240,9 +251,7 @@ def heading_relation(line: Line, places: PlaceTable) -> list[Named]:
     if found:
         return found
     plain = fold_same(line.text)
-    for match in re.finditer(
-        r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))", plain
-    ):
+    for match in _PLURAL_OF.finditer(plain):
         if not is_plural(match.group(1)):
             continue
         for a, b in names_from(line, match.end())[:1]:

@@ -52,6 +52,9 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
     return tuple(texts), tuple(fields), kept
 
 
+_LETTER = re.compile(r"\w")
+
+
 def _is_page(line: Line) -> bool:
     """Whether a line is nothing but a page: a bare address, or a link that says only that it is one."""
     if len(line.links) != 1 or line.links[0].form not in ("url", "bare"):
@@ -59,7 +62,7 @@ def _is_page(line: Line) -> bool:
     link = line.links[0]
     around = line.text[: link.start] + line.text[link.end :]
     said = line.text[link.start : link.end]
-    return not re.search(r"\w", around) and (link.form == "bare" or (is_generic_link(said) and "." not in said))
+    return not _LETTER.search(around) and (link.form == "bare" or (is_generic_link(said) and "." not in said))
 
 
 def is_statement(line: Line) -> bool:

@@ -111,7 +111,7 @@ def period_of(text: str) -> Period | None:
         return None
     if (short := _SHORT.match(plain)) and int(short[2]) > int(short[1][2:]) and int(short[2]) != 0:
         return _valid(Period(start=short[1], end=short[1][:2] + short[2]))
-    for pattern, build in _FORMS:
+    for pattern, build in _FORMS if _DIGIT.search(plain) else _WORDED:
         match = pattern.match(plain)
         if match is not None:
             said = _valid(build(*(_edtf(g) if g else "" for g in match.groups())))
@@ -132,11 +132,16 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (_RUNNING, lambda: Period(status="active")),
     (_PLANNED, lambda a="", b="": Period(start=a or b, status="planned")),
 )
+_WORDED = tuple(form for form in _FORMS if form[0] in (_DONE, _RUNNING, _PLANNED))  # those that need no date
+_DIGIT = re.compile(r"\d")
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def looks_like_a_date(text: str) -> bool:
     """Whether a piece holds a year or a word of time, so that not understanding it is worth saying."""
-    return re.search(r"\b(?:19|20)\d\d\b", text) is not None
+    return _YEAR.search(text) is not None
 
 
 def periods_in(text: str) -> list[tuple[int, int, Period]]:
@@ -165,16 +170,25 @@ def _covered(match: re.Match[str], found: list[tuple[int, int, Period]]) -> bool
     return any(match.start() < end and match.end() > start for start, end, _ in found)
 
 
+_WORDED_DATE = re.compile(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})")
+
+
+_NUMERIC = re.compile(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})")
+
+
+_EDTF = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
 def _edtf(text: str) -> str:
     """One written date in EDTF, or empty when no such day is in the calendar."""
     text = text.strip().rstrip(",")
-    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+    if _EDTF.fullmatch(text):
         year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    elif numeric := re.fullmatch(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})", text):
+    elif numeric := _NUMERIC.fullmatch(text):
         day, month, year = int(numeric[1] or 0), int(numeric[2]), int(numeric[3])
         if not month or (numeric[1] and not day):
             return ""  # no such month or day
-    elif worded := re.fullmatch(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})", text):
+    elif worded := _WORDED_DATE.fullmatch(text):
         day, month, year = int(worded[1] or 0), _MONTHS[worded[2]], int(worded[3])
     else:
         return text[-4:] if text[-4:].isdigit() else ""

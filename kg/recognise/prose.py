@@ -122,9 +122,12 @@ def _is_no_name(text: str) -> bool:
     return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
 
 
+_COLON = re.compile(r"\s?:")
+
+
 def _is_key(line: Line, a: int, b: int) -> bool:
     """Whether a bold word is the key of a field ("**Mots-clés** : …")."""
-    return re.match(r"\s?:", line.text[b:]) is not None and property_of(line.text[a:b]) is not None
+    return _COLON.match(line.text[b:]) is not None and property_of(line.text[a:b]) is not None
 
 
 def _is_proper(text: str) -> bool:

@@ -148,6 +148,9 @@ def _name(line: Line, a: int, b: int, main: bool) -> Name:
     return Name(text=text, span=line.span(a, b), recogniser="initiative", language=language_of(text), main=main)
 
 
+_FUNDER_FIRST = re.compile(r"^([A-ZÀ-Þ\d][^:()]{1,60}?)\s?:\s+(\S.*)$")
+
+
 def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     """ "Funder: Programme": the whole is the label, the programme an altLabel, the funder pays."""
     head = candidate.head
@@ -160,7 +163,7 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
         return []
     whole = head.whole or (head.start, head.end)
     text = head.line.text[whole[0] : whole[1]]
-    match = re.match(r"^([A-ZÀ-Þ\d][^:()]{1,60}?)\s?:\s+(\S.*)$", text)
+    match = _FUNDER_FIRST.match(text)
     if match is None or len(match.group(1).split()) > 7 or is_plural(fold(match.group(1)).split()[0]):
         return []
     weak_thing(page, candidate.key, "mxtd:funder", match.group(1), head.line.span(whole[0], whole[0] + match.end(1)))

@@ -139,10 +139,13 @@ def description(candidate: Candidate, kind: Kind, page: Page) -> None:
         )
 
 
+_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
+
+
 def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:subject`: `#tags` in its own lines and its `tags` field."""
     for line in [candidate.head.line, *candidate.texts]:
-        for match in re.finditer(r"(?<![\w/&#])#([^\W\d_][\w/-]*)", line.text):
+        for match in _TAG.finditer(line.text):
             page.say(
                 candidate.key,
                 "dcterms:subject",

@@ -94,9 +94,12 @@ def _edges(words: list[str]) -> set[str]:
     return {words[0], bare[0], words[-1]}
 
 
+_BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
+
+
 def names_one_organisation(text: str) -> bool:
     """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
-    bare = re.sub(r"\s*\([^)]*\)$", "", text).strip()
+    bare = _BRACKET_BEHIND.sub("", text).strip()
     words = fold(bare).split()
     if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & ORGANISATIONS:
         return False

@@ -110,8 +110,11 @@ def _is_broken(head: Head, words: list[str]) -> bool:
     return len(words) > 5 and _THAT.search(head.name) is not None
 
 
+_INFINITIVE_FIRST = re.compile(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b")
+
+
 def _is_an_order(head: Head, words: list[str]) -> bool:
-    if re.match(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b", head.name) and len(words) > 1 and not head.bold:
+    if _INFINITIVE_FIRST.match(head.name) and len(words) > 1 and not head.bold:
         return True  # "remercier Elsa"
     return len(words) > 9 or _INFINITIVE.match(head.name) is not None or words[0].isdigit()
 
@@ -152,11 +155,14 @@ def quoted_or_dated(candidate: Candidate) -> bool:
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
 
 
+_HOUR = re.compile(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
+
+
 def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
     if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
         return True
-    if re.match(r"\W*\d{1,2}\s?[:h]\s?\d\d\b", candidate.head.line.text):
+    if _HOUR.match(candidate.head.line.text):
         return True
     if candidate.context.verdict > 0 or candidate.form != "item":
         return False

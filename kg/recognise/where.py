@@ -58,9 +58,12 @@ _PARTNERS = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)")
+
+
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
     """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
-    spans = [(m.start(1), m.end(1)) for m in re.finditer(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)", line.text)]
+    spans = [(m.start(1), m.end(1)) for m in _BRACKETED.finditer(line.text)]
     if partners:
         ends = [*re.finditer(r"\s*(?:[,;()&]|\band\b|\bet\b|\bund\b|\ben\b|\by\b)\s*(?:the\s)?", line.text), None]
         begin = 0
@@ -77,12 +80,15 @@ def later_pieces(candidate: Candidate, page: Page) -> list[brackets.Piece]:
     return brackets.later(candidate.head.line, candidate.head.rest, page.places, near)
 
 
+_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
+
+
 def _tagged_place(candidate: Candidate, page: Page) -> list[tuple[str, Span]]:
     """A tag of its own line that is a place: `#UK`, `#Bayern`."""
     line = candidate.head.line
     return [
         (code, line.span(m.start(), m.end()))
-        for m in re.finditer(r"(?<![\w/&#])#([^\W\d_][\w-]*)", line.text)
+        for m in _TAG.finditer(line.text)
         for code in place_of(m.group(1).replace("_", " "), page.places)
     ]
 
@@ -128,13 +134,16 @@ _FROM = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ)\d])[.!?;]\s")
+
+
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
     """The adjective beside the kind in the entry's own sentences; "based in Norway"; what stands before it."""
     spoken = candidate.form == "prose"
     for line, bare in own_sentences(candidate):
         if not (spoken or defining_kind(line, bare)):
             continue
-        starts = [0, *(m.end() for m in re.finditer(r"(?<=[a-zà-ÿ)\d])[.!?;]\s", line.text))]
+        starts = [0, *(m.end() for m in _SENTENCE_END.finditer(line.text))]
         for begin, end in list(zip(starts, [*starts[1:], len(line.text)], strict=True))[: 3 if spoken else 1]:
             found = _beside_kind(line.cut(begin, end), places)
             if found is not None:
@@ -163,9 +172,12 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
     return []
 
 
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
 def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
     """The place that an adjective near the kind says, or "of …" behind it: "plateforme suisse", "Bibliothek der Schweiz"."""
-    words = list(re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", sentence.text))
+    words = list(_WORD.finditer(sentence.text))
     kinds = [i for i, w in enumerate(words) if kind_of_word(fold(w.group()))][:2]
     for a, b, code in adjectives_in(sentence.text, places) if kinds else []:
         if code == "001" or serves(sentence.text, a, b) or _named_by(sentence, a, b):

@@ -103,7 +103,8 @@ _SUFFIXES = tuple(
         ("opleiding", "training"), ("opleidingen", "training"), ("reihe", "programme"), ("portaal", "platform"), ("traject", "training"),
     )
 )  # fmt: skip
-_PLURAL_SUFFIX = frozenset(
+_ENDS = tuple(suffix for suffix, _ in _SUFFIXES)
+_PLURAL_SUFFIX = tuple(
     """
     projekte programme plattformen portale netzwerke fonds werkzeuge datenbanken zentren stellen initiativen
     kurse ausschreibungen dienste projecten platformen netwerken programmas subsidies regelingen initiatieven
@@ -207,10 +208,8 @@ def kind_of_word(word: str) -> str:
     """The kind that one folded word names, or an empty text. German and Dutch compounds count by their end."""
     if word in KIND:
         return KIND[word]
-    if len(word) > 7:
-        for suffix, kind in _SUFFIXES:
-            if word.endswith(suffix):
-                return kind
+    if len(word) > 7 and word.endswith(_ENDS):
+        return next(kind for suffix, kind in _SUFFIXES if word.endswith(suffix))
     return ""
 
 
@@ -220,9 +219,10 @@ def is_kind(word: str) -> bool:
     return kind_of_word(word) not in ("", "publication")
 
 
+@lru_cache(maxsize=16384)
 def is_plural(word: str) -> bool:
     """Whether a folded word announces several of a kind ("projets", "Digitalisierungsprojekte")."""
-    return word in PLURAL or (len(word) > 7 and any(word.endswith(s) for s in _PLURAL_SUFFIX if len(word) > len(s)))
+    return word in PLURAL or (len(word) > 7 and word[1:].endswith(_PLURAL_SUFFIX))
 
 
 # Headings of papers in which entries stand between other things: an entry's own words overrule them.
@@ -292,17 +292,18 @@ def uses_itself(folded: str) -> bool:
     return _USES.search(folded) is not None
 
 
+_ADDRESS = re.compile(
+    r"^(https?://|www\.)|^[\w.-]+\.(org|com|ch|de|fr|eu|net|uk|be|nl|at|es|it|ca|io|museum|example)(/\S*)?$", re.I
+)
+
+
 @lru_cache(maxsize=4096)
 def is_generic_link(text: str) -> bool:
     """Whether a link's text says only that it is a link ("Website", "en savoir plus", "↗", an address)."""
     words = fold(text).split()
     if not words:
         return True
-    if re.match(
-        r"^(https?://|www\.)|^[\w.-]+\.(org|com|ch|de|fr|eu|net|uk|be|nl|at|es|it|ca|io|museum|example)(/\S*)?$",
-        text.strip(),
-        re.I,
-    ):
+    if _ADDRESS.match(text.strip()):
         return True
     return len(words) <= 5 and all(
         w in GENERIC_LINK
