@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Field, Line, Link, Note, Section
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import term_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
+from kg.model.record import replace
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head

@@ -73,6 +73,7 @@ class Candidate:
     entry: bool = False
     key: str = field(init=False)  # the place of its name
     rest: Line = field(init=False)  # what stands behind the head in its line
+    values: dict[str, list[Line]] | None = field(init=False, default=None)  # of its fields, by term, once asked for
 
     def __post_init__(self) -> None:
         self.rest = self.head.line.cut(self.head.rest)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import WORLD, adjectives_in

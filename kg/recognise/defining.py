@@ -32,11 +32,16 @@ _FOR = frozenset("pour for fur voor para with avec mit met con".split())
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
 
 
+def behind_name(candidate: Candidate) -> Line:
+    """All that stands behind the name in its line, brackets included."""
+    head = candidate.head
+    return candidate.rest if head.rest == head.end else head.line.cut(head.end)
+
+
 def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
     """The rest of its first line and the first of its texts; True where the text may be a bare noun phrase."""
-    head = candidate.head
     found: list[tuple[Line, bool]] = []
-    rest = head.line.cut(head.end) if head.rest < head.end else candidate.rest
+    rest = behind_name(candidate) if candidate.head.rest < candidate.head.end else candidate.rest
     if rest.text:
         found.append((rest, True))
     found.extend((line, True) for line in candidate.texts[:2])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.folding import fold, without_article
 from kg.model.note import LONGEST, Line, Link
 from kg.model.place import PlaceTable
+from kg.model.record import replace
 from kg.recognise import brackets
 from kg.recognise.behind import ENDED, FLAG, SYMBOL, read_behind
 from kg.recognise.brackets import Piece

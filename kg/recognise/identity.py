@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.recognise.addresses import host_of, item_of, same_page
 from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.folding import fold
 from kg.model.note import Line, Paragraph
 from kg.model.place import PlaceTable
+from kg.model.record import replace
 from kg.recognise import brackets
 from kg.recognise.context import Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in
@@ -81,7 +81,8 @@ def introduced(
             continue
         if opening and not block.quoted:
             context = _run_by(line, opened(line, context))
-            context = replace(context, legend=context.legend or _LEGEND.search(text) is not None)
+            if not context.legend and _LEGEND.search(text) is not None:
+                context = replace(context, legend=True)
         if not before_list or index != len(block.lines) - 1:
             continue
         codes = brackets.place_in_heading(text, places, above.near)

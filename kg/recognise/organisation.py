@@ -185,22 +185,23 @@ def programme_in(text: str) -> tuple[int, int] | None:
     return (match.start(), match.end()) if all(is_plural(w) or kind_of_word(w) or len(w) < 4 for w in rest) else None
 
 
+_HAS = r"(?:a|ont|has|have|hat|haben|heeft|ha|han)?\s*"
 _RUNS = (
-    r"(?:a|ont|has|have|hat|haben|heeft|ha|han)?\s*(?:also |auch |aussi |been )?(?:lance|cree|developpe|mis en place|ouvert|anime|coordonne|gere|pilote|porte|rouvre|organise|edite|publie|maintient|propose|offre|run|runs|ran|running|launched|launches|keeps|"
+    r"(?:lance|cree|developpe|mis en place|ouvert|anime|coordonne|gere|pilote|porte|rouvre|organise|edite|publie|maintient|propose|offre|run|runs|ran|running|launched|launches|keeps|"
     r"offers|offered|developed|develops|created|coordinates|manages|managed|maintains|set up|built|hosts|betreibt|betrieb|entwickelt|entwickelte|startete|lancierte|koordiniert|leitet|gestartet|lanciert|beheert|ontwikkelde|"
     r"ontwikkelt|lanceerde|organiseert|gestiona|coordina|lanzo|lanzado|creado|impulsa|ofrece|mantiene|desarrolla|desarrollo|promueve)"
 )
 _PAYS = (
-    r"(?:a|ont|has|have|hat|haben|heeft|ha|han)?\s*(?:finance|financent|finances|funds|funded|pays|paid|paie|soutient|subventionne|supports|supported|fordert|finanziert|bezahlt|zahlt|unterstutzt|"
+    r"(?:finance|financent|finances|funds|funded|pays|paid|paie|soutient|subventionne|supports|supported|fordert|finanziert|bezahlt|zahlt|unterstutzt|"
     r"financiert|betaalt|steunt|financia|apoya|paga)"
 )
 _BEHIND_NAME = re.compile(
     r"\s*(?:\([^)]*\))?,?\s*(?:(?:von|seit|depuis|de|from|since|van|sinds|desde) \d{4}(?: (?:bis|a|to|tot) \d{4})? )?"
-    rf"(?:qui |that |which |que |die |das |der )?(?:(?P<runs>{_RUNS})|(?P<pays>{_PAYS}))\b"
+    rf"(?:qui |that |which |que |die |das |der )?{_HAS}(?:(?:also |auch |aussi |been )?(?P<runs>{_RUNS})|(?P<pays>{_PAYS}))\b"
 )
 
 
-_ACTS = re.compile(rf"\b(?:{_RUNS}|{_PAYS})\b")
+_ACTS = re.compile(rf"\b(?=\w)(?:{_RUNS}|{_PAYS})\b")
 
 
 def active_in(lead: Line) -> list[Named]:

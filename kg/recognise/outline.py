@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from kg.model.folding import fold
 from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
+from kg.model.record import replace
 from kg.recognise import field_names, prose
 from kg.recognise.brackets import place_in_heading
 from kg.recognise.candidate import Candidate, Head
@@ -97,13 +97,16 @@ class Outline:
         )
         if section.level <= 1 or section.heading is self.title:
             context = inside  # what introduces the whole note
-        context = replace(context, near=tuple(dict.fromkeys((*self._country_of_codes(section), *context.near))))
+        if codes := self._country_of_codes(section):
+            context = replace(context, near=tuple(dict.fromkeys((*codes, *context.near))))
         for inner in section.sections:
             if parent is None or parent.form != "heading" or said_below(inner) is None:
                 yield from self._section(inner, context, parent)
 
     def _country_of_codes(self, section: Section) -> tuple[str, ...]:
         """The country whose regions the headings below are, when at least three are nothing but codes: "ZH", "BE", "VD"."""
+        if len(section.sections) < 2:
+            return ()
         titles = [s.heading.text for s in section.sections if s.heading is not None]
         codes = [c for t in titles if _CODES.fullmatch(t.strip()) for c in re.split(r"\W+", t.strip())]
         if len(codes) < 3:
@@ -208,7 +211,9 @@ class Outline:
         if first_found is not None:
             found = chain([first_found], found)
         if first_found is not None and first_found.head.start <= 0:
-            yield from (replace(c, host=None) for c in found)  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
+            for told in found:  # "Jens erzählt von [X](…): eine Plattform …" speaks of X
+                told.host = None
+                yield told
         else:
             yield entry
             yield from self._continued(entry)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.model.note import Block, Field, Item, Items, Line, Paragraph, Section
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.recognise import field_names
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import named_in
@@ -26,6 +25,9 @@ class Own:
     texts: tuple[Line, ...]
     fields: tuple[Field, ...]
     rest: tuple[Block, ...]
+
+
+_NOTHING = Own(texts=(), fields=(), rest=())
 
 
 def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], Items | None]:
@@ -91,6 +93,8 @@ def is_statement(line: Line) -> bool:
 
 def own_part(blocks: tuple[Block, ...]) -> Own:
     """Part the blocks of a section into what describes its subject and what stands below it."""
+    if not blocks:
+        return _NOTHING
     texts: list[Line] = []
     fields: list[Field] = []
     rest: list[Block] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.fact import Fact, Iri, Mention, Name, Ref, Value
 from kg.model.folding import fold
-from kg.model.note import Line, Link
+from kg.model.note import Field, Line, Link
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.span import Span
@@ -37,14 +38,26 @@ class Page:
         self.facts.append(Fact(subject=subject, property=property_, value=value, span=span, recogniser=rule))
 
 
-def values(candidate: Candidate, name: str) -> Iterator[Line]:
+def values(candidate: Candidate, name: str) -> Sequence[Line]:
     """The values of the candidate's fields for one term."""
-    for field_ in candidate.fields:
-        key = term_of(field_)
-        if key == "led_by" and any(sizes_in(v.text) for v in field_.values):
-            key = "target_size"  # "Who: small museums"
-        if key == name or (key == "organisation" and name == "led_by"):
-            yield from field_.values
+    if not candidate.fields:
+        return ()
+    if candidate.values is None:
+        candidate.values = _by_term(candidate.fields)
+    return candidate.values.get(name, ())
+
+
+def _by_term(fields: Iterable[Field]) -> dict[str, list[Line]]:
+    """The values of fields by the term that each stands for."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for field_ in fields:
+        term = term_of(field_)
+        if term == "led_by" and any(sizes_in(v.text) for v in field_.values):
+            term = "target_size"  # "Who: small museums"
+        found[term].extend(field_.values)
+        if term == "organisation":
+            found["led_by"].extend(field_.values)
+    return dict(found)
 
 
 def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) -> None:

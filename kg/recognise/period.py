@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.model.folding import fold_same
-from kg.model.record import record
+from kg.model.record import record, replace
 
 
 @record

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, join
 from kg.model.place import PlaceTable
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind

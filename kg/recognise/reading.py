@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kg.model.fact import Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
+from kg.model.record import replace
 from kg.recognise.about import About, about
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of

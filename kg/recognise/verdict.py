@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model.folding import fold
@@ -55,6 +56,7 @@ class Verdict(NamedTuple):
     organisations: bool = False
 
 
+@lru_cache(maxsize=1024)
 def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> Verdict:
     """What a folded heading announces; `title` tells that it is a note's, `running` that it is a line of text."""
     words = folded.split()

@@ -7,6 +7,7 @@ from kg.model.fact import Concept, Kind, When
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.recognise.candidate import Candidate
+from kg.recognise.defining import behind_name
 from kg.recognise.page import Page, values
 from kg.recognise.period import Period, period_of, periods_in
 from kg.recognise.where import later_pieces
@@ -30,7 +31,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
     if not said:
         said = [(p.period, head.line.span(p.start, p.end)) for p in later_pieces(candidate, page) if p.period]
     if not said:
-        texts = [head.line.cut(head.end), *candidate.texts, *values(candidate, "description")]
+        texts = [behind_name(candidate), *candidate.texts, *values(candidate, "description")]
         told = [candidate.lead] if candidate.lead is not None else []
         said = [(w, line.span(a, b)) for line in [*texts, *told] for a, b, w in periods_in(line.text)][:2]
     done: set[str] = set()

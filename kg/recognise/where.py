@@ -16,7 +16,7 @@ from kg.recognise import brackets
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
-from kg.recognise.defining import defining_kind, own_sentences
+from kg.recognise.defining import behind_name, defining_kind, own_sentences
 from kg.recognise.organisation import active_in, named_in, relative_in
 from kg.recognise.page import Page, values
 from kg.recognise.words import kind_of_word
@@ -28,7 +28,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     found: list[tuple[str, Span]] = [(c, head.line.span(p.start, p.end)) for p in head.pieces for c in p.places]
     for line in values(candidate, "country"):
         found.extend(_places_of_field(line, page, candidate.context.near))
-    for line in (head.line.cut(head.end), *candidate.texts):
+    for line in (behind_name(candidate), *candidate.texts):
         for match in _PARTNERS.finditer(line.text):
             found.extend(_countries_beside(line.cut(match.start(1), match.end(1)), page, partners=True))
     for line in values(candidate, "unnamed"):
@@ -159,7 +159,7 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
         )
         if lead is not None and pieces and pieces[-1].places:
             return [(pieces[-1].places[0], lead.span(said.start(1), said.end(1)))]
-    for line in [candidate.head.line.cut(candidate.head.end), *candidate.texts[:3]]:
+    for line in [behind_name(candidate), *candidate.texts[:3]]:
         for pattern in (_IN_CANTON, _BASED):
             for match in pattern.finditer(line.text):
                 behind = re.compile(r",\s+(?:[A-Z]{2}\b|[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)").match(
