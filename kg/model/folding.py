@@ -40,6 +40,8 @@ def fold(text: str) -> str:
     lower = text.casefold()
     if not lower.isascii():
         lower = lower.translate(_BARE)
+    if lower.isalnum():
+        return lower
     return _BREAK.sub(" ", lower).strip()
 
 

@@ -14,9 +14,9 @@ from kg.recognise.names import names_an_organisation, names_from
 
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 _SPLIT = re.compile(
-    r"\s*(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+    r"(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
 )
-_HARD = re.compile(r"\s*(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
+_HARD = re.compile(r"(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
     r"^(?:by|par|von|vom|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
@@ -171,7 +171,7 @@ def _read(
     codes = country.place_of(text, places, context, near)
     if codes:
         return Piece(start=a, end=b, places=codes)
-    for pattern, name in ((BY, "leader"), (FUNDED, "funder")):
+    for pattern, name in ((BY, "leader"), (FUNDED, "funder")) if len(text.split(None, 1)) > 1 else ():
         match = pattern.match(text)
         if match is not None and not _AND_PAID.search(text):
             reach = (a + match.start(1), a + match.end(1))
@@ -269,10 +269,11 @@ def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
     text = line.text[piece.start : piece.end]
     for match in _BLANK.finditer(text):
-        left, right = (piece.start, piece.start + match.start()), (piece.start + match.end(), piece.end)
-        one, two = _read(line, *left, places, ()), _read(line, *right, places, ())
-        if one.understood and two.understood:
-            return [one, two]
+        one = _read(line, piece.start, piece.start + match.start(), places, ())
+        if one.understood:
+            two = _read(line, piece.start + match.end(), piece.end, places, ())
+            if two.understood:
+                return [one, two]
     return []
 
 

@@ -207,10 +207,9 @@ _ACTS = re.compile(rf"\b(?=\w)(?:{_RUNS}|{_PAYS})\b")
 def active_in(lead: Line) -> list[Named]:
     """Who runs or pays for what is named next: "le ministère rouvre son appel …", "the Heritage Council has run …"."""
     plain = fold_same(lead.text)
-    if not _ACTS.search(plain):
-        return []
+    last = max((m.start() for m in _ACTS.finditer(plain)), default=-1)
     position = 0
-    while position < len(lead.text):
+    while position <= last:  # no name behind the last verb has one behind it
         names = names_from(lead, position)
         if names:
             verb = _BEHIND_NAME.match(plain, names[-1][1])
