@@ -13,7 +13,8 @@ from kg.model.span import Span
 from kg.recognise import brackets
 from kg.recognise.country import WORLD, adjectives_in
 from kg.recognise.museum_size import audience_in, sizes_in
-from kg.recognise.organisation import Relation, heading_relation, programme_in
+from kg.recognise.organisation import heading_relation, programme_in
+from kg.recognise.phrases import Relation
 from kg.recognise.verdict import Verdict, names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,

@@ -7,10 +7,7 @@ cut where the sentence goes on. "le gouvernement national" is no name and makes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
-from typing import Literal, TypeAlias
 
 from kg.model.folding import fold, fold_same
 from kg.model.note import Line
@@ -18,68 +15,9 @@ from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
+from kg.recognise.phrases import PHRASES, Relation
 from kg.recognise.words import is_plural, kind_of_word
 
-Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
-
-_FR = r"port|men|developp|cre|lanc|pilot|ger|coordonn|initi|concu|anim|propos|realis|dirig|organis|fond|edit|publi|heberg|maint|soutenu et port|produi|opere|administr|mont|construi|elabor|deploy"
-_LED = (
-    rf"\b(?:{_FR})\w*(?:,? et \w+[ée]\w*)? (?:\w+ment |en commun |conjointement |(?:en|a|au|de|depuis|des|debut|fin) [^,.;()]{{0,24}}?\d{{4}} )?par\b",
-    r"\bmis\w* (?:en place|sur pied|en oeuvre|en ligne|au point) (?:en \d{4} )?par\b",
-    r"\ba l'initiative d(?:e|u|es)\b|\bsous l'egide d(?:e|u|es)\b|\bsous la direction d(?:e|u|es)\b",
-    r"\b(?:une?|le|la)? ?(?:initiative|projet|programme|plateforme|outil|service|reseau|portail) d(?:e|u|es)\b(?= (?:la |l'|les |le )?[A-Z])",
-    r"\b(?:led|run|developed|created|launched|managed|coordinated|operated|founded|built|made|maintained|initiated|hosted|"
-    r"delivered|administered|looked after|directed|piloted|devised|set up|organi[sz]ed|published|provided|produced|convened|designed|started|administered|co-created)(?: (?:jointly|in \d{4}|together))? by\b",
-    r"\b(?:an?|the) (?:\w+ )?(?:initiative|project|programme|program|platform|tool|service|network|portal) (?:of|by|from)\b",
-    r"\b(?:entwickelt|getragen|durchgefuhrt|abgewickelt|vergeben|betreut|verwaltet|bereitgestellt|aufgelegt|gefuhrt|verantwortet|veranstaltet|konzipiert|realisiert|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|"
-    r"organisiert|herausgegeben|verantwortet|erstellt|gestartet|gepflegt|angeboten)(?: und \w+t)?(?: (?:im jahr )?\d{4})? (?:von|durch|vom)\b",
-    r"\b(?:entwickelt|getragen|betrieben|koordiniert|organisiert|gegrundet|gestartet|aufgebaut|geleitet|initiiert) (?:wurde|wird|werden|worden|hat) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b",
-    r"\bdahinter (?:steckt|steht|stehen|stecken)\b|\b(?:steckt|steht) dahinter\b|\bachter (?:het project|de site) (?:zit|zitten|staat)\b|\bderriere,? (?:on trouve|il y a)\b",
-    r"\bque (?:lo |la )?(?:administra|dirige|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n? (?=(?:el|la|los|las) )",
-    r"\b(?:a|the) (?:pilot|brainchild|work|creation) of\b",
-    r"\bltg\. (?=[a-z])",
-    r"\bunter (?:der )?leitung (?:der|des|von|vom)\b|\bfederfuhrung (?:der|des|von|vom)\b|\bin tragerschaft (?:der|des|von|vom)\b",
-    r"\b(?:projekt)?trager(?:in)? (?:ist|war|sind|waren) (?:die|der|das|ein|eine)?\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:programm|projekt|initiative|plattform|portal|netzwerk|angebot|dienst|werkzeug|fonds) (?:der|des|von|vom)\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?(?:initiative|projet|programme|plateforme|outil|service|reseau|portail|incubateur|campagne) d(?:e la|e l'|u|es)\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?(?:initiative|project|programme|program|platform|tool|service|network|portal|scheme) (?:of|by|from)(?: the)?\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:initiatief|project|programma|platform|dienst|traject|databank|portaal) van\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta|red|portal|repositorio(?: \w+)?) de(?:l| la| los| las)\b",
-    r"(?:^|[.;:!?–—(-] ?)(?:by|par) (?=(?:the |la |l'|le |les )?)",
-    r"\b(?:lo|la|los|las) (?:administra|dirige|puso en marcha|pusieron en marcha|creo|lanzo|lleva|edita|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n?\b|\b(?:gestiona|mantiene) (?:el|la)\b",
-    r"\b(?:ein|eine|das|die|der) (?:\w+ )?\w*(?:projekt|initiative|programm|plattform|angebot|portal|netzwerk|dienst|werkzeug) (?:der|des|von|vom)\b",
-    r"\b(?:trager(?:in)?|tragerschaft|projekttrager|leitung|ltg\.?|betreiber(?:in)?|herausgeber(?:in)?|anbieter(?:in)?|verantwortlich|porteur|porteuse|porte par|responsable|lead|leader|coordinator|coordinateur|coordinatrice|koordinator|koordination|lead partner|lead organisation|chef de file|led by|run by|organisme|trekker|coordinador|responsable) ?:",
-    r"\b(?:ontwikkeld|geleid|opgezet|gecoordineerd|beheerd|gelanceerd|opgericht|uitgevoerd|gemaakt|georganiseerd|getrokken|gestart|onderhouden|aangeboden|uitgereikt|verstrekt|toegekend|verzorgd|bedacht|opgestart|getrokken)(?: en \w+)?(?: in \d{4})? door\b",
-    r"\been (?:\w+ )?(?:initiatief|project|programma|platform|dienst) van\b",
-    r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
-    r"\buna? (?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta) de\b",
-    r"\b(?:promoss|coordinat|sviluppat|gestit|realizzat|creat|ideat|curat|lanciat|organizzat|guidat|diretto|diretta)[oaie]?(?: nel \d{4})? d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))",
-    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale) d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
-)
-_FUND = (
-    r"\b(?:co-?)?financ\w* (?:\w+ment )?par\b|\b(?:soutenu|subventionn|appuy|dote)\w* (?:financierement )?par\b|\bavec (?:le |l')?(?:soutien|appui|aide|concours)(?: financier\w*)? d(?:e|u|es)\b|\bgrace au (?:soutien|financement) d(?:e|u|es)\b|\b(?:un )?financement d(?:e|u|es)(?= (?:la |l'|les |le )?[A-Z])",
-    r"\b(?:co-?)?(?:funded|financed|supported|backed|sponsored|paid for)(?: (?:in part|partly|jointly))? by\b|\bwith (?:the )?(?:financial )?(?:support|funding|help) (?:of|from)\b|\b(?:funding|money|grants?|support) (?:\w+ )?from\b",
-    r"\b(?:ko-?)?(?:finanziert|gefordert|unterstutzt|bezuschusst)(?: (?:von|durch|vom|aus mitteln))(?: (?:der|des|dem))?\b|\bmit (?:\w+ )?(?:unterstutzung|forderung|mitteln|geld) (?:von|vom|durch|der|des)\b|\b(?:mit)?(?:finanziert|bezahlt|gefordert) (?:hat|haben) (?:es|sie|das projekt|das)?\b|\b(?:mit)?(?:finanziert|gefordert|bezahlt|unterstutzt) (?:wird|wurde|werden) (?:(?:er|sie|es|das|die|der) ?(?:\w+ )?)?(?:von|vom|durch)\b|\b(?:zahlt|bezahlt) (?=(?:das|die|der)\b)|\bgeld (?:kam|kommt|stammt) (?:von|vom|aus)\b|\b(?:bezahlt|mitfinanziert|mitgetragen|gesponsert|ermoglicht) (?:von|vom|durch)\b",
-    r"\b(?:gefinancierd|gesubsidieerd|ondersteund|betaald|bekostigd|gesponsord|gesteund|mogelijk gemaakt|medegefinancierd) door\b|\bmet (?:de )?(?:steun|subsidie|middelen) van\b",
-    r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
-    r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
-    r"\bfin\. (?=[a-z])|\bgef\. (?:von|vom|durch|d\.)",
-    r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
-)
-_PART = (
-    r"\bfai(?:t|sant) partie d(?:e|u|es)\b|\bintegre\w* (?:a|au|aux|dans)\b|\bs'inscrit dans\b|\bdans le cadre d(?:e|u|es)\b|\bvolet d(?:e|u|es)\b|\bissue? d(?:e|u|es)\b(?= (?:la |l'|le )?(?:projet|programme|initiative))",
-    r"\b(?:part|component|strand|stream|module) of\b|\bwithin the framework of\b|\bdeveloped within\b|\bstrand of\b",
-    r"\bteil (?:des|der|von|vom)\b|\bim rahmen (?:des|der|von|vom)\b|\bteilprojekt (?:des|der|von|vom)\b|\bgehort zu[rm]?\b",
-    r"\b(?:onder)?deel van\b|\bbinnen het kader van\b|\bmaakt deel uit van\b|\bin het kader van\b",
-    r"\bforma parte de(?:l)?\b|\bintegrad[oa]s? en\b|\ben el marco de(?:l)?\b|\bparte de(?:l)?\b",
-)
-_RELATED = (
-    r"\bva de pair(?:e)? avec\b|\ben lien avec\b|\bcomplementaire (?:de|a)\b|\blie a\b|\bva avec\b|\bdans la lignee d(?:e|u)\b|\bfait suite a(?:u)?\b|\bprend la suite d(?:e|u)\b",
-    r"\bgoes (?:hand in hand )?with\b|\brelated to\b|\bcompanion (?:to|of)\b|\bbuilds on\b|\bsuccessor (?:to|of)\b|\bfollows on from\b",
-    r"\bgeht (?:hand in hand|einher) mit\b|\berganzt\b|\bin verbindung mit\b|\bbaut auf\b|\bnachfolger (?:von|des|der)\b|\bhangt zusammen mit\b",
-    r"\bhoort bij\b|\bgaat samen met\b|\bgaat hand in hand met\b|\bsluit aan bij\b|\bopvolger van\b",
-    r"\bva de la mano (?:de|con)\b|\bse complementa con\b|\ben relacion con\b|\brelacionad[oa] con\b",
-)
 _AGENT = re.compile(r"\b(?:von|vom|durch|door)\s")  # with which every phrase begins whose verb comes last
 _VERB_FINAL = (
     (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
@@ -91,40 +29,6 @@ _JOINED = re.compile(
     r"^(.{3,120}?)\s(?:se sont associe\w*|ont (?:cree|lance|developpe|uni leurs forces|mis en place)|s'associent|have (?:partnered|joined forces|teamed up)|"
     r"joined forces|partnered|teamed up|haben sich (?:zusammengeschlossen|zusammengetan)|arbeiten zusammen|hebben de handen|werken samen|"
     r"bundelden|se han (?:unido|asociado)|se unieron)\b"
-)
-_BEGINNINGS = (r"\b", "(?:^|[.;:–—-] )")
-
-
-def _either(phrases: Iterable[str]) -> re.Pattern[str]:
-    """All phrases as one pattern. What several in a row begin with is looked for once, which is four times as quick."""
-    parts: list[str] = []
-    for beginning, group in groupby(_alternatives("|".join(phrases)), _beginning):
-        ahead = r"(?=\w)" if beginning == r"\b" else ""  # no phrase begins where a word ends
-        parts.append(f"{beginning}{ahead}(?:{'|'.join(phrase.removeprefix(beginning) for phrase in group)})")
-    return re.compile("|".join(parts))
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern: its parts between the bars that stand in no bracket."""
-    parts, depth = [""], 0
-    for token in re.findall(r"\\.|\[(?:\\.|[^\]])*\]|.", pattern):
-        depth += (token == "(") - (token == ")")
-        if token == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += token
-    return parts
-
-
-def _beginning(phrase: str) -> str:
-    return next((b for b in _BEGINNINGS if phrase.startswith(b)), "")
-
-
-_PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("mxtd:funder", _either(_FUND)),
-    ("dcterms:isPartOf", _either(_PART)),
-    ("dcterms:relation", _either(_RELATED)),
-    ("mxtd:ledBy", _either(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED)),
 )
 
 
@@ -145,7 +49,7 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
         return ()
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
-    for relation, pattern in _PHRASES:
+    for relation, pattern in PHRASES:
         for match in pattern.finditer(plain, start):
             if any(a < match.end() and b > match.start() for a, b in taken):
                 continue
