@@ -22,8 +22,8 @@ _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 def language_of(text: str, least: int = 2) -> str:
     """The language whose function words stand in `text` most often, `least` times or more."""
     scores: dict[str, int] = {}
-    for token in _TOKEN.findall(text.casefold()):
-        for language in _LANGUAGES.get(token, ()):
+    for token in filter(_LANGUAGES.__contains__, _TOKEN.findall(text.casefold())):
+        for language in _LANGUAGES[token]:
             scores[language] = scores.get(language, 0) + 1
     best = max(scores.values(), default=0)
     leading = [language for language, score in scores.items() if score == best]

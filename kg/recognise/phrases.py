@@ -76,9 +76,9 @@ _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|.")
 
 
 def _either(phrases: Iterable[str]) -> re.Pattern[str]:
-    """All phrases as one pattern; what several in a row begin with is looked for once."""
+    """All phrases as one pattern; what several begin with is looked for once."""
     parts: list[str] = []
-    for beginning, group in groupby(_alternatives("|".join(phrases)), _beginning):
+    for beginning, group in groupby(sorted(_alternatives("|".join(phrases)), key=_order), _beginning):
         ahead = r"(?=\w)" if beginning == r"\b" else ""  # no phrase begins where a word ends
         rest = [a for phrase in group for a in _spelled_out(phrase.removeprefix(beginning))]
         parts.append(f"{beginning}{ahead}(?:{'|'.join(_by_letter(rest))})")
@@ -99,6 +99,10 @@ def _alternatives(pattern: str) -> list[str]:
 
 def _beginning(phrase: str) -> str:
     return next((b for b in _BEGINNINGS if phrase.startswith(b)), "")
+
+
+def _order(phrase: str) -> int:
+    return [*_BEGINNINGS, ""].index(_beginning(phrase))
 
 
 def _spelled_out(phrase: str) -> Iterator[str]:
