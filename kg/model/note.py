@@ -43,12 +43,11 @@ class Line:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column in the file of the character at `offset`."""
-        if len(self.segments) == 1:
-            _, column, line = self.segments[0]
-            return line, column + (offset if offset > 0 else 0)
-        index = max(bisect_right(self.segments, (offset, 1 << 60, 0)) - 1, 0)
-        begin, column, line = self.segments[index]
-        return line, column + max(offset - begin, 0)
+        segments = self.segments
+        begin, column, line = segments[0]
+        if len(segments) > 1 and offset >= segments[1][0]:
+            begin, column, line = segments[bisect_right(segments, (offset, 1 << 60, 0)) - 1]
+        return line, column + (offset - begin if offset > begin else 0)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where the characters `start` to `end` stand in the file."""
@@ -68,12 +67,13 @@ class Line:
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part from `start` to `end`, blanks at its ends taken off, as a Line of its own."""
-        text = self.text[start:end]
-        start += len(text) - len(text.lstrip())
-        text = text.strip()
-        stop = start + len(text)
+        whole = self.text[start:end]
+        text = whole.strip()
         if len(text) == len(self.text) and self._has_no_empty_mark():
             return self
+        if len(text) != len(whole):
+            start += len(whole) - len(whole.lstrip())
+        stop = start + len(text)
         line, column = self.position(start)
         segments: tuple[tuple[int, int, int], ...] = ((0, column, line),)
         if len(self.segments) > 1:
@@ -94,9 +94,9 @@ class Line:
         size = len(self.text)
         return (
             (len(self.segments) == 1 or (self.segments[1][0] > 0 and self.segments[-1][0] < size))
-            and all(x.end > 0 and x.start < size for x in self.links)
-            and all(b > 0 and a < size for a, b in self.strong)
-            and all(b > 0 and a < size for a, b in self.emphasis)
+            and (not self.links or all(x.end > 0 and x.start < size for x in self.links))
+            and (not self.strong or all(b > 0 and a < size for a, b in self.strong))
+            and (not self.emphasis or all(b > 0 and a < size for a, b in self.emphasis))
         )
 
 
