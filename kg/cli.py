@@ -236,7 +236,7 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     """Show line and rule behind each statement."""
     import json
 
-    from kg import report as look
+    from kg.model.characters import visible
     from kg.store import generations
     from kg.store import why as reasons
 
@@ -245,7 +245,7 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     generation = generations.current(settings.vault)
     paths = json.loads(generation.stamp.get("paths", "{}")) if generation else {}
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
-        click.echo(look.visible(line))
+        click.echo(visible(line))
 
 
 if __name__ == "__main__":

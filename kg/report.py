@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,22 +10,18 @@ from typing import Any
 from urllib.parse import quote
 
 from kg import texts
+from kg.model.characters import visible
 from kg.model.problem import Problem
+from kg.source import lines_of
 
 COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
 _LEVELS = {"error": "error", "violation": "error", "warning": "warning", "information": "note"}
-_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Style = Callable[[str, str], str]
 
 
 def severity(problem: Problem, language: str) -> str:
     """The word for how bad a problem is."""
     return texts.NOUNS[problem.severity][0].in_language(language)
-
-
-def visible(text: str) -> str:
-    """Text of a note without what would steer a terminal or turn its letters around."""
-    return _STEERS.sub("\ufffd", text)
 
 
 def plain(text: str, _colour: str) -> str:
@@ -65,11 +60,7 @@ def _columns(text: str) -> int:
 def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
     path = problem.span.path
     if path not in sources:
-        try:
-            text = (vault / path).read_text(encoding="utf-8-sig", errors="replace")  # lines end as in any editor
-            sources[path] = unicodedata.normalize("NFC", text).split("\n")  # columns count composed letters
-        except OSError:
-            sources[path] = []
+        sources[path] = lines_of(vault / path)
     lines = sources[path]
     return lines[problem.span.line - 1] if 0 < problem.span.line <= len(lines) else ""
 
@@ -104,11 +95,20 @@ def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
     kinds = {"error": "error", "violation": "error", "warning": "warning", "information": "notice"}
     out = []
     for p in problems:
-        message = p.message.in_language(language).replace("%", "%25").replace("\n", "%0A")
-        out.append(
-            f"::{kinds[p.severity]} file={from_here(p.span.path, vault)},line={p.span.line},col={p.span.column},title={p.code}::{message}\n"
-        )
+        file, message = _property(from_here(p.span.path, vault)), _data(p.message.in_language(language))
+        place = f"file={file},line={p.span.line},col={p.span.column},title={p.code}"
+        out.append(f"::{kinds[p.severity]} {place}::{message}\n")
     return "".join(out)
+
+
+def _data(text: str) -> str:
+    """The text of a workflow command, escaped as the toolkit of GitHub Actions does (`command.ts`)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A property of a workflow command, which ends at a comma or colon."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path) -> str:

@@ -167,5 +167,5 @@ def test_values_that_hold_themselves_and_links_in_circles_cost_no_other_note(vau
     folder = vault({"n.md": NOTE, "a.md": "---\na: &a [*a]\n---\n"})
     (folder / "l.md").symlink_to(folder / "l.md")
     done = run("check", str(folder), "--format", "github")
-    assert "a.md,line=2,col=1,title=KG101" in done.stdout and "l.md,line=1,col=1,title=KG105" in done.stdout
+    assert "a.md,line=2,col=4,title=KG101" in done.stdout and "l.md,line=1,col=1,title=KG105" in done.stdout
     assert "n.md" in done.stdout

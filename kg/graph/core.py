@@ -5,6 +5,7 @@ rdflib and pyshacl are loaded here and nowhere else in a build.
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
@@ -80,6 +81,14 @@ def _validate(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
             value=_back(report.value(result, sh.value)),
             severity=str(report.value(result, sh.resultSeverity)),
         )
+
+
+def is_ill_typed(value: ox.Literal) -> bool:
+    """Whether a literal's text is none of its datatype, as rdflib judges the datatypes that it knows."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns and judges
+        datatype = rdflib.URIRef(value.datatype.value)
+        return bool(rdflib.Literal(value.value, datatype=datatype, normalize=False).ill_typed)
 
 
 class _Nodes(dict[str, rdflib.URIRef]):

@@ -64,9 +64,9 @@ _ALL = (
         code="KG103",
         severity="error",
         message=Text(
-            fr="Le fichier CSV n'est pas lisible à partir d'ici ({what}).",
-            en="The CSV file cannot be read from here on ({what}).",
-            de="Die CSV-Datei ist ab hier nicht lesbar ({what}).",
+            fr="Cette ligne du fichier CSV ne peut pas être lue ({what}). Les autres le sont.",
+            en="This row of the CSV file cannot be read ({what}). The others are.",
+            de="Diese Zeile der CSV-Datei ist nicht lesbar ({what}). Die anderen schon.",
         ),
     ),
     Code(
@@ -106,9 +106,14 @@ _ALL = (
         code="KG107",
         severity="error",
         message=Text(
-            fr="Ce bloc Turtle n'est pas lisible : {what}",
-            en="This Turtle block cannot be read: {what}",
-            de="Dieser Turtle-Block ist nicht lesbar: {what}",
+            fr="Cet énoncé Turtle ne peut pas être lu ; les autres du bloc le sont.",
+            en="This Turtle statement cannot be read; the others of the block are.",
+            de="Diese Turtle-Aussage ist nicht lesbar; die anderen des Blocks schon.",
+        ),
+        hint=Text(
+            fr="Le lecteur de Turtle dit (en anglais) : {what}",
+            en="The Turtle parser says: {what}",
+            de="Der Turtle-Leser sagt (auf Englisch): {what}",
         ),
     ),
     Code(
@@ -120,6 +125,48 @@ _ALL = (
             de="Eine Aussage über einen namenlosen Knoten wird ausgelassen.",
         ),
         hint=Text(fr="Donnez-lui une IRI.", en="Give it an IRI.", de="Geben Sie ihm eine IRI."),
+    ),
+    Code(
+        code="KG109",
+        severity="warning",
+        message=Text(
+            fr="Un énoncé de ce bloc Turtle est laissé de côté : {why}.",
+            en="A statement of this Turtle block is left out: {why}.",
+            de="Eine Aussage dieses Turtle-Blocks wird ausgelassen: {why}.",
+        ),
+    ),
+    Code(
+        code="KG110",
+        severity="information",
+        message=Text(
+            fr="La note contient un caractère de commande ({code}) ; il est lu comme un blanc.",
+            en="The note holds a control character ({code}); it is read as a blank.",
+            de="Die Notiz enthält ein Steuerzeichen ({code}); es wird als Leerzeichen gelesen.",
+        ),
+        hint=Text(
+            fr="Effacez-le : il vient souvent d'un copier-coller.",
+            en="Delete it: it often comes with copied text.",
+            de="Löschen Sie es: es kommt oft mit kopiertem Text.",
+        ),
+    ),
+    Code(
+        code="KG111",
+        severity="error",
+        message=Text(
+            fr="Le dossier ne peut pas être lu ({why}) : ses notes manquent.",
+            en="The folder cannot be read ({why}): its notes are missing.",
+            de="Der Ordner ist nicht lesbar ({why}): seine Notizen fehlen.",
+        ),
+    ),
+    Code(
+        code="KG112",
+        severity="warning",
+        message=Text(
+            fr="Deux fichiers portent ce nom, écrit de deux façons en Unicode : un seul est lu.",
+            en="Two files bear this name, written in two ways in Unicode: one of them is read.",
+            de="Zwei Dateien tragen diesen Namen, auf zwei Arten in Unicode geschrieben: eine davon wird gelesen.",
+        ),
+        hint=Text(fr="Renommez-en un.", en="Rename one of them.", de="Benennen Sie eine um."),
     ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(

@@ -11,25 +11,24 @@ from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from yaml.composer import ComposerError
 
+from kg.model.characters import CONTROL
 from kg.model.codes import CODES
 from kg.model.note import Field, Line
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.notes.fields import fold_key
 from kg.notes.markdown import parse_inline
+from kg.notes.refusals import refused
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HANDLER = YAMLHandler()
 _PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
 _ENTRY = re.compile(r"^\s*-\s+(.*)$")
 
 
-class TextLoader(_Base):  # type: ignore[misc]
-    """A YAML loader for which every scalar is text."""
-
-
-TextLoader.yaml_implicit_resolvers = {}
+TEXT_LOADER = type("TextLoader", (_BASE,), {"yaml_implicit_resolvers": {}})  # every scalar is text
 
 
 def split(text: str) -> tuple[str, int]:
@@ -60,9 +59,9 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
     inner = text.lstrip("\n")
     shift = 2 + len(text) - len(inner)
     try:
-        root = yaml.compose(inner, Loader=TextLoader)
+        root = yaml.compose(inner, Loader=TEXT_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return _line_by_line(inner, path, shift), (_broken(error, path, shift),)
+        return _line_by_line(inner, path, shift), (refused(error, path, shift),)
     if root is None:
         return (), ()
     if not isinstance(root, yaml.MappingNode):
@@ -70,24 +69,33 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
         return (), (CODES["KG102"].at(span),)
     try:
         return tuple(_field(key, value, path, shift) for key, value in root.value), ()
-    except RecursionError as error:  # an alias that holds itself, or values nested hundreds deep
-        return _line_by_line(inner, path, shift), (_broken(error, path, shift),)
+    except (yaml.YAMLError, RecursionError) as error:  # an alias in a circle, or values nested hundreds deep
+        return _line_by_line(inner, path, shift), (refused(error, path, shift),)
 
 
 def _field(key: yaml.Node, value: yaml.Node, path: str, shift: int) -> Field:
     name = str(getattr(key, "value", ""))
     line, column = key.start_mark.line + shift, key.start_mark.column + 1
     span = Span(path=path, line=line, column=column, end=column + max(len(name), 1))
-    return Field(key=fold_key(name), values=tuple(_values(value, path, shift)), span=span)
+    return Field(key=fold_key(name), values=tuple(_values(value, path, shift, set())), span=span)
 
 
-def _values(node: yaml.Node, path: str, shift: int) -> list[Line]:
+def _values(node: yaml.Node, path: str, shift: int, met: set[int]) -> list[Line]:
+    """The texts of a value. `met` are the lists that it held so far: an alias that brings one again is refused, for
+    ten lines of aliases can stand for a billion values.
+
+    Raises ComposerError.
+    """
+    if isinstance(node, yaml.CollectionNode):
+        if id(node) in met:
+            raise ComposerError(None, None, "an alias repeats a list", node.start_mark)
+        met.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         if not str(node.value).strip():
             return []
         quoted = 1 if node.style in ("'", '"') else 0
         line, column = node.start_mark.line + shift, node.start_mark.column + 1 + quoted
-        return [parse_inline(str(node.value).strip(), path, line, column)]
+        return [parse_inline(CONTROL.sub(" ", str(node.value)).strip(), path, line, column)]
     if isinstance(node, yaml.SequenceNode):
         inner = list(node.value)
         if len(inner) == 1 and isinstance(inner[0], yaml.SequenceNode) and node.flow_style:
@@ -95,9 +103,9 @@ def _values(node: yaml.Node, path: str, shift: int) -> list[Line]:
             if len(leaf) == 1 and isinstance(leaf[0], yaml.ScalarNode):
                 line, column = node.start_mark.line + shift, node.start_mark.column + 1
                 return [parse_inline(f"[[{leaf[0].value}]]", path, line, column)]
-        return [line for child in inner for line in _values(child, path, shift)]
+        return [line for child in inner for line in _values(child, path, shift, met)]
     if isinstance(node, yaml.MappingNode):
-        return [line for _, child in node.value for line in _values(child, path, shift)]
+        return [line for _, child in node.value for line in _values(child, path, shift, met)]
     return []
 
 
@@ -120,11 +128,3 @@ def _line_by_line(text: str, path: str, shift: int) -> tuple[Field, ...]:
             more = parse_inline(value, path, number, line.find(value) + 1)
             found[-1] = Field(key=last.key, values=(*last.values, more), span=last.span)
     return tuple(found)
-
-
-def _broken(error: Exception, path: str, shift: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = (mark.line if mark else 0) + shift
-    column = (mark.column if mark else 0) + 1
-    what = str(getattr(error, "problem", None) or error).splitlines()[0]
-    return CODES["KG101"].at(Span(path=path, line=line, column=column, end=column + 1), what=what)

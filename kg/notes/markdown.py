@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import pyromark
 
+from kg.model.characters import CONTROL
 from kg.model.note import Block, Item, Items, Line, Link, LinkForm, Paragraph, Section, Table, TurtleBlock
 
 _OPTIONS = (
@@ -26,6 +27,7 @@ _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(r"\s\^[\w-]+$")
+_DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
 
@@ -50,6 +52,7 @@ class _Frame:
     level: int = 0
     task: bool = False
     no: bool = False
+    deeper: list[Item] = field(default_factory=list)  # items from below the deepest level that is kept
 
 
 class _Text:
@@ -193,7 +196,11 @@ class _Reader:
                 self._add(block)
         elif name in ("List", "Table"):
             self._flush()
-            self._add(_block(self.frames.pop()))
+            frame = self.frames.pop()
+            if len(self.frames) > _DEEPEST and self.frames[-1].kind == "item":
+                self.frames[-1].deeper.extend(frame.blocks)
+            else:
+                self._add(_block(frame))
 
     def _end_heading(self) -> None:
         frame = self.frames[-1]
@@ -219,7 +226,7 @@ class _Reader:
             heading=frame.level,
             no=frame.no or any(line.no for line in frame.lines),
         )
-        self.frames[-1].blocks.append(item)
+        self.frames[-1].blocks.extend((item, *frame.deeper))
 
     def _add(self, block: Block) -> None:
         if len(self.frames) == 1:
@@ -325,6 +332,8 @@ class _Reader:
         if got is None:
             return None
         text = "".join(got.parts)
+        if not text.isprintable():
+            text = CONTROL.sub(" ", text)  # a character reference can name what the file does not hold
         if not text.strip() and not got.links:
             if got.no:
                 self.frames[-1].no = True

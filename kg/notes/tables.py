@@ -1,48 +1,84 @@
-"""CSV files beside the notes: a table like any other."""
+"""CSV files beside the notes: a table like any other, read row by row, so that a bad row costs no other."""
 
 from __future__ import annotations
 
 import csv
-import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kg.model.codes import CODES
 from kg.model.note import Line, Note, Section, Table
 from kg.model.problem import Problem
 from kg.model.span import Span
+from kg.model.text import Text
 from kg.notes.markdown import parse_inline
+
+_SEPARATORS = ";,\t"
+_NAMED = re.compile(r"sep=(.)$")  # the first line of some spreadsheets' files
+_LONGEST = 200  # lines of one row: a quote that is open for longer was forgotten
+_UNCLOSED = Text(
+    fr="un guillemet ouvert n'est pas fermé",
+    en="a quote is not closed",
+    de="ein Anführungszeichen ist nicht geschlossen",
+)
+_HUGE = Text(fr="une cellule est démesurée", en="a cell is far too large", de="eine Zelle ist viel zu gross")
 
 
 def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
     """Read a CSV file; the separator is the one of `;`, `,` and tab that the header holds most of.
 
-    Columns of a cell count in cells' own characters: quoted cells may span lines.
+    A row that cannot be read, or has more cells than the header, is a Problem at its line. Columns of a cell count
+    in cells' own characters: quoted cells may span lines.
     """
-    head = text.split("\n", 1)[0]
-    separator = max(";,\t", key=head.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
     rows: list[tuple[Line, ...]] = []
     problems: list[Problem] = []
-    first = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append(_cells(row, path, first, text))
-                if len(rows) > 1 and len(row) > len(rows[0]):
-                    problems.append(CODES["KG104"].at(_start(path, first), want=len(rows[0]), got=len(row)))
-                    rows.pop()
-            first = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(CODES["KG103"].at(_start(path, first), what=str(error)))
+    for number, row, source in _rows(text.split("\n")):
+        if isinstance(row, Text):
+            column = source.find('"') + 1 or 1
+            problems.append(CODES["KG103"].at(Span(path=path, line=number, column=column, end=column + 1), what=row))
+        elif rows and len(row) > len(rows[0]):
+            span = Span(path=path, line=number, column=1, end=2)
+            problems.append(CODES["KG104"].at(span, want=len(rows[0]), got=len(row)))
+        elif any(cell.strip() for cell in row):
+            rows.append(_cells(row, path, number, source))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()
     return Note(path=path, title=None, fields=(), root=Section(heading=None, level=0, blocks=blocks)), tuple(problems)
 
 
-def _start(path: str, line: int) -> Span:
-    return Span(path=path, line=line, column=1, end=2)
+def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str] | Text, str]]:
+    """Each row with the number of its first line and that line; in place of one that cannot be read, why not."""
+    named = _NAMED.match(lines[0])
+    separator = named[1] if named else max(_SEPARATORS, key=lines[0].count)
+    at = 1 if named else 0
+    while at < len(lines):
+        row, used = _row(lines, at, separator)
+        yield at + 1, row, lines[at]
+        at += used
 
 
-def _cells(row: list[str], path: str, line: int, text: str) -> tuple[Line, ...]:
-    source = text.split("\n")[line - 1] if line - 1 < text.count("\n") + 1 else ""
+def _row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str] | Text, int]:
+    """The row that begins on line `at`, or why there is none, and how many lines it takes."""
+    if '"' not in lines[at]:
+        return lines[at].split(separator), 1
+    reader = csv.reader((f"{line}\n" for line in islice(lines, at, at + _LONGEST)), delimiter=separator, strict=True)
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:
+        return _alone(lines[at], separator), 1
+
+
+def _alone(line: str, separator: str) -> list[str] | Text:
+    """A line whose quotes are wrong, taken for itself: what stands behind a closed quote belongs to the cell."""
+    try:
+        row = next(csv.reader([line], delimiter=separator))
+        closed = len(list(csv.reader([f"{line}\n", "x\n"], delimiter=separator))) > 1  # else the quote takes the next
+    except csv.Error:
+        return _HUGE
+    return row if closed else _UNCLOSED
+
+
+def _cells(row: Sequence[str], path: str, line: int, source: str) -> tuple[Line, ...]:
     cells: list[Line] = []
     position = 0
     for cell in row:

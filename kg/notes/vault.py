@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pathspec
-
 from kg.errors import VaultError
-from kg.model.codes import CODES
 from kg.model.note import Field, Line, Note
 from kg.model.problem import Problem
 from kg.model.record import record
-from kg.model.span import Span
-from kg.model.text import Text
 from kg.notes import front_matter
+from kg.notes.decoding import decode
+from kg.notes.files import list_files, read_bytes
 from kg.notes.markdown import parse
 from kg.notes.tables import read_csv
 
-IGNORED = (
-    ".*/",
-    ".*",
-    "node_modules/",
-    "[Bb]rouillon*/",
-    "[Dd]raft*/",
-    "[Tt]emplates/",
-    "[Tt]emplate/",
-    "_templates/",
-    "[Mm]odèles/",
-    "[Vv]orlagen/",
-    "[Ee]ntwürfe/",
-    "_site/",
-)
 _TRUE = {"true", "yes", "oui", "ja", "si", "sí", "1", "vrai"}
 
 
@@ -78,7 +59,9 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     drafts = 0
-    for path, name in list_files(folder, ignore):
+    listing = list_files(folder, ignore)
+    problems.extend(listing.problems)
+    for path, name in listing.files:
         sheet, found = read_file(path, name)
         problems.extend(found)
         if sheet is not None and is_draft(sheet.fields):
@@ -90,57 +73,17 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
     return Vault(sheets=tuple(sheets), problems=tuple(problems), skipped=drafts)
 
 
-def list_files(folder: Path, ignore: Iterable[str] = ()) -> list[tuple[Path, str]]:
-    """The notes below `folder` as (file, path in the vault), sorted by path."""
-    lines = [*IGNORED, *ignore]
-    gitignore = folder / ".gitignore"
-    if gitignore.is_file():
-        lines.extend(gitignore.read_text(encoding="utf-8", errors="replace").splitlines())
-    spec = pathspec.GitIgnoreSpec.from_lines(lines)
-    found: dict[str, Path] = {}
-    for base, folders, files in os.walk(folder):
-        here = Path(base)
-        relative = here.relative_to(folder).as_posix()
-        prefix = "" if relative == "." else f"{_readable(relative)}/"
-        folders[:] = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
-        for file in sorted(files):
-            name = prefix + _readable(file)
-            if file.casefold().endswith((".md", ".markdown", ".csv")) and not spec.match_file(name):
-                found.setdefault(name, here / file)
-    return [(found[name], name) for name in sorted(found)]
-
-
-def _readable(name: str) -> str:
-    """A file's name in NFC, whatever encoding the locale claims for names."""
-    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
-
-
 def read_file(file: Path, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Read one file; whatever is wrong with it is a Problem."""
-    try:
-        if file.exists() and not file.is_file():
-            return None, (_unreadable(name, "not a regular file"),)  # to read a pipe would never end
-        raw = file.read_bytes()
-    except OSError as error:
-        return None, (_unreadable(name, error.strerror or str(error)),)
-    return read_sheet(raw, name)
+    raw, problems = read_bytes(file, name)
+    return (None, problems) if problems else read_sheet(raw, name)
 
 
 def read_sheet(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
-    """Read one note's front matter from its bytes (UTF-8, with or without a byte order mark)."""
-    problems: tuple[Problem, ...] = ()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            if b"\x00" in raw[:8000]:
-                return None, (_unreadable(name, _BINARY),)
-            text = raw.decode("cp1252", errors="replace")
-            problems = (CODES["KG106"].at(Span(path=name, line=line, column=1, end=2)),)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
+    """Read one note's front matter from its bytes in whatever encoding."""
+    text, problems = decode(raw, name)
+    if text is None:
+        return None, problems
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
         return Sheet(path=name, title=None, fields=(), body="", first_line=1, table=note), problems + found
@@ -155,10 +98,3 @@ def is_draft(fields: Iterable[Field]) -> bool:
     """Whether the front matter says that the note is a draft."""
     keys = ("draft", "brouillon", "entwurf", "borrador", "concept")
     return any(v.text.casefold() in _TRUE for f in fields if f.key in keys for v in f.values)
-
-
-_BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
-
-
-def _unreadable(name: str, why: Text | str) -> Problem:
-    return CODES["KG105"].at(Span(path=name, line=1, column=1, end=2), why=why)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import EntityError, FormatError, did_you_mean
 from kg.model.folding import fold
 from kg.model.text import Text
-from kg.store.formats import unknown
+from kg.store.formats import check_xml, unknown
 from kg.store.jsonld import write_jsonld
 from kg.store.prefixes import PREFIXES
 
@@ -60,6 +60,8 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
         return write_jsonld(_plain(quads), frame=root.value if root is not None else "")
     if name not in _WITH_GRAPHS:
         quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
+    if name == "rdfxml":
+        check_xml(quads)
     ordered = sorted(set(quads), key=_order)
     prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
     return bytes(ox.serialize(ordered, format=_RDF[name], prefixes=prefixes) or b"")

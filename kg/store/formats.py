@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 
 from kg.errors import FormatError, did_you_mean
+from kg.model.characters import CONTROL, visible
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES, shorten
 from kg.store.queries import Answer
@@ -81,8 +83,37 @@ def _triples(answer: ox.QueryTriples, name: str) -> bytes:
     if name not in _GRAPHS:
         raise FormatError(_FOR_ROWS.filled(name=name), _TRY_GRAPHS)
     triples = sorted(set(answer), key=str)
+    if name == "rdfxml":
+        check_xml(triples)
     prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
     return bytes(ox.serialize(triples, format=_GRAPHS[name], prefixes=prefixes) or b"")
+
+
+_NO_XML = Text(
+    fr="RDF/XML ne peut pas écrire {what}.",
+    en="RDF/XML cannot hold {what}.",
+    de="RDF/XML kann {what} nicht enthalten.",
+)
+_PROPERTY = Text(fr="la propriété {iri}", en="the property {iri}", de="die Eigenschaft {iri}")
+_VALUE = Text(
+    fr="un caractère de commande, dans une valeur de {iri}",
+    en="a control character, in a value of {iri}",
+    de="ein Steuerzeichen in einem Wert von {iri}",
+)
+_ANY = Text(
+    fr="turtle, trig et nquads le peuvent.", en="turtle, trig and nquads can.", de="turtle, trig und nquads können es."
+)
+_LOCAL = re.compile(r"[^\W\d][\w.\u00b7-]*$")  # the end of an IRI that is an NCName: what RDF/XML calls a property by
+
+
+def check_xml(triples: Iterable[ox.Triple | ox.Quad]) -> None:
+    """Raises FormatError when RDF/XML cannot hold one of the statements (RDF 1.1 XML Syntax, section 6.1.4; XML 1.0, 2.2)."""
+    for triple in triples:
+        iri = triple.predicate.value
+        if _LOCAL.search(iri) is None:
+            raise FormatError(_NO_XML.filled(what=_PROPERTY.filled(iri=iri)), _ANY)
+        if isinstance(triple.object, ox.Literal) and CONTROL.search(triple.object.value):
+            raise FormatError(_NO_XML.filled(what=_VALUE.filled(iri=iri)), _ANY)
 
 
 def _cell(term: object) -> str:
@@ -108,7 +139,7 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = visible(" ".join(text.split()))
     return flat if len(flat) <= 80 else flat[:79] + "…"
 
 

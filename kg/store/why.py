@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import EntityError
 from kg.model.text import Text
+from kg.source import lines_of
 from kg.store.export import find_entity
 from kg.store.prefixes import PREFIXES, shorten
 
@@ -64,8 +65,5 @@ def _lacking(entity: str, name: str, known: str) -> EntityError:
 
 
 def _source(file: Path, line: int) -> str:
-    try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
+    lines = lines_of(file)
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""

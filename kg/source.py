@@ -1,0 +1,73 @@
+"""A file of the vault as an editor shows it: its encoding, its lines. What counts or quotes lines asks here."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from pathlib import Path
+
+from kg.model.record import record
+
+# Byte order marks, the longer ones first, for that of UTF-32 begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4000  # bytes that tell the encoding of a text without a mark
+
+
+@record
+class Source:
+    """The text of a file in NFC, its lines ended by `\\n`; `odd` is the first byte that is no UTF-8, or -1."""
+
+    text: str
+    odd: int = -1
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines, the first one being line 1 of an editor. A form feed or U+2028 ends none."""
+        return self.text.split("\n")
+
+
+def decode(raw: bytes) -> Source | None:
+    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark, else in Windows-1252; None for no text."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _source(raw[len(mark) :].decode(encoding, errors="replace"))
+    if (wide := _wide(raw)) is not None:
+        return _source(raw.decode(wide, errors="replace"))
+    try:
+        return _source(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        if b"\x00" in raw[: 2 * _SAMPLE]:
+            return None
+        return _source(raw.decode("cp1252", errors="replace"), error.start)
+
+
+def lines_of(file: Path) -> list[str]:
+    """The lines of a file; none where it cannot be read."""
+    try:
+        source = decode(file.read_bytes())
+    except OSError:
+        return []
+    return source.lines if source is not None else []
+
+
+def _source(text: str, odd: int = -1) -> Source:
+    return Source(text=unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), odd=odd)
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: of each two or four bytes of a text in Latin letters most are zero."""
+    sample = raw[:_SAMPLE]
+    if len(sample) < 4 or sample.count(0) * 3 < len(sample):
+        return None
+    zeros = [sample[i::4].count(0) * 10 >= len(sample[i::4]) * 8 for i in range(4)]
+    return {
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+    }.get((zeros[0], zeros[1], zeros[2], zeros[3]))
