@@ -26,6 +26,7 @@ from kg.notes.kept import read_kept
 from kg.notes.vault import Sheet, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.look_alikes import look_alikes
+from kg.recognise.nowhere import unknown_names
 from kg.recognise.reading import read_note
 from kg.settings import Settings
 from kg.store import generations
@@ -147,9 +148,17 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
     graph = describe(things.entities, things.facts, titles, settings.base, given)
     blocks = read_blocks(written, graph)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
+    leads_nowhere = unknown_names(things)
     alike = look_alikes(things.entities, things.facts)
     twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
-    said = [*problems, *disputes(things.entities, claimed, kept), *(a.problem for a in alike), *blocks, *gone]
+    said = [
+        *problems,
+        *leads_nowhere,
+        *disputes(things.entities, claimed, kept),
+        *(a.problem for a in alike),
+        *blocks,
+        *gone,
+    ]
     return graph, twins, said
 
 

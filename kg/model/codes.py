@@ -203,6 +203,26 @@ _ALL = (
             de="Verstanden werden: 2019, 2017-2022, seit 2020, geschlossen 2020.",
         ),
     ),
+    Code(
+        code="KG204",
+        severity="information",
+        message=Text(
+            fr="« {text} » n'a pas été compris comme {what}.",
+            en="“{text}” was not understood as {what}.",
+            de="„{text}“ wurde nicht als {what} verstanden.",
+        ),
+        hint=Text(fr="Écrivez {forms}.", en="Write {forms}.", de="Schreiben Sie {forms}."),
+    ),
+    Code(
+        code="KG205",
+        severity="information",
+        message=Text(
+            fr="« {text} » n'est le nom d'aucune fiche et d'aucune note : le lien n'est pas fait.",
+            en="“{text}” is the name of no entry and no note: no link is made.",
+            de="„{text}“ ist der Name keines Eintrags und keiner Notiz: es wird nicht verbunden.",
+        ),
+        hint=Text(fr="Vouliez-vous dire {near} ?", en="Did you mean {near}?", de="Meinten Sie {near}?"),
+    ),
     # -- shapes -----------------------------------------------------------------------------------------
     Code(
         code="KG300",

@@ -123,7 +123,7 @@ class Mention:
     wiki: str = ""
     about: str = ""
     listing: str = ""
-    same_as: tuple[str, ...] = ()
+    same_as: tuple[tuple[str, Span], ...] = ()  # as written, and where
     iri: str = ""
     weak: bool = False
     entry: bool = True  # False: only a link to something that may be an entry elsewhere

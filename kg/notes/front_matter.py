@@ -24,6 +24,7 @@ from kg.notes.refusals import refused
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HANDLER = YAMLHandler()
+_NULL = ("~", "null", "Null", "NULL")  # YAML 1.2, section 10.3.2
 _PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
 _ENTRY = re.compile(r"^\s*-\s+(.*)$")
 
@@ -91,7 +92,7 @@ def _values(node: yaml.Node, path: str, shift: int, met: set[int]) -> list[Line]
             raise ComposerError(None, None, "an alias repeats a list", node.start_mark)
         met.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        if not str(node.value).strip():
+        if not str(node.value).strip() or (not node.style and node.value in _NULL):
             return []
         quoted = 1 if node.style in ("'", '"') else 0
         line, column = node.start_mark.line + shift, node.start_mark.column + 1 + quoted

@@ -22,9 +22,12 @@ def is_web(target: str) -> bool:
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
+_HEAD = re.compile(r"^https?://[^/?#@]*(?=[/?#]|$)", re.IGNORECASE)  # scheme and host, in which case says nothing
+
+
 def clean_url(target: str) -> str:
     """The address as an IRI: `https://` before `www.`, no tracking parameters, nothing an IRI may not hold."""
-    address = target.strip()
+    address = _HEAD.sub(lambda m: m.group().lower(), target.strip())
     if address.casefold().startswith("www."):
         address = f"https://{address}"
     base, mark, fragment = address.partition("#")

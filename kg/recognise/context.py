@@ -58,7 +58,8 @@ class Context:
     decided_by: str = ""
 
 
-_ENTRIES: dict[str, Kind | str] = {
+ENTRIES_KEYS = ("entries", "entrees", "fiches", "eintrage")
+ENTRIES: dict[str, Kind | str] = {
     "none": "none", "aucune": "none", "aucun": "none", "keine": "none", "no": "none", "non": "none", "nein": "none", "geen": "none",
     "ninguna": "none", "false": "none", "0": "none",
     "initiatives": "initiative", "initiative": "initiative", "initiativen": "initiative", "projets": "initiative", "projects": "initiative",
@@ -70,8 +71,8 @@ _ENTRIES: dict[str, Kind | str] = {
 def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
     """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
     context = Context(present=_present(note))
-    for line in note.values("entries", "entrees", "fiches", "eintrage"):
-        wanted = _ENTRIES.get(fold(line.text), "")
+    for line in note.values(*ENTRIES_KEYS):
+        wanted = ENTRIES.get(fold(line.text), "")
         if wanted:
             context = replace(context, entries=str(wanted), verdict=-1 if wanted == "none" else 1,
                               organisations=wanted == "organisation", decided_by="entries")  # fmt: skip

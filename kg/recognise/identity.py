@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.model.record import record, replace
+from kg.model.span import Span
 from kg.recognise.addresses import host_of, item_of, same_page
 from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
@@ -51,6 +52,7 @@ class Things:
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     of: Mapping[str, str]
+    nowhere: tuple[tuple[str, Span], ...] = ()  # names of wholes and of the same thing that nothing bears
 
 
 class _Union:
@@ -77,7 +79,7 @@ def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
     union = _Union()
     by_key = {m.key: m for m in mentions}
     _join_notes(mentions, notes, union)
-    _join_declared(mentions, notes, union)
+    nowhere = _join_declared(mentions, notes, union)
     _join_pages(mentions, union)
     _join_names(mentions, union)
     groups: dict[str, list[Mention]] = defaultdict(list)
@@ -85,7 +87,12 @@ def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
         groups[union.find(mention.key)].append(mention)
     kept = {root: group for root, group in groups.items() if any(m.entry for m in group)}
     of = {m.key: root for root, group in kept.items() for m in group}
-    return _resolve(kept, facts, of)
+    nowhere.extend(
+        (by_key[f.value.key].names[0].text, f.span)
+        for f in facts
+        if f.property == "dcterms:isPartOf" and isinstance(f.value, Ref) and f.subject in of and f.value.key not in of
+    )
+    return replace(_resolve(kept, facts, of), nowhere=tuple(nowhere))
 
 
 def _join_notes(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> None:
@@ -99,21 +106,25 @@ def _join_notes(mentions: list[Mention], notes: Mapping[str, str], union: _Union
         union.join(target, mention.key)
 
 
-def _join_declared(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> None:
-    """`same_as:`: the same item elsewhere, or another note or name of this vault."""
+def _join_declared(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> list[tuple[str, Span]]:
+    """`same_as:`: the same item elsewhere, or another note or name of this vault. Gives back what is neither, and where."""
+    nowhere: list[tuple[str, Span]] = []
     about = {m.about: m.key for m in mentions if m.about}
     named = {key_of(n.text): m.key for m in reversed(mentions) for n in m.names}
     by_item: dict[str, str] = {}
     for mention in mentions:
-        for written in mention.same_as:
+        for written, span in mention.same_as:
             item = item_of(written)
             if item:
                 union.join(by_item.setdefault(item, mention.key), mention.key)
+                continue
+            bare = written.strip("[] ")
+            target = about.get(notes.get(fold(bare), "")) or named.get(key_of(bare))
+            if target is not None:
+                union.join(target, mention.key)
             else:
-                bare = written.strip("[] ")
-                target = about.get(notes.get(fold(bare), "")) or named.get(key_of(bare))
-                if target is not None:
-                    union.join(target, mention.key)
+                nowhere.append((bare, span))
+    return nowhere
 
 
 def _join_pages(mentions: list[Mention], union: _Union) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+LANGUAGE_KEYS = ("lang", "langue", "language", "sprache", "taal", "idioma")
+LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")  # a language tag (BCP 47)
 _WORDS = {
     "fr": "le la les des du une est et pour dans par sur avec qui aux au leur leurs son ses ce cette ou nos il elle sont en un d l musee musees numerique",
     "en": "the of and for is in to with by that on an from their its are as a was museum museums digital heritage skills",

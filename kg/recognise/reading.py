@@ -12,16 +12,16 @@ from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.record import replace
 from kg.recognise.about import About, about
+from kg.recognise.addresses import item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
-from kg.recognise.language import language_of
+from kg.recognise.language import LANGUAGE, LANGUAGE_KEYS, language_of
 from kg.recognise.outline import Outline
 from kg.recognise.page import Page, values, weak_thing
 from kg.recognise.statements import describe
+from kg.recognise.unclear import unclear_of_note
 from kg.recognise.words import is_plural
-
-_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
 
 
 def read_note(
@@ -29,7 +29,7 @@ def read_note(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """Read one note. `shared_titles` are the folded titles that several notes bear: the site's name."""
     outline = Outline(note, places, shared_titles)
-    page = Page(places=places, language=_language(note))
+    page = Page(places=places, language=_language(note), problems=unclear_of_note(note))
     kinds: dict[int, Kind] = {}
     found: list[Candidate] = []
     for candidate in outline.candidates():
@@ -101,8 +101,8 @@ def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> 
 
 
 def _language(note: Note) -> str:
-    for line in note.values("lang", "langue", "language", "sprache", "taal", "idioma"):
-        if _LANGUAGE.match(line.text):
+    for line in note.values(*LANGUAGE_KEYS):
+        if LANGUAGE.match(line.text):
             return line.text.lower()
     lines = [x.text for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines][:30]
     lines += [s.heading.text for s in note.root.walk() if s.heading is not None][:30]
@@ -134,11 +134,15 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             wiki=head.link.target if head.link is not None and head.link.form == "wiki" else "",
             about=about,
             listing=candidate.listing if candidate.form in ("item", "row") else "",
-            same_as=tuple(x.text for name in ("same_as", "wikidata") for x in values(candidate, name)),
+            same_as=tuple((x.text, x.span()) for x in _same(candidate)),
             entry=entry,
             declared=any(term_of(f) == "type" for f in candidate.fields),
         )
     )
+
+
+def _same(candidate: Candidate) -> list[Line]:
+    return [*values(candidate, "same_as"), *(x for x in values(candidate, "wikidata") if item_of(x.text))]
 
 
 def _name(line: Line, a: int, b: int, main: bool) -> Name:

@@ -20,6 +20,7 @@ from kg.recognise.initiative import is_child
 from kg.recognise.language import language_of
 from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.page import Page, values
+from kg.recognise.unclear import unclear
 from kg.recognise.when import period
 from kg.recognise.where import country
 from kg.recognise.who import organisation
@@ -165,5 +166,5 @@ def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 RULES: tuple[Callable[[Candidate, Kind, Page], None], ...] = (
-    country, period, organisation, museum_size, url, same_as, part_of, kind_concept, description, subject,
+    country, period, organisation, museum_size, url, same_as, part_of, kind_concept, description, subject, unclear,
 )  # fmt: skip

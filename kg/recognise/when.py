@@ -6,6 +6,7 @@ from kg.model.codes import CODES
 from kg.model.fact import Concept, Kind, When
 from kg.model.problem import Problem
 from kg.model.span import Span
+from kg.model.text import Text
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import behind_name
 from kg.recognise.page import Page, values
@@ -27,7 +28,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
             if when is not None:
                 said.append((when, line.span()))
             elif line.text and name != "unnamed":
-                page.problems.append(unknown_date(line.text, line.span()))
+                page.problems.append(_unknown(name, line.text, line.span()))
     if not said:
         said = [(p.period, head.line.span(p.start, p.end)) for p in later_pieces(candidate, page) if p.period]
     if not said:
@@ -43,6 +44,23 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
         if when.status and "mxtd:status" not in done:
             done.add("mxtd:status")
             page.say(candidate.key, "mxtd:status", Concept(name=f"status-{when.status}"), span, "period")
+
+
+_STATUS = Text(fr="un statut", en="a status", de="ein Status")
+_STATUSES = Text(
+    fr="en cours, prévu, terminé ou fermé en 2020",
+    en="ongoing, planned, ended or closed in 2020",
+    de="laufend, geplant, beendet oder geschlossen 2020",
+)
+
+
+def _unknown(name: str, text: str, span: Span) -> Problem:
+    """The remark on a value that is no date, or no status."""
+    return (
+        CODES["KG204"].at(span, text=text, what=_STATUS, forms=_STATUSES)
+        if name == "status"
+        else unknown_date(text, span)
+    )
 
 
 def unknown_date(text: str, span: Span) -> Problem:
