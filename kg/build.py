@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.graph import shapes, vocabulary
-from kg.graph.catalogue import catalogue
+from kg.graph.catalogue import catalogue, is_licence
 from kg.graph.describe import Graph, describe, note_iri, nquads, plain
 from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
@@ -43,6 +43,7 @@ class Report:
     published: bool
     statements: int
     skipped: int = 0
+    ignored: int = 0
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
 
@@ -69,7 +70,7 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
     """
     read = count(1)
     vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
-    sheets, skipped, unread = list(vault.sheets), vault.skipped, vault.problems
+    sheets, skipped, ignored, unread = list(vault.sheets), vault.skipped, vault.ignored, vault.problems
     del vault
     notes = len(sheets)
     readings, found = recognise(sheets, tell)
@@ -89,7 +90,7 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
         publish = False
     counts, kinds, countries = tally(graph)
     report = Report(problems=ordered, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
-                    skipped=skipped, kinds=kinds, countries=countries)  # fmt: skip
+                    skipped=skipped, ignored=ignored, kinds=kinds, countries=countries)  # fmt: skip
     if publish:
         tell("publish", 0, 0)
         everything = chain(nquads(graph), described)
@@ -178,11 +179,12 @@ def first_title_is_not_its_heading(note: Note) -> bool:
 
 def reminders(settings: Settings) -> list[Problem]:
     """What kg.toml leaves to fill in."""
-    missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
-    if not missing:
-        return []
     span = Span(path="kg.toml", line=1, column=1, end=2)
-    return [CODES["KG501"].at(span, names=", ".join(missing))]
+    missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
+    found = [CODES["KG501"].at(span, names=", ".join(missing))] if missing else []
+    if settings.licence and not is_licence(settings.licence):
+        found.append(CODES["KG502"].at(span, text=settings.licence))
+    return found
 
 
 def tally(graph: Graph) -> tuple[dict[str, int], tuple[tuple[Text, int], ...], int]:

@@ -16,7 +16,8 @@ import click
 
 from kg import __version__, completion, texts
 from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
-from kg.errors import KgError
+from kg.errors import KgError, OutputError
+from kg.licences import licence_of
 from kg.model.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _answers(voice: Voice) -> dict[str, str]:
         key: click.prompt(voice(texts.QUESTIONS[key]), default="", show_default=False, prompt_suffix=end, err=True)
         for key in starter.QUESTIONS
     }
-    return {**said, "licence": starter.licence_of(said["licence"])}
+    return {**said, "licence": licence_of(said["licence"])}
 
 
 @main.command()
@@ -128,7 +129,7 @@ def _summary(report: Report, settings: Settings, voice: Voice) -> None:
 def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> None:
     """Name what is wrong; publish nothing."""
     from kg import report as look
-    from kg.summary import severities
+    from kg.summary import nothing_to_read, severities
 
     settings, voice = _settings(folder or vault, voice)
     report = _build(settings, voice, publish=False)
@@ -141,6 +142,8 @@ def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> N
         click.echo(look.github(shown, voice.language, settings.vault), nl=False)
     else:
         click.echo(look.text(shown, settings.vault, voice.language, style), nl=False)
+        if not report.notes:
+            voice.say(nothing_to_read(report))
         read = texts.counted(report.notes, "note")
         voice.say(texts.CHECKED.filled(read=read, problems=severities(report.problems)))
     sys.exit(1 if report.stops else 0)
@@ -199,7 +202,7 @@ def query(
         return
     values = dict(map(_pair, parameters))
     found = queries.find(query, settings.queries)
-    answer = queries.run(_open(settings, voice), found, values)
+    answer = queries.run(_open(settings, voice), found, values, voice.language)
     sys.stdout.buffer.write(formats.write(answer, form))
 
 
@@ -223,7 +226,10 @@ def export(form: str, output: Path | None, entity: str, provenance: bool, vault:
     settings, voice = _settings(vault, voice)
     data = dumps.export(_open(settings, voice), form, entity=entity, provenance=provenance)
     if output is not None:
-        output.write_bytes(data)
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise OutputError.refused(output, error) from error
     else:
         sys.stdout.buffer.write(data)
 

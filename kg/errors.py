@@ -6,6 +6,8 @@ KgError
 ├── QueryError        a query that cannot be parsed, or a name or parameter nobody knows
 ├── FormatError       a format nobody knows
 ├── EntityError       an entity that is not in the graph
+├── ShapeError        shapes of the vault's own that no validator can use
+├── OutputError       a file that was asked for cannot be written
 └── StoreError        the store cannot be opened or written
 """
 
@@ -85,6 +87,51 @@ class FormatError(KgError):
 
 class EntityError(KgError):
     """An entity that is not in the graph."""
+
+
+class ShapeError(KgError):
+    """Shapes of the vault's own cannot be read or used."""
+
+    @classmethod
+    def unusable(cls, where: Path, detail: str) -> ShapeError:
+        """A file, or a folder, of shapes; `detail` are the validator's words, in English."""
+        said = Text(
+            fr=f"Les formes SHACL de {where} ne peuvent pas être utilisées.",
+            en=f"The SHACL shapes of {where} cannot be used.",
+            de=f"Die SHACL-Formen in {where} lassen sich nicht verwenden.",
+        )
+        short = " ".join(detail.split())[:300]
+        return cls(
+            said,
+            Text(
+                fr=f"Le validateur dit (en anglais) : {short}",
+                en=f"The validator says: {short}",
+                de=f"Der Prüfer sagt (auf Englisch): {short}",
+            ),
+        )
+
+
+class OutputError(KgError):
+    """A file that was asked for cannot be written."""
+
+    @classmethod
+    def refused(cls, file: Path, error: OSError) -> OutputError:
+        """The system refuses to write `file`."""
+        if not file.parent.is_dir():
+            hint = Text(
+                fr=f"Le dossier {file.parent} n'existe pas : créez-le d'abord.",
+                en=f"There is no folder {file.parent}: make it first.",
+                de=f"Den Ordner {file.parent} gibt es nicht: legen Sie ihn zuerst an.",
+            )
+        else:
+            why = error.strerror or str(error)
+            hint = Text(fr=f"Le système dit : {why}", en=f"The system says: {why}", de=f"Das System sagt: {why}")
+        said = Text(
+            fr=f"{file} ne peut pas être écrit.",
+            en=f"{file} cannot be written.",
+            de=f"{file} lässt sich nicht schreiben.",
+        )
+        return cls(said, hint)
 
 
 class StoreError(KgError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -90,14 +91,19 @@ def from_here(path: str, vault: Path) -> str:
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
 
 
+def _is_there(path: str, vault: Path) -> bool:
+    """Whether a problem has a file to point into: kg.toml may be missing, and that is what is said."""
+    return any(os.path.lexists(folder / path) for folder in (vault, vault.parent))
+
+
 def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
     """Workflow commands that GitHub shows as annotations."""
     kinds = {"error": "error", "violation": "error", "warning": "warning", "information": "notice"}
     out = []
     for p in problems:
         file, message = _property(from_here(p.span.path, vault)), _data(p.message.in_language(language))
-        place = f"file={file},line={p.span.line},col={p.span.column},title={p.code}"
-        out.append(f"::{kinds[p.severity]} {place}::{message}\n")
+        place = f"file={file},line={p.span.line},col={p.span.column}," if _is_there(p.span.path, vault) else ""
+        out.append(f"::{kinds[p.severity]} {place}title={p.code}::{message}\n")
     return "".join(out)
 
 
@@ -128,12 +134,24 @@ def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path)
             ],
         }
         for p in problems
+        if _is_there(p.span.path, vault)
     ]
     rules = [{"id": code} for code in sorted({p.code for p in problems})]
-    run = {
+    notices = [
+        {
+            "level": _LEVELS[p.severity],
+            "message": {"text": f"{p.span.path}: {p.message.in_language(language)}"},
+            "descriptor": {"id": p.code},
+        }
+        for p in problems
+        if not _is_there(p.span.path, vault)
+    ]
+    run: dict[str, Any] = {
         "tool": {"driver": {"name": "kg", "version": version, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
+    if notices:  # section 3.20.21: what the tool says that is about no place in a file
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notices}]
     document = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

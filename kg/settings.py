@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 
 from kg.errors import SettingsError, VaultError, did_you_mean
+from kg.licences import licence_of
 from kg.model.record import record
 from kg.model.text import LANGUAGES, Text
 
 BASE = "https://museumxtd.ch/kg/"
+_BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`]*)?[/#]")
 _KEYS = ("vault", "base", "ignore", "title", "licence", "publisher", "contact", "language", "shapes", "queries")
 _SETTINGS = Text(
     fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
@@ -53,12 +56,12 @@ def load(given: Path | None = None) -> Settings:
     if not vault.is_dir():
         raise _no_vault(vault, file)
     base = str(said.get("base", BASE))
-    if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
+    if not _BASE.fullmatch(base):
         raise _wrong(
             file,
-            fr="`base` doit être une adresse http(s) qui finit par / ou #.",
-            en="`base` must be an http(s) address that ends in / or #.",
-            de="`base` muss eine http(s)-Adresse sein, die mit / oder # endet.",
+            fr="`base` doit être une adresse http(s) sans blanc qui finit par / ou #.",
+            en="`base` must be an http(s) address without blanks that ends in / or #.",
+            de="`base` muss eine http(s)-Adresse ohne Leerzeichen sein, die mit / oder # endet.",
         )
     language = str(said.get("language", ""))
     if language and language not in LANGUAGES:
@@ -73,13 +76,13 @@ def load(given: Path | None = None) -> Settings:
         vault=vault,
         base=base,
         ignore=_texts(said.get("ignore", []), file),
-        title=str(said.get("title", "")),
-        licence=str(said.get("licence", "")),
-        publisher=str(said.get("publisher", "")),
-        contact=str(said.get("contact", "")),
+        title=_text(said, "title", file),
+        licence=licence_of(_text(said, "licence", file)),
+        publisher=_text(said, "publisher", file),
+        contact=_text(said, "contact", file),
         language=language,
-        shapes=_folder(home, said.get("shapes")),
-        queries=_folder(home, said.get("queries")),
+        shapes=_folder(home, said, "shapes", file),
+        queries=_folder(home, said, "queries", file),
     )
 
 
@@ -125,13 +128,7 @@ def _read(file: Path) -> dict[str, object]:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(
-            Text(
-                fr=f"{file} n'est pas lisible : {error}",
-                en=f"{file} cannot be read: {error}",
-                de=f"{file} ist nicht lesbar: {error}",
-            )
-        ) from error
+        raise _unreadable(file, error) from error
     for key in said:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, n=1)
@@ -146,6 +143,29 @@ def _read(file: Path) -> dict[str, object]:
     return said
 
 
+def _unreadable(file: Path, error: Exception) -> SettingsError:
+    where = re.search(r"at line (\d+), column (\d+)", str(error))
+    line, column = where.groups() if where else ("", "")
+    said = Text(
+        fr=f"{file} n'est pas lisible{f', ligne {line}, colonne {column}' if where else ''}.",
+        en=f"{file} cannot be read{f', line {line}, column {column}' if where else ''}.",
+        de=f"{file} ist nicht lesbar{f', Zeile {line}, Spalte {column}' if where else ''}.",
+    )
+    detail = str(error).partition(" (at ")[0]
+    if isinstance(error, UnicodeDecodeError):
+        return SettingsError(
+            said, Text(fr="Enregistrez-le en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8.")
+        )
+    return SettingsError(
+        said,
+        Text(
+            fr=f"Le lecteur de TOML dit (en anglais) : {detail}",
+            en=f"The TOML parser says: {detail}",
+            de=f"Der TOML-Leser sagt (auf Englisch): {detail}",
+        ),
+    )
+
+
 def _texts(value: object, file: Path | None) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise _wrong(
@@ -157,5 +177,25 @@ def _texts(value: object, file: Path | None) -> tuple[str, ...]:
     return tuple(str(v) for v in value)
 
 
-def _folder(home: Path, value: object) -> Path | None:
-    return home / str(value) if value else None
+def _text(said: dict[str, object], key: str, file: Path | None) -> str:
+    value = said.get(key, "")
+    if not isinstance(value, str):
+        raise _wrong(
+            file,
+            fr=f'`{key}` doit être un texte entre guillemets : {key} = "…".',
+            en=f'`{key}` must be a text in quotes: {key} = "…".',
+            de=f'`{key}` muss ein Text in Anführungszeichen sein: {key} = "…".',
+        )
+    return value.strip()
+
+
+def _folder(home: Path, said: dict[str, object], key: str, file: Path | None) -> Path | None:
+    name = _text(said, key, file)
+    if name and not (home / name).is_dir():
+        raise _wrong(
+            file,
+            fr=f"`{key}` : le dossier {home / name} n'existe pas.",
+            en=f"`{key}`: there is no folder {home / name}.",
+            de=f"`{key}`: den Ordner {home / name} gibt es nicht.",
+        )
+    return home / name if name else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import VaultError
+from kg.errors import OutputError, VaultError
 from kg.model.text import Text
 
 QUESTIONS = ("title", "licence", "publisher", "contact")
@@ -99,7 +98,8 @@ _NAMES = {
 
 
 def write(folder: Path, said: Mapping[str, str] | None = None, language: str = "en") -> list[Path]:
-    """Write a starter vault into `folder`; files that are there stay. Raises VaultError when it is a file.
+    """Write a starter vault into `folder`; files that are there stay. Raises VaultError when it is a file,
+    OutputError when it cannot be written.
 
     `said` are answers to QUESTIONS, for kg.toml.
     """
@@ -113,22 +113,16 @@ def write(folder: Path, said: Mapping[str, str] | None = None, language: str = "
     written: list[Path] = []
     for name, text_ in files.items():
         file = folder / name
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text_, encoding="utf-8")
-            written.append(file)
+        try:
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text_, encoding="utf-8")
+                written.append(file)
+        except OSError as error:
+            raise OutputError.refused(file, error) from error
     return written
 
 
 def toml(text: str) -> str:
     """A text as a string of TOML."""
     return json.dumps("".join(c for c in text.strip() if c.isprintable()), ensure_ascii=False)
-
-
-def licence_of(said: str) -> str:
-    """The address of a Creative Commons licence that is called by its short name; anything else as it is."""
-    name = re.sub(r"[\s_-]+", "-", said.strip().casefold())
-    if re.fullmatch(r"cc-?0(?:-1\.0)?|cc-zero", name):
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    match = re.fullmatch(r"cc-(by(?:-nc)?(?:-sa|-nd)?)(?:-(\d\.\d))?", name)
-    return f"https://creativecommons.org/licenses/{match[1]}/{match[2] or '4.0'}/" if match else said.strip()

@@ -89,11 +89,19 @@ def _outcome(report: Report) -> Text:
 
 
 def _next(report: Report) -> Text:
+    if not report.notes:
+        return nothing_to_read(report)
     if not report.counts.get("Initiative"):
         return texts.NONE_FOUND
     if not report.published:
         return texts.NEXT.filled(command="kg check")
     return texts.NEXT.filled(command=texts.TRY_QUERIES)
+
+
+def nothing_to_read(report: Report) -> Text:
+    """That there are no notes, and how many files and folders are passed over."""
+    ignored = texts.ALL_IGNORED.filled(count=report.ignored) if report.ignored else ""
+    return texts.NO_NOTES.filled(ignored=ignored)
 
 
 def _problems(report: Report, language: str, style: Style, width: int, room: int) -> list[str]:

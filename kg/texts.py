@@ -339,6 +339,16 @@ LEFT_OUT = Text(
 CHECKED = Text(fr="{read} : {problems}.", en="{read}: {problems}.", de="{read}: {problems}.")
 MORE = Text(fr="… {count} de plus : kg check", en="… {count} more: kg check", de="… {count} weitere: kg check")
 NOT_PUBLISHED = Text(fr="Rien n'a été publié.", en="Nothing was published.", de="Es wurde nichts veröffentlicht.")
+NO_NOTES = Text(
+    fr="Aucune note ici (.md, .markdown, .csv){ignored} : écrivez-en une, ou commencez avec `kg init`.",
+    en="There is no note here (.md, .markdown, .csv){ignored}: write one, or start with `kg init`.",
+    de="Hier ist keine Notiz (.md, .markdown, .csv){ignored}: schreiben Sie eine, oder beginnen Sie mit `kg init`.",
+)
+ALL_IGNORED = Text(
+    fr=" ; {count} fichiers ou dossiers sont ignorés (brouillons, modèles, .gitignore, `ignore` de kg.toml)",
+    en="; {count} files or folders are ignored (drafts, templates, .gitignore, `ignore` of kg.toml)",
+    de="; {count} Dateien oder Ordner werden übergangen (Entwürfe, Vorlagen, .gitignore, `ignore` in kg.toml)",
+)
 NONE_FOUND = Text(
     fr="Aucune initiative reconnue : écrivez par exemple `- [Nom](https://…) (Suisse, 2020)` sous un titre « Projets ».",
     en="No initiative was recognised: write for instance `- [Name](https://…) (Switzerland, 2020)` under a heading “Projects”.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -11,11 +11,15 @@ import pyoxigraph as ox
 from kg.errors import KgError, QueryError
 from kg.model.text import Text, same
 from kg.settings import Settings, load
-from kg.store import export, generations, queries
+from kg.store import export, formats, generations, queries
+from kg.store.refusals import failed
 
 if TYPE_CHECKING:
     import pandas
     import rdflib
+
+
+_SHOWN = 30  # rows that are printed
 
 
 class Rows(Sequence[dict[str, Any]]):
@@ -38,6 +42,12 @@ class Rows(Sequence[dict[str, Any]]):
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self._rows)
 
+    def __repr__(self) -> str:
+        """The rows as a small table, the first ones when there are many."""
+        shown = [[str("" if row[n] is None else row[n]) for n in self.names] for row in self._rows[:_SHOWN]]
+        left = len(self._rows) - len(shown)
+        return formats.table(self.names, shown) + (f"… {left} more\n" if left else "")
+
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a DataFrame. Raises KgError when pandas is not installed."""
         try:
@@ -55,8 +65,9 @@ class Rows(Sequence[dict[str, Any]]):
 class VaultGraph:
     """The published graph of a vault."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, language: str = "") -> None:
         self.settings = settings
+        self.language = language
         generation = generations.current(settings.vault)
         if generation is None:
             from kg.build import build
@@ -73,7 +84,7 @@ class VaultGraph:
         Raises QueryError for an unknown name, a parameter it does not take, or broken SPARQL.
         """
         found = queries.find(text, self.settings.queries)
-        answer = queries.run(self.store, found, {k: str(v) for k, v in parameters.items()})
+        answer = queries.run(self.store, found, {k: str(v) for k, v in parameters.items()}, self.language)
         if isinstance(answer, ox.QueryBoolean):
             return Rows(["answer"], [{"answer": bool(answer)}])
         if isinstance(answer, ox.QueryTriples):
@@ -90,7 +101,10 @@ class VaultGraph:
                 ),
             )
         names = [v.value for v in answer.variables]
-        return Rows(names, [{n: _python(row[n]) for n in names} for row in answer])
+        try:
+            return Rows(names, [{n: _python(row[n]) for n in names} for row in answer])
+        except (OSError, RuntimeError) as error:
+            raise failed(error) from error
 
     def to_rdflib(self) -> rdflib.Graph:
         """The plain statements as an rdflib Graph."""
@@ -121,22 +135,33 @@ def no_graph() -> KgError:
     )
 
 
-def open(path: str | Path | None = None) -> VaultGraph:
+def open(path: str | Path | None = None, *, language: str = "") -> VaultGraph:
     """Open a vault, by default the one of the working folder; it is built when it has no graph yet.
+
+    `language` (`fr`, `en`, `de`, `nl`, `it`, `es`) is that of names in the answers of named queries; by default the
+    one that kg.toml says, else English.
 
     Raises VaultError when there is none.
     """
-    return VaultGraph(load(Path(path) if path is not None else None))
+    settings = load(Path(path) if path is not None else None)
+    return VaultGraph(settings, language or settings.language)
 
 
 def _python(term: Any) -> Any:
+    """A term as a Python value; a literal that its datatype does not fit, as the text that it is."""
+    if isinstance(term, ox.Triple):
+        return tuple(_python(part) for part in (term.subject, term.predicate, term.object))
     if not isinstance(term, ox.Literal):
         return term.value if term is not None else None
-    kind = term.datatype.value.rsplit("#", 1)[-1]
-    if kind in ("integer", "gYear"):
-        return int(term.value)
-    if kind in ("decimal", "double", "float"):
-        return float(term.value)
-    if kind == "boolean":
-        return term.value == "true"
-    return term.value
+    convert = _CONVERT.get(term.datatype.value.rsplit("#", 1)[-1], str)
+    try:
+        return convert(term.value)
+    except (KeyError, ValueError):
+        return term.value
+
+
+_CONVERT: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("integer", "gYear", "int", "long", "short", "nonNegativeInteger", "positiveInteger"), int),
+    **dict.fromkeys(("decimal", "double", "float"), float),
+    "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+}

@@ -90,7 +90,7 @@ def test_a_vault_that_is_a_file_is_said(vault: Vault) -> None:
 
 def test_an_empty_vault_builds_and_says_how_to_begin(vault: Vault) -> None:
     done = run("build", str(vault({})))
-    assert done.exit_code == 0 and "No initiative" in done.output
+    assert done.exit_code == 0 and "There is no note here" in done.output
 
 
 def test_init_writes_a_vault_that_builds(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_queries_of_the_vault_are_known(tmp_path: Path) -> None:
 
 def test_parameters_are_those_of_the_query_with_a_value_to_change() -> None:
     assert list(offered("query", "by-country", "-p")) == ["country=CH"]
-    assert offered("query", "countries", "-p") == {} and offered("query", "-p") == {}
+    assert offered("query", "timeline", "-p") == {} and offered("query", "-p") == {}
 
 
 @pytest.mark.parametrize("words", [["why"], ["export", "--entity"]], ids=" ".join)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kg.build import build
 from kg.cli import main
+from kg.licences import licence_of
 from kg.model.text import LANGUAGES
 from kg.settings import load
-from kg.starter import licence_of, toml, write
+from kg.starter import toml, write
 from kg.vault_graph import VaultGraph
 from tests.terminal import in_a_terminal
 

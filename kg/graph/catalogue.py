@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 
 from kg.graph.vocabulary import term
+
+
+def is_licence(said: str) -> bool:
+    """Whether a licence is given by its address, as DCAT 3 wants it (section 6.4.11)."""
+    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", said) is not None
 
 
 def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: str) -> list[str]:
@@ -13,8 +20,8 @@ def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: s
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [("rdf:type", term("dcat:Dataset"))]
     if title:
         said.append(("dcterms:title", ox.Literal(title)))
-    if licence:
-        said.append(("dcterms:license", ox.NamedNode(licence) if licence.startswith("http") else ox.Literal(licence)))
+    if is_licence(licence):
+        said.append(("dcterms:license", ox.NamedNode(licence)))
     if publisher:
         said.append(("dcterms:publisher", ox.Literal(publisher)))
     if contact:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 import pyshacl
+import pyshacl.errors
 import rdflib
 from rdflib.store import Store
 
@@ -19,6 +20,7 @@ from kg.graph.vocabulary import Statement, iri
 from kg.model.record import record
 
 rdflib.NORMALIZE_LITERALS = False
+Unusable = pyshacl.errors.ReportableRuntimeError  # what pySHACL raises for shapes that it cannot use
 SH = "http://www.w3.org/ns/shacl#"
 _XSD_STRING = iri("xsd:string")
 _TYPE, _SUBCLASS = iri("rdf:type"), iri("rdfs:subClassOf")

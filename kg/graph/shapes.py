@@ -15,6 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import ShapeError
 from kg.graph.codes import spoken
 from kg.graph.describe import Graph, triple
 from kg.graph.resources import folder
@@ -23,6 +24,7 @@ from kg.model.problem import Problem, Severity, Text
 from kg.model.record import record
 from kg.model.span import Span
 
+_MOST = 80  # characters of a value that a message quotes
 SH = "http://www.w3.org/ns/shacl#"
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 
@@ -41,15 +43,27 @@ class Result:
 
 
 def judge(statements: Collection[Statement], extra: Path | None = None) -> list[Result]:
-    """All results of the shapes on statements (and the vocabulary they mention), in a stable order."""
+    """All results of the shapes on statements (and the vocabulary they mention), in a stable order.
+
+    `extra` is the vault's own folder of shapes. Raises ShapeError for a file that cannot be read or used.
+    """
     from kg.graph import core  # loads rdflib and pyshacl
 
     files = sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else [])
     shapes = ox.Store()
     for file in files:
-        shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
-    found = [_result(shapes, f.shape, f.focus, f.path, f.value, f.severity) for f in core.judge(statements, shapes)]
-    found.extend(_rules(statements, shapes))
+        try:
+            shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise ShapeError.unusable(file, str(error.msg)) from error
+    try:
+        results = core.judge(statements, shapes)
+        found = [_result(shapes, f.shape, f.focus, f.path, f.value, f.severity) for f in results]
+        found.extend(_rules(statements, shapes))
+    except (core.Unusable, re.error, SyntaxError, TypeError, ValueError) as error:
+        if extra is None:
+            raise  # our own shapes
+        raise ShapeError.unusable(extra, str(error)) from error
     return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
 
 
@@ -104,7 +118,18 @@ def _span(result: Result, graph: Graph, own: dict[str, list[Statement]]) -> Span
 def _about(result: Result, names: dict[str, str]) -> Text:
     name = names.get(result.focus) or re.split(r"[/#]", result.focus)[-1] or result.focus
     said = result.message
-    return Text(fr=f"« {name} » : {said.fr}", en=f"“{name}”: {said.en}", de=f"„{name}“: {said.de or said.en}")
+    value = _said(result.value, names)
+    return Text(
+        fr=f"« {name} » : {said.fr}{f' (« {value} »)' if value else ''}",
+        en=f"“{name}”: {said.en}{f' (“{value}”)' if value else ''}",
+        de=f"„{name}“: {said.de or said.en}{f' („{value}“)' if value else ''}",
+    )
+
+
+def _said(value: ox.NamedNode | ox.Literal | None, names: dict[str, str]) -> str:
+    """A value as an author knows it, no longer than a line can bear."""
+    text = "" if value is None else names.get(value.value, value.value)
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
 def _result(

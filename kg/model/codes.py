@@ -341,6 +341,20 @@ _ALL = (
             de="Ergänzen Sie kg.toml (kg init legt eine an).",
         ),
     ),
+    Code(
+        code="KG502",
+        severity="warning",
+        message=Text(
+            fr="La licence « {text} » n'est pas connue : elle n'est pas publiée.",
+            en="The licence “{text}” is not known: it is not published.",
+            de="Die Lizenz „{text}“ ist nicht bekannt: sie wird nicht veröffentlicht.",
+        ),
+        hint=Text(
+            fr="Donnez son adresse (https://…) ou un nom court comme « CC BY 4.0 ».",
+            en="Give its address (https://…) or a short name such as “CC BY 4.0”.",
+            de="Geben Sie ihre Adresse (https://…) oder einen Kurznamen wie „CC BY 4.0“ an.",
+        ),
+    ),
 )
 
 CODES = {code.code: code for code in _ALL}

@@ -49,6 +49,7 @@ class Listing:
 
     files: tuple[tuple[Path, str], ...]
     problems: tuple[Problem, ...] = ()
+    ignored: int = 0  # notes and folders that globs leave out
 
 
 def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
@@ -64,6 +65,7 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     spec = pathspec.GitIgnoreSpec.from_lines(lines)
     found: dict[str, Path] = {}
     problems: list[Problem] = []
+    ignored = 0
 
     def refused(error: OSError) -> None:
         path = _readable(os.path.relpath(error.filename or folder, folder))
@@ -73,16 +75,22 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
         here = Path(base)
         relative = here.relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{_readable(relative)}/"
-        folders[:] = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
+        kept = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
+        ignored += sum(not d.startswith(".") for d in folders) - sum(not d.startswith(".") for d in kept)
+        folders[:] = kept
         for file in sorted(files):
             name = prefix + _readable(file)
-            if not file.casefold().endswith(_SUFFIXES) or spec.match_file(name):
+            if not file.casefold().endswith(_SUFFIXES):
                 continue
-            if name in found:
+            if spec.match_file(name):
+                ignored += 1
+            elif name in found:
                 problems.append(CODES["KG112"].at(_first(name)))
             else:
                 found[name] = here / file
-    return Listing(files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems))
+    return Listing(
+        files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems), ignored=ignored
+    )
 
 
 def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:

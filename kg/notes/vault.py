@@ -44,7 +44,8 @@ class Vault:
 
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...]
-    skipped: int = 0
+    skipped: int = 0  # drafts
+    ignored: int = 0  # notes and folders that globs leave out
 
 
 def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None] | None = None) -> Vault:
@@ -70,7 +71,7 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
             sheets.append(sheet)
         if tick is not None:
             tick()
-    return Vault(sheets=tuple(sheets), problems=tuple(problems), skipped=drafts)
+    return Vault(sheets=tuple(sheets), problems=tuple(problems), skipped=drafts, ignored=listing.ignored)
 
 
 def read_file(file: Path, name: str) -> tuple[Sheet | None, tuple[Problem, ...]]:

@@ -65,7 +65,9 @@ _END = re.compile(rf"^(?:{_CLOSED}){_AT}({_DATE})$")
 _TILL = re.compile(rf"^{_UNTIL}\s+({_DATE})$")
 _ONE = re.compile(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
 _DONE = re.compile(rf"^{_CLOSED}$")
-_RUNNING = re.compile(r"^(?:en cours|ongoing|running|in progress|laufend|lauft|lopend|loopt|en curso|en marcha|vigente|in corso|actif|active|aktiv|activ[oa]|actief|attiv[oa])$")
+_RUNNING = re.compile(
+    r"^(?:en cours|ongoing|running|in progress|laufend|lauft|lopend|loopt|en curso|en marcha|vigente|in corso|actif|active|aktiv|activ[oa]|actief|attiv[oa])$"
+)
 _PLANNED = re.compile(
     rf"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$"
 )

@@ -14,6 +14,7 @@ from kg.model.characters import CONTROL, visible
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES, shorten
 from kg.store.queries import Answer
+from kg.store.refusals import failed
 
 _GRAPHS = {
     "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
@@ -61,9 +62,19 @@ def unknown(name: str, known: Sequence[str]) -> FormatError:
 
 
 def write(answer: Answer, name: str) -> bytes:
-    """An answer in the format `name`. Raises FormatError for one that is not known or does not fit."""
+    """An answer in the format `name`.
+
+    Raises FormatError for one that is not known or does not fit, QueryError when the query breaks off.
+    """
     if name not in NAMES:
         raise unknown(name, NAMES)
+    try:
+        return _written(answer, name)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise failed(error) from error
+
+
+def _written(answer: Answer, name: str) -> bytes:
     if isinstance(answer, ox.QueryTriples):
         return _triples(answer, name)
     if name in _GRAPHS:
@@ -128,7 +139,8 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _table(heads: list[str], rows: list[list[str]]) -> str:
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """Rows as a table for a terminal; long cells are cut."""
     shown = [[_short(c) for c in row] for row in rows]
     widths = [max([_width(h), *(_width(r[i]) for r in shown)]) for i, h in enumerate(heads)]
     lines = [
@@ -148,4 +160,4 @@ def _markdown(heads: list[str], rows: list[list[str]]) -> str:
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
-_TABLES: dict[str, Callable[[list[str], list[list[str]]], str]] = {"table": _table, "md": _markdown}
+_TABLES: dict[str, Callable[[list[str], list[list[str]]], str]] = {"table": table, "md": _markdown}

@@ -14,6 +14,7 @@ from kg.errors import QueryError, StoreError, did_you_mean
 from kg.model.record import record
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
+from kg.store.refusals import failed, refuse_service, unreadable
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _HEADER = re.compile(r"^#\s*(title|description)@(\w\w):\s*(.+)$", re.MULTILINE)
@@ -91,7 +92,10 @@ def named(extra: Path | None = None) -> dict[str, NamedQuery]:
 
 
 def _read(file: Path) -> NamedQuery:
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_file(file, error) from error
     said: dict[str, dict[str, str]] = {"title": {}, "description": {}}
     for key, language, value in _HEADER.findall(text):
         said[key][language] = value.strip()
@@ -102,14 +106,20 @@ def _read(file: Path) -> NamedQuery:
 
 
 def find(asked: str, extra: Path | None = None) -> NamedQuery:
-    """The query that `asked` is: SPARQL text, a file, or a name. Raises QueryError for an unknown name."""
-    if re.search(r"[{\s]", asked):
+    """The query that `asked` is: SPARQL text, a file, or a name.
+
+    Raises QueryError for an unknown name, or a file that is not there or not in UTF-8.
+    """
+    if re.search(r"[{\s]", asked) and not Path(asked).is_file():
         return NamedQuery(name="", text=asked, titles={}, descriptions={}, parameters=())
     known = named(extra)
     if asked in known:
         return known[asked]
-    if Path(asked).is_file():
-        return _read(Path(asked))
+    file = Path(asked)
+    if file.is_file():
+        return _read(file)
+    if file.suffix in (".rq", ".sparql") or "/" in asked:
+        raise _no_file(file, FileNotFoundError())
     near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
     raise QueryError(
         Text(
@@ -121,31 +131,44 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
     )
 
 
-def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str]) -> Answer:
+def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:
     """Run a query on the default graph, its parameters replaced by terms in their written form.
 
+    `language` is that of the asker, for a query with a parameter of that name.
     Raises QueryError with line and column of a broken query, and for parameters it does not take.
     """
     known = {p.name: p for p in query.parameters}
     for name in values:
         if name not in known:
             raise _no_parameter(name, ", ".join(known))
+    if language and "language" in known:
+        values = {"language": language, **values}
     text = query.text
     for parameter in query.parameters:
         term = str(parameter.term(values.get(parameter.name, parameter.default)))
         text = term.join(re.split(rf"[?$]{parameter.name}\b", text))
+    refuse_service(text)
     try:
         return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error, text) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(
-            Text(
-                fr=f"La requête échoue : {error}",
-                en=f"The query cannot be run: {error}",
-                de=f"Die Abfrage scheitert: {error}",
-            )
-        ) from error
+        raise failed(error) from error
+
+
+def _no_file(file: Path, error: Exception) -> QueryError:
+    if isinstance(error, UnicodeDecodeError):
+        said = Text(fr=f"{file} n'est pas en UTF-8.", en=f"{file} is not in UTF-8.", de=f"{file} ist nicht in UTF-8.")
+        return QueryError(
+            said, Text(fr="Enregistrez-le en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8.")
+        )
+    missing = isinstance(error, FileNotFoundError)
+    said = Text(
+        fr=f"Le fichier {file} {'n’existe pas' if missing else 'ne peut pas être lu'}.".replace("’", "'"),
+        en=f"{'There is no file' if missing else 'Cannot read the file'} {file}.",
+        de=f"Die Datei {file} {'gibt es nicht' if missing else 'ist nicht lesbar'}.",
+    )
+    return QueryError(said, _LISTED)
 
 
 def _no_parameter(name: str, takes: str) -> QueryError:
@@ -157,15 +180,3 @@ def _no_parameter(name: str, takes: str) -> QueryError:
     if not takes:
         return QueryError(said, Text(fr="Elle n'en a aucun.", en="It takes none.", de="Sie hat keinen."))
     return QueryError(said, Text(fr=f"Les siens : {takes}.", en=f"Its parameters: {takes}.", de=f"Die ihren: {takes}."))
-
-
-def _unreadable(error: SyntaxError) -> QueryError:
-    where = re.search(r"at (\d+):(\d+)", str(error))
-    line, column = (where[1], where[2]) if where else ("", "")
-    return QueryError(
-        Text(
-            fr=f"La requête n'est pas lisible{f' à la ligne {line}, colonne {column}' if where else ''} : {error.msg}",
-            en=f"The query cannot be read{f' at line {line}, column {column}' if where else ''}: {error.msg}",
-            de=f"Die Abfrage ist nicht lesbar{f' in Zeile {line}, Spalte {column}' if where else ''}: {error.msg}",
-        )
-    )

@@ -1,0 +1,138 @@
+"""What cannot be done is one clear message, in the language of who asks, and never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+Vault = Callable[[dict[str, str]], Path]
+NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n"
+SHACL = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix mxtd: <https://museumxtd.ch/kg/ontology#> .\n"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+@pytest.fixture
+def folder(vault: Vault) -> Path:
+    made = vault({"n.md": NOTE})
+    assert run("build", str(made)).exit_code == 0
+    return made
+
+
+def _refused(done: Result, *said: str) -> None:
+    assert done.exit_code == 2, done.output
+    assert not isinstance(done.exception, Exception) or isinstance(done.exception, SystemExit)
+    for words in said:
+        assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "interroger un autre serveur"),
+        ("SELECT * { service silent ?x { ?s ?p ?o } }", "interroger un autre serveur"),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "INSERT change des données"),
+        ("PREFIX e: <urn:e> DELETE WHERE { ?s ?p ?o }", "DELETE change des données"),
+        ("SELECT * { ?s musee:nom ?o }", "Le préfixe musee: à la ligne 1, colonne 15 n'est pas déclaré"),
+        ("SELECT * {\n ?s ?p }", "n'est pas lisible à la ligne 2, colonne"),
+        ("demandes.rq", "Le fichier demandes.rq n'existe pas"),
+    ],
+)
+def test_a_query_that_cannot_be_run_says_why(folder: Path, query: str, said: str) -> None:
+    _refused(run("query", "--vault", str(folder), "--lang", "fr", query), said)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ?s { ?s rdfs:label "SERVICE <http://x/>" } # SERVICE',
+        "PREFIX e: <urn:service/> SELECT ?service { ?service e:SERVICE ?o }",
+    ],
+)
+def test_the_word_alone_asks_no_server(folder: Path, query: str) -> None:
+    assert run("query", "--vault", str(folder), query).exit_code == 0
+
+
+def test_a_query_file_that_is_not_utf_8_is_said(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b'SELECT * { ?s ?p "mus\xe9e" }')
+    _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "n'est pas en UTF-8")
+
+
+def test_a_dump_into_a_folder_that_is_not_there_is_said(folder: Path, tmp_path: Path) -> None:
+    _refused(
+        run("export", "--vault", str(folder), "-o", str(tmp_path / "loin" / "g.ttl"), "--lang", "fr"),
+        "ne peut pas être écrit",
+        "créez-le d'abord",
+    )
+
+
+def test_a_starter_vault_below_a_file_is_said(folder: Path) -> None:
+    _refused(run("init", str(folder / "n.md" / "x"), "-y", "--lang", "fr"), "ne peut pas être écrit")
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('base = "http://a b/"', "`base` doit être une adresse"),
+        ('base = "kg/"', "`base` doit être une adresse"),
+        ("title = 3", "`title` doit être un texte entre guillemets"),
+        ('titre = "x"', "`titre` n'est pas un réglage"),
+        ("title = x", "n'est pas lisible, ligne 1, colonne 9"),
+        ('shapes = "formes"', "le dossier"),
+        ('queries = "requetes"', "le dossier"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_said(folder: Path, toml: str, said: str) -> None:
+    (folder / "kg.toml").write_text(toml, encoding="utf-8")
+    _refused(run("build", str(folder), "--lang", "fr"), "kg.toml", said)
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        "x y",
+        SHACL + "<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:property <urn:p> .\n"
+        '<urn:p> sh:path <urn:q> ; sh:minCount "x" .',
+        SHACL + "<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:property <urn:p> .\n"
+        '<urn:p> sh:path <http://www.w3.org/2000/01/rdf-schema#label> ; sh:pattern "(" .',
+        SHACL + '<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:sparql [ sh:select "SELECT x" ] .',
+    ],
+    ids=["no turtle", "a count that is none", "a broken pattern", "a broken select"],
+)
+def test_shapes_that_no_validator_can_use_are_said(folder: Path, shapes: str) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes").mkdir()
+    (folder / "formes" / "a.ttl").write_text(shapes, encoding="utf-8")
+    _refused(run("build", str(folder), "--lang", "fr"), "Les formes SHACL de", "formes")
+
+
+def test_an_unknown_licence_is_a_warning_and_a_short_name_is_an_address(folder: Path) -> None:
+    (folder / "kg.toml").write_text('licence = "ma licence"\n', encoding="utf-8")
+    assert "KG502" in run("check", str(folder)).stdout
+    (folder / "kg.toml").write_text('licence = "CC BY 4.0"\n', encoding="utf-8")
+    assert "KG502" not in run("check", str(folder)).stdout
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ({}, "Aucune note ici"),
+        ({"Brouillons/a.md": NOTE, "Templates/b.md": NOTE}, "2 fichiers ou dossiers sont ignorés"),
+    ],
+)
+def test_a_folder_without_notes_says_what_was_looked_for(vault: Vault, notes: dict[str, str], said: str) -> None:
+    made = vault(notes)
+    assert said in run("build", str(made), "--lang", "fr").output
+    assert said in run("check", str(made), "--lang", "fr").output
+
+
+def test_a_value_that_breaks_a_shape_is_quoted(vault: Vault) -> None:
+    made = vault({"n.md": NOTE + "\n```turtle\nkg:sentier mxtd:country kg:nulle-part .\n```\n"})
+    assert "(« https://museumxtd.ch/kg/id/nulle-part »)" in run("check", str(made), "--lang", "fr").stdout
