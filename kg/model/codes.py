@@ -168,6 +168,20 @@ _ALL = (
         ),
         hint=Text(fr="Renommez-en un.", en="Rename one of them.", de="Benennen Sie eine um."),
     ),
+    Code(
+        code="KG113",
+        severity="information",
+        message=Text(
+            fr="Ce texte a plus de {most} caractères d'affilée : rien n'y est cherché.",
+            en="This text has more than {most} characters in a row: nothing is looked for in it.",
+            de="Dieser Text hat mehr als {most} Zeichen am Stück: darin wird nichts gesucht.",
+        ),
+        hint=Text(
+            fr="Coupez-le en paragraphes ou en liste.",
+            en="Cut it into paragraphs or a list.",
+            de="Teilen Sie ihn in Absätze oder eine Liste.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

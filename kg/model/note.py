@@ -139,7 +139,7 @@ def _mend(links: list[Link], strong: list[tuple[int, int]], emphasis: list[tuple
                 spans[index - 1 : index + 1] = [(spans[index - 1][0], spans[index][1])]
 
 
-LONGEST = 8000  # characters of a line that are read: what is longer is data, no text that somebody wrote
+LONGEST = 8000  # characters of a line or paragraph that are read: what is longer is data, no text that somebody wrote
 
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -238,6 +238,7 @@ class Note:
     root: Section
     turtle: tuple[TurtleBlock, ...] = ()
     targets: tuple[str, ...] = ()  # what its wikilinks name
+    long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
 
     @property
     def name(self) -> str:

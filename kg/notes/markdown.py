@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import pyromark
 
 from kg.model.characters import CONTROL
-from kg.model.note import Block, Item, Items, Line, Link, LinkForm, Paragraph, Section, Table, TurtleBlock
+from kg.model.note import LONGEST, Block, Item, Items, Line, Link, LinkForm, Paragraph, Section, Table, TurtleBlock
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -38,6 +38,7 @@ class Parsed:
     root: Section
     turtle: tuple[TurtleBlock, ...]
     targets: tuple[str, ...]
+    long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
 
 
 @dataclass(slots=True)
@@ -120,6 +121,7 @@ class _Reader:
         self.code: tuple[str, int, list[str]] | None = None
         self.turtle: list[TurtleBlock] = []
         self.targets: list[str] = []
+        self.long: list[Line] = []
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
@@ -136,7 +138,8 @@ class _Reader:
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
-        return Parsed(root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)))
+        return Parsed(root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
+                      long=tuple(self.long))  # fmt: skip
 
     # -- places ---------------------------------------------------------------------------------
     def _at(self, offset: int) -> tuple[int, int]:
@@ -324,6 +327,8 @@ class _Reader:
         line = self._take()
         frame = self.frames[-1]
         if line is not None:
+            if len(line.text) > LONGEST:
+                self.long.append(line)
             (frame.tail if frame.kind == "item" and frame.blocks else frame.lines).append(line)
 
     def _take(self) -> Line | None:
@@ -368,6 +373,8 @@ class _Reader:
                 frame.blocks.append(Paragraph(lines=tail))
         elif frame.lines and frame.kind != "heading":
             lines, frame.lines = tuple(frame.lines), []
+            if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
+                self.long.append(lines[0])
             self._add(Paragraph(lines=lines))
 
 

@@ -35,7 +35,7 @@ class Sheet:
             return self.table
         parsed = parse(self.body, self.path, self.first_line)
         return Note(path=self.path, title=self.title, fields=self.fields, root=parsed.root, turtle=parsed.turtle,
-                    targets=parsed.targets)  # fmt: skip
+                    targets=parsed.targets, long=parsed.long)  # fmt: skip
 
 
 @record

@@ -128,7 +128,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     stop = _TAIL_END.search(text[begin:])
     end = begin + (stop.start() if stop else 0)
     for limit in (end, begin + len(text[begin:end].split(",")[0])):
-        if limit <= begin:
+        if not begin < limit <= begin + _LONGEST:
             continue
         found = brackets.pieces(line, begin, limit, places, near)
         found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
@@ -139,6 +139,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     return None
 
 
+_LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
 _CROSS = re.compile(r"\s[x×&+]\s")
 
 
@@ -237,8 +238,10 @@ _NO_LETTER = re.compile(r"[\W_]")
 
 def is_acronym(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of `name` ("DDB", "Deutsche Digitale Bibliothek")."""
+    if " " in short.strip():
+        return False
     letters = _NO_LETTER.sub("", fold_same(short))
-    if not (2 <= len(letters) <= 8) or " " in short.strip() or not any(c.isupper() for c in short):
+    if not (2 <= len(letters) <= 8) or not any(c.isupper() for c in short):
         return False
     words = fold(name).split()
     initials = "".join(w[0] for w in words)

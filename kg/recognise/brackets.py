@@ -85,10 +85,7 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
         for a, b in spans
     ]
     joined = _AND.search(line.text[start:end]) is not None and "," not in line.text[start:end]
-    beside = [
-        near if joined else near + tuple(c for j, codes in enumerate(nations) if j != i for c in codes)
-        for i in range(len(spans))
-    ]  # "Limbourg, Belgique" is a province, in "Belgique et Luxembourg" both are countries
+    beside = [near] * len(spans) if joined else _others(near, nations)
     letters = [line.text[a:b] for a, b in spans if b - a == 2 and line.text[a:b].isupper()]
     local = any(all(f"{c}-{code}" in places.parents for code in letters) for c in near)
     listed = len(letters) > 2 and not local  # "EL, IT, PT" are countries, below "Schweiz" "SG, AR, AI" are cantons
@@ -96,6 +93,17 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
     return _without_inner(_with_states(line, found, places), places)
+
+
+def _others(near: tuple[str, ...], nations: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """For each piece the countries that the others name: "Limbourg, Belgique" is a province."""
+    flat = tuple(c for codes in nations for c in codes)
+    found: list[tuple[str, ...]] = []
+    at = 0
+    for codes in nations:
+        found.append(near + flat[:at] + flat[at + len(codes) :])
+        at += len(codes)
+    return found
 
 
 def _says_more(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...]) -> bool:
@@ -207,6 +215,7 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
     A city may bear the name of a region elsewhere (Portland in Jamaica): before a state it is the city.
     """
     out: list[Piece] = []
+    said = _codes(found)
     for piece in found:
         text = line.text[piece.start : piece.end]
         before = line.text[out[-1].start : out[-1].end] if out else ""
@@ -218,8 +227,8 @@ def _with_states(line: Line, found: list[Piece], places: PlaceTable) -> list[Pie
             and out[-1].period is None
         )
         state = (
-            country.state_of(text, places, tuple(_codes(found)))
-            if (city and not _names_its_country(out[-1], text, places)) or (len(found) > 1 and "US" in _codes(found))
+            country.state_of(text, places, tuple(said))
+            if (city and not _names_its_country(out[-1], text, places)) or (len(found) > 1 and "US" in said)
             else ()
         )
         whole = state or (piece.places if city and _is_state(piece.places) else ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.model.folding import fold, without_article
 from kg.model.note import LONGEST, Line, Link
@@ -45,6 +46,9 @@ _VERB = re.compile(
 
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
        "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
+
+
+_MOST = 12  # separators of a heading that may end its name
 
 
 def read_head(
@@ -111,7 +115,7 @@ def _titled(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -
         return None
     if ended := ENDED.search(text, start + 1):
         return Head(line=line, start=start, end=ended.start(), rest=ended.start())
-    for match in _SEPARATOR.finditer(text, start + 1):
+    for match in islice(_SEPARATOR.finditer(text, start + 1), _MOST):
         if match.group().strip() == ":" and not is_funder_name(text[start : match.start()]):
             continue
         head = Head(line=line, start=start, end=match.start(), rest=match.start())

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
@@ -37,6 +39,7 @@ _SAME = {
     "boussole": "compass", "kompass": "compass", "competences": "skills", "guide": "guide", "leitfaden": "guide", "suisse": "swiss", "schweizer": "swiss", "schweiz": "swiss",
     "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
 }  # fmt: skip
+_CROWD = 20  # things with one page, and mentions of a thing, that are compared: more have it for another reason
 _COMMON_PREFIX = frozenset(
     """
     projet project projekt proyecto programme programm program programma programa plateforme plattform platform
@@ -193,8 +196,8 @@ def _join_group(group: list[Mention], same: Callable[[Mention, Mention], bool], 
     things: dict[str, list[Mention]] = {}
     for one in group if len(group) > 1 else ():
         root = union.find(one.key)
-        for other in [key for key in things if key != root]:
-            if any(same(one, two) for two in things[other]):
+        for other in [key for key in islice(things, _CROWD) if key != root]:
+            if any(same(one, two) for two in things[other][:_CROWD]):
                 union.join(root, other)
                 joined = [*things.pop(root, ()), *things.pop(other)]
                 root = union.find(root)
@@ -231,6 +234,7 @@ def can_be_one(one: Mention, two: Mention) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _tokens(name: str) -> frozenset[str]:
     return frozenset(_SAME.get(w, w) for w in fold(name).split() if w not in _STOP)
 

@@ -34,6 +34,9 @@ _MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni"
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
+_LAST = 8  # links of a line that may name something of their own
+
+
 def titles_of(note: Note, shared_titles: frozenset[str]) -> tuple[Line, ...]:
     """The lines that name a note, the nearest first: its H1 or H3, a title of its own, its file name."""
     found: list[Line] = []
@@ -242,7 +245,7 @@ class Outline:
     def _continued(self, own: Candidate) -> Iterator[Candidate]:
         """Linked names with brackets of their own, or behind a colon, in an item's continuation lines."""
         for line in own.texts:
-            for link in line.links:
+            for link in line.links[-_LAST:]:  # what such a name says goes on to the end of the line
                 before = line.text[: link.start]
                 if link.form not in ("url", "wiki") or before.count("(") > before.count(")"):
                     continue

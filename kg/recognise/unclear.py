@@ -7,7 +7,7 @@ import re
 from kg.model.codes import CODES
 from kg.model.fact import Kind
 from kg.model.folding import fold
-from kg.model.note import Line, Note
+from kg.model.note import LONGEST, Line, Note
 from kg.model.problem import Problem
 from kg.model.text import Text
 from kg.recognise.addresses import is_web, item_of
@@ -79,12 +79,13 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def unclear_of_note(note: Note) -> list[Problem]:
-    """What `entries:` and `lang:` of a note's front matter say that is not understood."""
+    """What `entries:` and `lang:` of a note's front matter say that is not understood; texts too long to be read."""
     entries = [v for v in note.values(*ENTRIES_KEYS) if fold(v.text) not in ENTRIES]
     languages = [v for v in note.values(*LANGUAGE_KEYS) if not LANGUAGE.match(v.text)]
     return [
         *(_problem(v, 0, len(v.text), _CONTENT) for v in entries),
         *(_problem(v, 0, len(v.text), _TONGUE) for v in languages),
+        *(CODES["KG113"].at(line.span(0, 1), most=LONGEST) for line in note.long),
     ]
 
 
