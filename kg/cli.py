@@ -1,6 +1,6 @@
 """The commands: one small function each. With the console, the only room that prints or exits.
 
-Their help is in the table of kg/texts.py.
+Their help is in the table of kg/texts/.
 """
 
 from __future__ import annotations

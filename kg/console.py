@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 import click
 from click.shell_completion import CompletionItem
@@ -182,7 +182,7 @@ def options(command: F) -> F:
         click.option("--vault", type=FOLDER, metavar="DIR"),
     ):
         added = option(added)
-    return added  # type: ignore[no-any-return]
+    return cast(F, added)
 
 
 # -- click's frame --------------------------------------------------------------------------------------
@@ -281,14 +281,17 @@ class Group(Spoken, click.Group):
             complain(error.said, error.advice, spoken(ctx))
             ctx.exit(2)
 
-    def main(  # type: ignore[override]
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program; what is wrong in the command line is said in the language spoken."""
+        return self._run(*args, **options)
+
+    def _run(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run the program; what is wrong in the command line is said in the language spoken."""
         words = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(words, prog_name, standalone_mode=False, **extra)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any
 
 import pyromark
 
-from kg.model.characters import CONTROL
-from kg.model.note import LONGEST, Block, Item, Items, Line, Link, LinkForm, Paragraph, Section, Table, TurtleBlock
+from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, Paragraph, Section, TurtleBlock
+from kg.notes.blocks import Frame, block_of, quotation_of, tree_of
+from kg.notes.lines import LineText
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -22,11 +23,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
-_BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
-_CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
-_BLOCK_ID = re.compile(r"\s\^[\w-]+$")
 _DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -39,44 +37,6 @@ class Parsed:
     turtle: tuple[TurtleBlock, ...]
     targets: tuple[str, ...]
     long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A container being filled: the document, an item, a table, a heading, a quotation."""
-
-    kind: str
-    blocks: list[Any] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    tail: list[Line] = field(default_factory=list)  # an item's lines behind its first block
-    ordered: bool = False
-    level: int = 0
-    task: bool = False
-    no: bool = False
-    deeper: list[Item] = field(default_factory=list)  # items from below the deepest level that is kept
-
-
-class _Text:
-    """Collects the pieces of one line."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.segments: list[tuple[int, int, int]] = []
-        self.links: list[Link] = []
-        self.strong: list[tuple[int, int]] = []
-        self.emphasis: list[tuple[int, int]] = []
-        self.no = False
-
-    def add(self, text: str, line: int, column: int) -> None:
-        if (
-            not self.segments
-            or self.segments[-1][2] != line
-            or (self.segments[-1][1] + self.length - self.segments[-1][0] != column)
-        ):
-            self.segments.append((self.length, column, line))
-        self.parts.append(text)
-        self.length += len(text)
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -113,8 +73,8 @@ class _Reader:
         self.ascii = len(self.bytes) == len(text)
         self.first_line = first_line
         self.starts = [0] + [m.end() for m in re.finditer(rb"\n|\r\n?", self.bytes)]
-        self.frames: list[_Frame] = [_Frame("root")]
-        self.text: _Text | None = None
+        self.frames: list[Frame] = [Frame("root")]
+        self.text: LineText | None = None
         self.open: list[tuple[str, int, Any]] = []
         self.silent = 0
         self.cells: list[Line] = []
@@ -138,7 +98,7 @@ class _Reader:
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
-        return Parsed(root=_tree(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
+        return Parsed(root=tree_of(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
                       long=tuple(self.long))  # fmt: skip
 
     # -- places ---------------------------------------------------------------------------------
@@ -157,17 +117,17 @@ class _Reader:
             return
         if name in ("Paragraph", "TableCell", "Heading"):
             self._flush()
-            self.text = _Text()
+            self.text = LineText()
             if name == "Heading":
-                self.frames.append(_Frame("heading", level=int(data["level"][1:])))
+                self.frames.append(Frame("heading", level=int(data["level"][1:])))
         elif name == "List":
             self._flush()
-            self.frames.append(_Frame("list", ordered=data is not None))
+            self.frames.append(Frame("list", ordered=data is not None))
         elif name == "Item":
-            self.frames.append(_Frame("item"))
+            self.frames.append(Frame("item"))
         elif name in ("BlockQuote", "Table"):
             self._flush()
-            self.frames.append(_Frame("quote" if name == "BlockQuote" else "table"))
+            self.frames.append(Frame("quote" if name == "BlockQuote" else "table"))
         elif name == "CodeBlock":
             self._flush()
             info = data.get("Fenced", "") if isinstance(data, dict) else ""
@@ -195,7 +155,7 @@ class _Reader:
             self._end_item()
         elif name == "BlockQuote":
             self._flush()
-            for block in _quotation(self.frames.pop()):
+            for block in quotation_of(self.frames.pop()):
                 self._add(block)
         elif name in ("List", "Table"):
             self._flush()
@@ -203,7 +163,7 @@ class _Reader:
             if len(self.frames) > _DEEPEST and self.frames[-1].kind == "item":
                 self.frames[-1].deeper.extend(frame.blocks)
             else:
-                self._add(_block(frame))
+                self._add(block_of(frame))
 
     def _end_heading(self) -> None:
         frame = self.frames[-1]
@@ -244,7 +204,7 @@ class _Reader:
             while self.open:
                 self._close_inline(self.open[-1][0])
             self._push_line()
-            self.text = _Text()
+            self.text = LineText()
             for name, data in carried:
                 self.open.append((name, 0, data))
 
@@ -261,7 +221,7 @@ class _Reader:
         if kind not in ("Text", "Code") or self.silent:
             return
         if self.text is None:
-            self.text = _Text()
+            self.text = LineText()
         skip = 0
         if kind == "Code":
             while self.bytes[offset + skip : offset + skip + 1] == b"`":
@@ -284,7 +244,7 @@ class _Reader:
 
     def _open_inline(self, name: str, data: Any, offset: int) -> None:
         if self.text is None:
-            self.text = _Text()
+            self.text = LineText()
         if name == "Image":
             self.silent += 1
         self.open.append((name, self.text.length, data))
@@ -336,31 +296,10 @@ class _Reader:
         got, self.text = self.text, None
         if got is None:
             return None
-        text = "".join(got.parts)
-        if not text.isprintable():
-            text = CONTROL.sub(" ", text)  # a character reference can name what the file does not hold
-        if not text.strip() and not got.links:
-            if got.no:
-                self.frames[-1].no = True
-            return None
-        if not got.segments:
-            got.segments.append((0, 1, self.first_line))
-        links = list(got.links)
-        for match in _BARE.finditer(text) if "://" in text or "www." in text.casefold() else ():
-            if not any(x.start < match.end() and x.end > match.start() for x in links):
-                end = match.start() + len(_trim_url(match.group()))
-                links.append(Link(start=match.start(), end=end, target=text[match.start() : end], form="bare"))
-        line = Line(
-            text=text,
-            path=self.path,
-            segments=tuple(got.segments),
-            links=tuple(sorted(links, key=lambda x: (x.start, x.end))),
-            strong=tuple(got.strong),
-            emphasis=tuple(got.emphasis),
-            no=got.no,
-        )
-        block_id = _BLOCK_ID.search(text) if "^" in text else None
-        return line.cut(0, block_id.start() if block_id else None)
+        line = got.line(self.path, self.first_line)
+        if line is None and got.no:
+            self.frames[-1].no = True
+        return line
 
     def _flush(self) -> None:
         """Close the paragraph that was being read and put it where it belongs."""
@@ -376,55 +315,3 @@ class _Reader:
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
             self._add(Paragraph(lines=lines))
-
-
-def _block(frame: _Frame) -> Block:
-    if frame.kind == "list":
-        return Items(items=tuple(frame.blocks), ordered=frame.ordered)
-    if frame.kind == "table":
-        header = frame.blocks[0] if frame.blocks else ()
-        return Table(header=header, rows=tuple(frame.blocks[1:]))
-    lines = tuple(line for block in frame.blocks if isinstance(block, Paragraph) for line in block.lines)
-    return Paragraph(lines=lines + tuple(frame.lines), quoted=True)
-
-
-def _quotation(frame: _Frame) -> list[Block]:
-    """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
-    opens = frame.blocks[0] if frame.blocks else None
-    first = opens.lines[0] if isinstance(opens, Paragraph) and opens.lines else None
-    mark = _CALLOUT.match(first.text) if first is not None else None
-    if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
-        return [_block(frame)]
-    title = first.cut(mark.end())
-    lines = frame.blocks[0].lines[1:]
-    if title.text:  # a title stands above the rest like a heading, a linked one like an item's name
-        level = 0 if title.links and title.links[0].start == 0 else 7
-        return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
-    return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
-
-
-def _trim_url(url: str) -> str:
-    """A bare address without the punctuation of the sentence around it."""
-    while url and (url[-1] in ".,;:!?'’*_" or (url[-1] == ")" and url.count("(") < url.count(")"))):
-        url = url[:-1]
-    return url
-
-
-_Heading: TypeAlias = tuple[int, Line | None, list[Block], bool]
-
-
-def _tree(headings: list[_Heading]) -> Section:
-    """Nest the headings of a note by their level."""
-    _, heading, blocks, no = headings[0]
-    sections, _ = _below(headings, 1, 0)
-    return Section(heading=heading, level=0, blocks=tuple(blocks), sections=sections, no=no)
-
-
-def _below(headings: list[_Heading], position: int, level: int) -> tuple[tuple[Section, ...], int]:
-    """The sections from `position` on that stand below `level`, and where they end."""
-    found: list[Section] = []
-    while position < len(headings) and headings[position][0] > level:
-        own, heading, blocks, no = headings[position]
-        inner, position = _below(headings, position + 1, own)
-        found.append(Section(heading=heading, level=own, blocks=tuple(blocks), sections=inner, no=no))
-    return tuple(found), position

@@ -14,8 +14,8 @@ from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
 from kg.recognise.names import names_from
 from kg.recognise.period import Period, period_of
+from kg.recognise.place_lists import FLAG, flag_of
 
-FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 ENDED = re.compile(
     r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
@@ -97,7 +97,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     if start < len(text) and text[start] in "([{":
         return _bracket(line, start, places, head, near)
     if flag := FLAG.match(text, start):
-        codes = brackets.flag_of(flag.group(), places)
+        codes = flag_of(flag.group(), places)
         return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
     if start < len(text) and SYMBOL.match(text[start]) and text[start] != "→":
         return start + 1, [], [], None

@@ -10,11 +10,11 @@ from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
 from kg.model.span import Span
-from kg.recognise import brackets
 from kg.recognise.country import WORLD, adjectives_in
 from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.organisation import heading_relation, programme_in
 from kg.recognise.phrases import Relation
+from kg.recognise.place_lists import is_list_of_places, place_in_heading, place_part
 from kg.recognise.verdict import Verdict, names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,
@@ -90,7 +90,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     tags = list(note.values(*_TAGS))
     for tag in tags:
         for match in re.finditer(r"[^\s,#]+", tag.text):
-            codes = brackets.is_list_of_places(match.group().replace("-", " "), places)
+            codes = is_list_of_places(match.group().replace("-", " "), places)
             if codes and not context.places:
                 span = tag.span(match.start(), match.end())
                 context = replace(context, places=tuple((c, span) for c in codes if c != WORLD))
@@ -147,7 +147,7 @@ def under_heading(
 ) -> Context:
     """The context below a heading, or below a line of running text that does its work."""
     text, folded = line.text, fold(line.text)
-    codes = brackets.place_in_heading(text, places, above.near)
+    codes = place_in_heading(text, places, above.near)
     if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):
         return above  # a town below its region
     if codes:
@@ -191,7 +191,7 @@ def _at(line: Line, codes: tuple[str, ...]) -> tuple[tuple[str, Span], ...]:
 def _placed_beside(line: Line, context: Context, above: Context, places: PlaceTable) -> Context:
     """With the place that a heading names beside what it announces: an adjective, or a part of its own."""
     context = _placed(line, context, places)
-    if context.places == above.places and (part := brackets.place_part(line.text, places)):
+    if context.places == above.places and (part := place_part(line.text, places)):
         return replace(context, places=_at(line, part))
     return context
 

@@ -10,11 +10,12 @@ from kg.model.note import LONGEST, Line, Link
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise import brackets
-from kg.recognise.behind import ENDED, FLAG, SYMBOL, read_behind
+from kg.recognise.behind import ENDED, SYMBOL, read_behind
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
 from kg.recognise.names import is_funder_name, names_an_organisation
+from kg.recognise.place_lists import FLAG, flag_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
 _LEAD = re.compile(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
@@ -73,7 +74,7 @@ def read_head(
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
     if flags := FLAG.findall(text[:start]):
-        codes = tuple(c for f in flags for c in brackets.flag_of(f, places))
+        codes = tuple(c for f in flags for c in flag_of(f, places))
         before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
     near = tuple(c for p in before for c in p.places) + near
     if link is not None:

@@ -8,11 +8,11 @@ from kg.model.folding import fold
 from kg.model.note import Line, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import replace
-from kg.recognise import brackets
 from kg.recognise.context import Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import named_in
+from kg.recognise.place_lists import place_in_heading
 from kg.recognise.verdict import verdict_of
 from kg.recognise.words import (
     ORGANISATIONS,
@@ -85,7 +85,7 @@ def introduced(
                 context = replace(context, legend=True)
         if not before_list or index != len(block.lines) - 1:
             continue
-        codes = brackets.place_in_heading(text, places, above.near)
+        codes = place_in_heading(text, places, above.near)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != WORLD))
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):

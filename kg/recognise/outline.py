@@ -11,7 +11,6 @@ from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Sect
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise import field_names, prose
-from kg.recognise.brackets import place_in_heading
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context, note_context, under_heading
 from kg.recognise.head import read_head
@@ -19,6 +18,7 @@ from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
+from kg.recognise.place_lists import place_in_heading
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 

@@ -8,7 +8,7 @@ from kg.graph import vocabulary
 from kg.model.note import Field, Line, Link, Note, Section, join, unwrap
 from kg.notes.markdown import parse
 from kg.recognise import outline
-from kg.recognise.brackets import flag_of, pieces, place_in_heading
+from kg.recognise.brackets import pieces
 from kg.recognise.candidate import Candidate
 from kg.recognise.country import place_of, plate_of, state_of
 from kg.recognise.field_names import pictured, property_of
@@ -17,6 +17,7 @@ from kg.recognise.names import names_from
 from kg.recognise.organisation import active_in, named_in, relative_in
 from kg.recognise.own import said_below
 from kg.recognise.period import period_of, periods_in
+from kg.recognise.place_lists import flag_of, place_in_heading
 from kg.recognise.reading import read_note
 
 PLACES = vocabulary.places()

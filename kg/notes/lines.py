@@ -1,0 +1,71 @@
+"""One line of visible text while it is read, and the Line that becomes of it: bare addresses are links, marks are off."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.characters import CONTROL
+from kg.model.note import Line, Link
+
+_BARE = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\[\]«»\"“”]+", re.IGNORECASE)
+_BLOCK_ID = re.compile(r"\s\^[\w-]+$")
+
+
+class LineText:
+    """Collects the pieces of one line."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.segments: list[tuple[int, int, int]] = []
+        self.links: list[Link] = []
+        self.strong: list[tuple[int, int]] = []
+        self.emphasis: list[tuple[int, int]] = []
+        self.no = False
+
+    def add(self, text: str, line: int, column: int) -> None:
+        if (
+            not self.segments
+            or self.segments[-1][2] != line
+            or (self.segments[-1][1] + self.length - self.segments[-1][0] != column)
+        ):
+            self.segments.append((self.length, column, line))
+        self.parts.append(text)
+        self.length += len(text)
+
+    def line(self, path: str, first: int) -> Line | None:
+        """The line of the note at `path`, if it says anything; where nothing says where it stands, on line `first`."""
+        text = "".join(self.parts)
+        if not text.isprintable():
+            text = CONTROL.sub(" ", text)  # a character reference can name what the file does not hold
+        if not text.strip() and not self.links:
+            return None
+        if not self.segments:
+            self.segments.append((0, 1, first))
+        line = Line(
+            text=text,
+            path=path,
+            segments=tuple(self.segments),
+            links=tuple(sorted([*self.links, *self._bare(text)], key=lambda x: (x.start, x.end))),
+            strong=tuple(self.strong),
+            emphasis=tuple(self.emphasis),
+            no=self.no,
+        )
+        block_id = _BLOCK_ID.search(text) if "^" in text else None
+        return line.cut(0, block_id.start() if block_id else None)
+
+    def _bare(self, text: str) -> list[Link]:
+        """The addresses that stand in a text without being links."""
+        found: list[Link] = []
+        for match in _BARE.finditer(text) if "://" in text or "www." in text.casefold() else ():
+            if not any(x.start < match.end() and x.end > match.start() for x in self.links):
+                end = match.start() + len(_trim_url(match.group()))
+                found.append(Link(start=match.start(), end=end, target=text[match.start() : end], form="bare"))
+        return found
+
+
+def _trim_url(url: str) -> str:
+    """A bare address without the punctuation of the sentence around it."""
+    while url and (url[-1] in ".,;:!?'’*_" or (url[-1] == ")" and url.count("(") < url.count(")"))):
+        url = url[:-1]
+    return url

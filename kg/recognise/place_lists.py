@@ -1,0 +1,106 @@
+"""Texts that are nothing but places: a heading, a line, a tag, a flag; one place or several."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.model.folding import fold
+from kg.model.place import PlaceTable
+from kg.recognise import country
+
+FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+SPLIT = re.compile(
+    r"(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+)
+
+
+_WITH_BRACKET = re.compile(r"(.+?)\s*\((.+)\)")
+
+
+_COUNT = re.compile(r"\s*\(\d+\)$")
+
+
+_PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]")
+
+
+_AROUND_PLACES = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none.
+
+    `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
+    """
+    bare = _AROUND_PLACES.sub("", _PICTURES.sub("", text))
+    bare = _COUNT.sub("", bare)
+    if not bare:
+        return ()
+    found = country.place_of(bare, places, near, near)
+    if found:
+        return found
+    inner = _WITH_BRACKET.fullmatch(bare)
+    parts = [inner[1], inner[2]] if inner else [p for p in SPLIT.split(bare) if p.strip()]
+    if len(parts) < 2:
+        return ()
+    codes: list[str] = []
+    nations = tuple(c for p in parts for c in country.place_of(p, places))
+    for part in parts:
+        got = country.place_of(part, places, nations, near) or country.plate_of(part)
+        if not got:
+            return ()
+        codes.extend(got)
+    return tuple(c for c in dict.fromkeys(codes) if not any(places.country_of(o) == c and o != c for o in codes))
+
+
+_SCOPE_WORDS = frozenset(
+    """
+    bund bundesweit lander bundesebene national nationaux nationale nationales estatal nivel ambito federal federale
+    federal confederation confederacion uberregional landelijk nationwide countrywide wide heel ganz toute tout all
+    le la les the el en in im au aux a niveau reste rest of de du d autres other andere andre y et and und
+    """.split()
+)
+
+
+_HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
+
+
+@lru_cache(maxsize=4096)
+def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
+    flags = tuple(c for f in FLAG.findall(text) for c in flag_of(f, places))
+    found = is_list_of_places(text, places, near)
+    if found:
+        return found
+    bare = FLAG.sub("", text)
+    parts = [p.strip() for p in _HEADING_PARTS.split(bare) if fold(p)]
+    codes = [c for p in parts for c in is_list_of_places(p, places, near)]
+    rest = [p for p in parts if not is_list_of_places(p, places, near)]
+    codes = [
+        c for c in codes if not any(places.within.get(o) == c or places.parents.get(o) == c for o in codes if o != c)
+    ]
+    if (codes or flags) and all(w in _SCOPE_WORDS for p in rest for w in fold(p).split()):
+        regions = {c for c in codes if "-" in c}
+        kept = [c for c in codes if not any(r.endswith(f"-{c}") for r in regions)]  # "GR / Graubünden"
+        return tuple(dict.fromkeys(kept)) or flags
+    return ()
+
+
+_PARTS = re.compile(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*")
+
+
+def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
+    parts = [p for p in _PARTS.split(text) if fold(p)]
+    found = [is_list_of_places(p, places) for p in parts]
+    said = [f for f in found if f]
+    return said[0] if len(said) == 1 and len(parts) > 1 else ()
+
+
+def flag_of(flag: str, places: PlaceTable) -> tuple[str, ...]:
+    """The country or area of a flag made of two regional indicators."""
+    code = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in flag)
+    return (code,) if code in places.areas or code in places.names.get(code.casefold(), ()) else ()
