@@ -79,7 +79,7 @@ _Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
 
 # "[Museomix](…) 2013 (Bretagne)", "[Lab](…) 2016, fermé depuis 2021".
 _BARE_YEAR = re.compile(
-    r"\s+((?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)?\d\d)?)?)(?=\s*[,;(\[]|\s[–—-]\s|\s+[A-ZÀ-Þ]|\s*$)"
+    r"\s+((?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)?\d\d)?|\s(?:t/m|tot|bis|à|to)\s(?:19|20)\d\d)?)(?=\s*[,;(\[]|\s[–—-]\s|\s+[A-ZÀ-Þ]|\s*$)"
 )
 
 
@@ -108,7 +108,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
         when = period_of(spell.group(1))
         if when is not None:
             return spell.end(1), [Piece(start=spell.start(1), end=spell.end(1), period=when)], [], None
-    if (head.link is not None or head.pieces) and (bare := _BARE_YEAR.match(text, position)):
+    if (head.link is not None or head.pieces or head.whole is not None) and (bare := _BARE_YEAR.match(text, position)):
         when = period_of(bare.group(1))
         if when is not None:
             return bare.end(1), [Piece(start=bare.start(1), end=bare.end(1), period=when)], [], None
@@ -163,7 +163,7 @@ def _city_tail(line: Line, found: list[Piece]) -> bool:
     return (
         len(found) > 1
         and not found[0].understood
-        and all(p.understood for p in found[1:])
+        and all(p.places or (p.period is not None and (p.period.start or p.period.end)) for p in found[1:])
         and (len(line.text[found[0].start : found[0].end].split()) <= 3 and line.text[found[0].start].isupper())
     )
 
@@ -236,6 +236,14 @@ _WORD = re.compile(r"[^\W_]+")
 _NO_LETTER = re.compile(r"[\W_]")
 
 
+_SMALL = frozenset(
+    """
+    l d le la les de des du en au aux sur et pour a der die das den dem und fur im in auf zu the of and for on at het een van voor
+    op el los las del y para con
+    """.split()
+)
+
+
 def is_acronym(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of `name` ("DDB", "Deutsche Digitale Bibliothek")."""
     if " " in short.strip():
@@ -246,7 +254,8 @@ def is_acronym(short: str, name: str) -> bool:
     words = fold(name).split()
     initials = "".join(w[0] for w in words)
     big = "".join(w[0] for w in _WORD.findall(name) if w[0].isupper()).casefold()
-    if letters in (initials, fold_same(big)) or (len(letters) > 2 and initials.startswith(letters)):
+    long = "".join(w[0] for w in words if w not in _SMALL)
+    if letters in (initials, fold_same(big), long) or (len(letters) > 2 and initials.startswith(letters)):
         return True
     return len(letters) > 2 and short.strip().isupper() and len(words) == 1 and _in_order(letters, words[0])
 

@@ -267,7 +267,8 @@ def _is_organisation(candidate: Candidate) -> bool:
     head = candidate.head
     name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
     folded = fold(name)
-    spelled = [head.line.text[a:b] for a, b in (*head.odd, *([head.acronym] if head.acronym else ()))]
+    odd = () if any(p.leader for p in head.pieces) else head.odd  # behind "par X" stands another runner
+    spelled = [head.line.text[a:b] for a, b in (*odd, *([head.acronym] if head.acronym else ()))]
     phrases = [_noun_phrase(fold(t).split()) for t in spelled]
     if any(_STRONG_ORG.search(" ".join(p)) and not any(kind_of_word(w) for w in p) for p in phrases):
         return not any(kind_of_word(w) for w in folded.split())
@@ -275,7 +276,7 @@ def _is_organisation(candidate: Candidate) -> bool:
     for line, _ in own_sentences(candidate)[:2]:
         if active_in(line):
             continue  # "The Tern Foundation pays for it" speaks of another
-        match = IS.search(line.text) or BARE.match(line.text)
+        match = IS.search(line.text) or (BARE.match(line.text) if not kinds else None)
         said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
         if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):
             return True

@@ -106,9 +106,13 @@ def _announces(text: str) -> bool:
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     announced = under_heading(line, context, places, running=True)
-    if announced.verdict < 0 and not (line.text.rstrip().endswith(":") and len(line.text.split()) <= 8):
+    words = line.text.split()
+    alone = (
+        len(words) <= 3 and line.text.rstrip()[-1:].isalnum()
+    )  # "Literatur" above a list: a heading without its mark
+    if announced.verdict < 0 and not alone and not (line.text.rstrip().endswith(":") and len(words) <= 8):
         return context  # a sentence that only mentions readings or events announces none
-    if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict > 0:
+    if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict:
         return announced
     return context
 

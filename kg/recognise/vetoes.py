@@ -97,7 +97,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
 def _is_exclaimed(candidate: Candidate, words: list[str]) -> bool:
     """Whether a mark at its end is part of a name: "**Numérisons ensemble !** (Wallonie)"."""
     head = candidate.head
-    marked = head.link is not None or head.bold or head.bracketed or candidate.form != "item"
+    marked = head.link is not None or head.bold or head.bracketed or head.whole is not None or candidate.form != "item"
     return 0 < len(words) <= 6 and head.name.rstrip().endswith("!") and marked
 
 

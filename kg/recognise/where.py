@@ -42,7 +42,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     if not found:
         found = _own_place(candidate, page.places) or _tagged_place(candidate, page)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
-        found = list(candidate.context.places)
+        found = _narrowed(list(candidate.context.places), head.name, page.places)
     inner = {c for c, _ in found}
     for code, span in dict(reversed(found)).items():
         if any(page.places.country_of(o) == code and o != code for o in inner) or code == "001":
@@ -53,6 +53,14 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:country", Place(code=page.places.country_of(code)), span, "country")
 
 
+def _narrowed(inherited: list[tuple[str, Span]], name: str, places: PlaceTable) -> list[tuple[str, Span]]:
+    """Of several places of a heading, those that the name itself names: below "Schweiz / Österreich" "ICOM Österreich"."""
+    if len(inherited) < 2:
+        return inherited
+    named = {code for _, _, code in adjectives_in(name, places)}
+    return [x for x in inherited if x[0] in named] or inherited
+
+
 _PARTNERS = re.compile(
     r"\b(?:[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?|[Cc]ountries\s?:|[Pp]ays\s?:|[Ll]änder\s?:|[Ll]anden\s?:|[Pp]aíses\s?:)\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))"
 )
@@ -61,9 +69,13 @@ _PARTNERS = re.compile(
 _BRACKETED = re.compile(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)")
 
 
+_LAST_PART = re.compile(r",\s+([^,;()]{2,30})$")
+
+
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
     """Countries in brackets behind organisations ("Ars Electronica (AT)"), or listed as partners ("NL, PL, ES")."""
     spans = [(m.start(1), m.end(1)) for m in _BRACKETED.finditer(line.text)]
+    spans.extend((m.start(1), m.end(1)) for m in [_LAST_PART.search(line.text)] if m and not partners)
     if partners:
         ends = [*re.finditer(r"\s*(?:[,;()&]|\band\b|\bet\b|\bund\b|\ben\b|\by\b)\s*(?:the\s)?", line.text), None]
         begin = 0

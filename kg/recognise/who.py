@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Line
+from kg.model.place import PlaceTable
 from kg.recognise.brackets import looks_like_words
 from kg.recognise.candidate import Candidate
+from kg.recognise.country import place_of
 from kg.recognise.initiative import is_child
 from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
@@ -36,9 +39,9 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             _odd(candidate, kind, page, a, b)
     for name, term in (("led_by", "mxtd:ledBy"), ("funder", "mxtd:funder"), ("part_of", "dcterms:isPartOf")):
         for line in values(candidate, name):
-            for part in _named_parts(line):
+            for a, b in _without_its_country(_named_parts(line), line, page.places):
                 said.add(term)
-                name_thing(page, key, term, line, *part)
+                name_thing(page, key, term, line, a, b)
     for line in values(candidate, "responsible"):
         for a, b in _named_parts(line):
             if not looks_like_a_person(line.text[a:b]):
@@ -102,6 +105,14 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if re.search(r"[^\W\d_]", line.text[a:b])]
 
 
+def _without_its_country(parts: list[tuple[int, int]], line: Line, places: PlaceTable) -> Iterator[tuple[int, int]]:
+    """The names of a field but for the country behind one: "Kulturstiftung der Länder, Deutschland"."""
+    for index, (a, b) in enumerate(parts):
+        codes = place_of(line.text[a:b], places)
+        if index == 0 or not codes or "-" in codes[0] or codes[0] in places.areas:
+            yield a, b
+
+
 def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     """A bracket's piece that no rule understood: an organisation beside an "x", or information."""
     line = candidate.head.line
@@ -109,7 +120,8 @@ def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
     legend = candidate.context.legend and text[:1].isupper() and not looks_like_a_date(text)
     if crossed or legend or (kind != "organisation" and _is_runner(candidate, text)):
-        name_thing(page, candidate.key, "mxtd:ledBy", line, a, b)
+        named = next((n for n in names_from(line, a) if n[1] == b), (a, b))  # "l'université de X" without its article
+        name_thing(page, candidate.key, "mxtd:ledBy", line, *named)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
         return

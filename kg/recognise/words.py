@@ -208,7 +208,7 @@ def kind_of_word(word: str) -> str:
     """The kind that one folded word names, or an empty text. German and Dutch compounds count by their end."""
     if word in KIND:
         return KIND[word]
-    if len(word) > 7 and word.endswith(_ENDS):
+    if len(word) > 7 and word.endswith(_ENDS) and word not in ORGANISATION:
         return next(kind for suffix, kind in _SUFFIXES if word.endswith(suffix))
     return ""
 

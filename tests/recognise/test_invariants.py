@@ -133,5 +133,8 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     ),
     st.sampled_from(["n.md", "Projets/n.md", "n.csv"]),
 )
-def test_no_text_breaks_the_reading(text: str, path: str) -> None:
-    read(text, path)
+def test_whatever_a_text_holds_its_mentions_are_named_and_its_facts_are_about_them(text: str, path: str) -> None:
+    reading = read(text, path)
+    keys = {m.key for m in reading.mentions}
+    assert all(n.text.strip() for m in reading.mentions for n in m.names)
+    assert all(f.subject in keys and f.span.line >= 1 and f.span.column < f.span.end for f in reading.facts)
