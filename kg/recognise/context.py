@@ -191,7 +191,7 @@ def _at(line: Line, codes: tuple[str, ...]) -> tuple[tuple[str, Span], ...]:
 def _placed_beside(line: Line, context: Context, above: Context, places: PlaceTable) -> Context:
     """With the place that a heading names beside what it announces: an adjective, or a part of its own."""
     context = _placed(line, context, places)
-    if context.places == above.places and (part := place_part(line.text, places)):
+    if context.places == above.places and (part := place_part(line.text, places, above.near)):
         return replace(context, places=_at(line, part))
     return context
 

@@ -68,6 +68,8 @@ def _local_code(text: str, places: PlaceTable, context: tuple[str, ...]) -> tupl
     """A code that means a region where its country stands nearby: "AG" under "Schweiz" is Aargau, not Antigua."""
     if not text.isupper():
         return ()
+    if text in context[:1]:
+        return ()  # below "France" "FR" is France, also where Switzerland was named before
     codes = [f"{c}-{text}" for c in context if f"{c}-{text}" in places.parents]
     return (codes[0],) if len(codes) == 1 else ()
 

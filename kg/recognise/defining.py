@@ -66,6 +66,15 @@ def names_runner(candidate: Candidate) -> bool:
     )
 
 
+_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
+
+
+def tagged(candidate: Candidate) -> bool:
+    """Whether a tag in its own line says its kind: `#Projekt`, `#plateforme`."""
+    tags = [fold(t) for t in _TAG.findall(candidate.head.line.text)]
+    return any(kind_of_word(t) not in ("", "publication") and not is_negative(t) for t in tags)
+
+
 def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
     """Whether a heading's paragraph has another subject ("Kevin was in the Guardian about a platform")."""
     if candidate.context.verdict > 0 and candidate.form == "heading":

@@ -10,7 +10,7 @@ from kg.model.note import LONGEST, Line, Link
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise import brackets
-from kg.recognise.behind import ENDED, SYMBOL, read_behind
+from kg.recognise.behind import ENDED, SYMBOL, is_acronym, read_behind
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
@@ -52,6 +52,9 @@ _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", 
 _MOST = 12  # separators of a heading that may end its name
 
 
+_TAG = re.compile(r"#([^\W\d_][\w-]*)\s+(?=\S)")
+
+
 def read_head(
     line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = (), funds: bool = False
 ) -> Head | None:
@@ -69,6 +72,9 @@ def read_head(
     dated = _DATE.match(text[start:])
     if dated is not None:
         start += dated.end()
+    tag = _TAG.match(text, start)
+    if tag is not None and kind_of_word(fold(tag[1])):
+        start = tag.end()  # "#projet Nom"
     link = next((x for x in line.links if x.start >= start and x.form in ("url", "wiki", "bare")), None)
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
@@ -150,7 +156,7 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
     if not words or (len(words) <= 5 and all(w in _OF or kind_of_word(w) for w in words)):
         whole, prefix = _with_kind(line, start, link), before.strip()
         return replace(own, prefix=prefix, whole=whole) if whole or prefix else own
-    label = re.match(r"^(.*\S)\s*[:–—-]\s*$", before)
+    label = re.match(r"^(.*\S)\s*(?:[:–—→-]|->|=>)\s*$", before)
     if label is not None:
         named = label.group(1)
         if named[:1].isupper() and len(named.split()) <= 5 and "[" not in named and not _VERB.search(named):
@@ -290,10 +296,12 @@ def _inside(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     if not inner or inner[-1][1] != head.end - 1 or inner[-1][0] - 1 <= head.start:
         return head
     a, b = inner[-1]
-    found = brackets.pieces(head.line, a, b, places, near)
-    if not any(p.understood for p in found):
-        return head
     end = a - 1
     while end > head.start and text[end - 1].isspace():
         end -= 1
+    if is_acronym(text[a:b], text[head.start : end]):
+        return replace(head, end=end, acronym=(a, b))  # "**Netwerk Digitaal Erfgoed (NDE)**"
+    found = brackets.pieces(head.line, a, b, places, near)
+    if not any(p.understood for p in found):
+        return head
     return replace(head, end=end, whole=(head.start, head.end), pieces=(*head.pieces, *found))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate
-from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences
+from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.names import (
@@ -177,7 +177,7 @@ def _evident(candidate: Candidate) -> bool:
         return False
     if candidate.columns or {term_of(f) for f in candidate.fields} & _SAYS:
         return True
-    if defines(candidate) or names_runner(candidate) or _tagged(candidate):
+    if defines(candidate) or names_runner(candidate) or tagged(candidate):
         return True
     if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True
@@ -210,16 +210,6 @@ def _described(candidate: Candidate) -> bool:
     """A dash and a description behind a short name: "Skills Academy – free online courses"."""
     rest = candidate.head.line.text[candidate.head.end :].strip()
     return rest[:1] in "–—-:" and len(candidate.head.name.split()) <= 5 and candidate.head.name[:1].isupper()
-
-
-_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
-
-
-def _tagged(candidate: Candidate) -> bool:
-    """A `#Projekt`, `#plateforme` in its own line."""
-    head = candidate.head
-    tags = _TAG.findall(head.line.text[head.end :])
-    return any(kind_of_word(fold(t)) and not is_negative(fold(t)) for t in tags)
 
 
 def _reads_like_a_name(candidate: Candidate) -> bool:
@@ -272,7 +262,8 @@ def _is_organisation(candidate: Candidate) -> bool:
     phrases = [_noun_phrase(fold(t).split()) for t in spelled]
     if any(_STRONG_ORG.search(" ".join(p)) and not any(kind_of_word(w) for w in p) for p in phrases):
         return not any(kind_of_word(w) for w in folded.split())
-    kinds = [w for w in folded.split() if kind_of_word(w)]
+    kinds = [w for w in (*folded.split(), *fold(head.prefix).split()) if kind_of_word(w)]
+    kinds.extend(["tag"] if tagged(candidate) else [])
     for line, _ in own_sentences(candidate)[:2]:
         if active_in(line):
             continue  # "The Tern Foundation pays for it" speaks of another

@@ -9,7 +9,7 @@ from kg.model.note import Line, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise.context import Context, serves, under_heading
-from kg.recognise.country import WORLD, adjectives_in
+from kg.recognise.country import WORLD, adjectives_in, place_of
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import named_in
 from kg.recognise.place_lists import place_in_heading
@@ -85,12 +85,26 @@ def introduced(
                 context = replace(context, legend=True)
         if not before_list or index != len(block.lines) - 1:
             continue
-        codes = place_in_heading(text, places, above.near)
+        codes = place_in_heading(text, places, above.near) or _leads_in(text, places)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != WORLD))
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
             context = _announced(line, context, places)
     return context
+
+
+_LEADS_IN = re.compile(
+    r"^(?:en|au|aux|dans|in|im|à|a|für|pour|for|from|aus)\s+(?:la |le |les |l['’]|the |der |die |het |el )?(?P<where>[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,2})\b.{0,60}:$",
+    re.IGNORECASE,
+)
+
+
+def _leads_in(text: str, places: PlaceTable) -> tuple[str, ...]:
+    """The place with which a short lead-in to a list begins: "In Nederland zijn er verschillende partijen:"."""
+    match = _LEADS_IN.match(text.strip())
+    words = match["where"].split() if match is not None and match["where"][:1].isupper() else []
+    found = (place_of(" ".join(words[:n]), places) for n in range(len(words), 0, -1))
+    return next((codes for codes in found if codes), ())
 
 
 def _announces(text: str) -> bool:

@@ -21,7 +21,7 @@ _ARTICLE = re.compile(
 _COMMON = re.compile(
     r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
     r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
-    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
+    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief|Programms|Projekte?s|Netzwerke?s|Verbunde?s|Vereine?s|Portals|Förderprogramms)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
 )
 _WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _QUOTES = '«»“”"„'
@@ -41,6 +41,7 @@ _GLUE = frozenset(
     dei delle della degli dello dell do da dos von vom dal i & +
     """.split()
 )
+_ARTICLES = frozenset("el los las le les".split())
 _JOINERS = frozenset("et and und en y e".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
 _INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
@@ -52,7 +53,7 @@ _TOPICS = frozenset(
     medios ciencia ciencias universidades deporte deportes galleries gallery archives bibliotheken bibliotheek archive digital national
     lettres recherche jeunesse tourisme enseignement environnement numerique image formation lettre litterature
     forschung literatur technik technologie gestaltung geschichte denkmalpflege kulturguter jugend digitalisierung
-    archaologie heimat museen denkmaler wetenschap media kunst sportiv turismo patrimonio arte artes historia
+    offentlichen offentlicher dienst archaologie heimat museen denkmaler wetenschap media kunst sportiv turismo patrimonio arte artes historia
     investigacion tecnologia museos bibliotecas industry business technology engineering design letters crafts
     industrie energie landwirtschaft umwelt familie frauen integration europa europe inneres arbeit wirtschaft
     monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
@@ -98,6 +99,9 @@ _NO_GOVERNMENT = frozenset(
 _PRONOUNS = frozenset(
     "we they you it he she i ils elles il elle on nous vous je wir sie er es ihr ich ze zij wij hij ik ellos ellas nosotros yesterday today".split()
 )
+_OPENINGS = frozenset(
+    "En In Im Au Aux Dans À A Bei Chez At Pour Para Für For Con Avec Mit Met With".split()
+)  # of a sentence
 _STOP = frozenset(
     """
     il elle ils elles ce cette ces qui que dont pour avec sans dans depuis permet propose offre it this that
@@ -144,7 +148,9 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
         if match is None or text.startswith("La ", position):
             break
         position = match.end()
-    if (first := _WORD.match(text, position)) is not None and first.group().casefold() in _PRONOUNS:
+    if (first := _WORD.match(text, position)) is not None and (
+        first.group().casefold() in _PRONOUNS or (first.group() in _OPENINGS and position == start == 0)
+    ):
         return None
     end = _reach(line, position, common)
     return _trim(text, position, end) if end > position else None
@@ -205,6 +211,10 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
         return False
     if low in _JOINERS:
         return not _splits(text, after, words, common)
+    if fold(word) in _TOPICS and _MINISTRIES.match(fold(words[0])):
+        return True  # "… für Kunst, Kultur, öffentlichen Dienst und Sport"
+    if low in _ARTICLES and len(words) == 1 and fold(words[0]) not in _SMALL_HEADS:
+        return False  # "En España el Ministerio de Cultura"
     if low in _INSIDE:
         if low == "en" and (len(words) < 2 or not words[0][:1].isupper()):
             return False
@@ -334,7 +344,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if _SUM.fullmatch(text[start:end]):
         return None  # an amount
+    if len(words) == 1 and _is_common(words[0]):
+        return None
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word alone is a German common noun in the genitive: "des Museumsverbands"."""
+    low = fold(word)
+    return (
+        low[-1:] == "s"
+        and (low.removesuffix("s") in ORGANISATION or low.removesuffix("es") in ORGANISATION)
+        and low not in ORGANISATION
+    )
 
 
 def _is_government(words: list[str]) -> bool:

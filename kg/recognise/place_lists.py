@@ -92,10 +92,10 @@ def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) 
 _PARTS = re.compile(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*")
 
 
-def place_part(text: str, places: PlaceTable) -> tuple[str, ...]:
+def place_part(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
     parts = [p for p in _PARTS.split(text) if fold(p)]
-    found = [is_list_of_places(p, places) for p in parts]
+    found = [is_list_of_places(p, places, near) for p in parts]
     said = [f for f in found if f]
     return said[0] if len(said) == 1 and len(parts) > 1 else ()
 

@@ -132,7 +132,7 @@ def _is_key(line: Line, a: int, b: int) -> bool:
 def _is_proper(text: str) -> bool:
     words = text.split()
     last = fold(words[-1]) if words else ""
-    if is_negative(last) and not kind_of_word(last):
+    if is_negative(last) and not kind_of_word(last) and last != "index":
         return False  # "the Museum 2.0 blog"
     small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
     called = bool(words) and words[0][:1].isupper() and is_kind(fold(words[0]))

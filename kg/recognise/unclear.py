@@ -66,7 +66,7 @@ _TONGUE = (
 
 
 def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
-    """Say which values of a candidate's fields are no address, size or item."""
+    """Say which values of a candidate's fields are no address and no item."""
     for field in candidate.fields:
         term = term_of(field)
         for line in field.values:
@@ -74,16 +74,16 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
                 page.problems.append(_problem(line, *odd, _ADDRESS))
             elif term == "wikidata" and not item_of(line.text):
                 page.problems.append(_problem(line, 0, len(line.text), _ITEM))
-            elif term == "target_size" and _SIZE_KEY.search(field.key) and not _says_size(line.text):
-                page.problems.append(_problem(line, 0, len(line.text), _SIZE))
 
 
 def unclear_of_note(note: Note) -> list[Problem]:
-    """What `entries:` and `lang:` of a note's front matter say that is not understood; texts too long to be read."""
+    """What `entries:`, `lang:` and sizes of a note's front matter say that is not understood; texts too long to be read."""
     entries = [v for v in note.values(*ENTRIES_KEYS) if fold(v.text) not in ENTRIES]
+    sizes = [v for f in note.fields if _SIZE_KEY.search(f.key) and term_of(f) == "target_size" for v in f.values]
     languages = [v for v in note.values(*LANGUAGE_KEYS) if not LANGUAGE.match(v.text)]
     return [
         *(_problem(v, 0, len(v.text), _CONTENT) for v in entries),
+        *(_problem(v, 0, len(v.text), _SIZE) for v in sizes if not _says_size(v.text)),
         *(_problem(v, 0, len(v.text), _TONGUE) for v in languages),
         *(CODES["KG113"].at(line.span(0, 1), most=LONGEST) for line in note.long),
     ]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from kg.model.folding import fold
 from kg.recognise.candidate import Candidate, Head
-from kg.recognise.defining import defines, names_runner
+from kg.recognise.defining import defines, names_runner, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
@@ -141,7 +141,8 @@ def under_a_negative_heading(candidate: Candidate) -> bool:
     """A reading list, an agenda, people …; a tag or folder alone gives way to the entry's own words."""
     context = candidate.context
     return context.verdict < 0 and not (
-        context.weak and (defines(candidate) or names_runner(candidate) or candidate.form == "prose")
+        context.weak
+        and (defines(candidate) or names_runner(candidate) or tagged(candidate) or candidate.form == "prose")
     )
 
 

@@ -54,9 +54,9 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def _narrowed(inherited: list[tuple[str, Span]], name: str, places: PlaceTable) -> list[tuple[str, Span]]:
-    """Of several places of a heading, those that the name itself names: below "Schweiz / Österreich" "ICOM Österreich"."""
-    if len(inherited) < 2:
-        return inherited
+    """Of several countries of a heading, those that the name itself names: below "Schweiz / Österreich" "ICOM Österreich"."""
+    if len(inherited) < 2 or any("-" in code for code, _ in inherited):
+        return inherited  # "Basel" in a name may be the city that two cantons share
     named = {code for _, _, code in adjectives_in(name, places)}
     return [x for x in inherited if x[0] in named] or inherited
 

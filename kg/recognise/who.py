@@ -91,6 +91,8 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     position = 0
     for match in [*re.finditer(r"\s*[,;|]\s*|\s+/\s+|$", line.text)]:
+        if match.start() < position:
+            continue
         if match.start() > position:
             if "(" in line.text[position : match.start()] and re.search(
                 r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
@@ -99,6 +101,10 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
                 position = match.end()
                 continue
             names = names_from(line, position)
+            if names and names[0][1] > match.end():  # "Bundesministerium für Kunst, Kultur und Sport"
+                found.append(names[0])
+                position = names[0][1]
+                continue
             names = [n for n in names if n[1] <= match.start()]
             found.extend(names if names and names[-1][1] >= match.start() - 1 else [(position, match.start())])
         position = match.end()

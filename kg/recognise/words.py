@@ -188,7 +188,7 @@ GENERIC_LINK = frozenset(
     weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber informacion
     zur zum projektseite le la du de the to go projet projekt programm projectsite seite internet officiel
     official about presentation decouvrir discover besoek bekijk ce cette visiter visit acceder consulter notice
-    programme flyer guidance form forms formulaires resources
+    programme flyer guidance form forms formulaires resources sign up register
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
@@ -231,6 +231,7 @@ _SOFT = frozenset(
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
     discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox vu vus vues seen gesehen gezien visto
+    idees ideas ideen ideeen digest brouillon entwurf draft borrador
     """.split()
 )
 
