@@ -30,16 +30,19 @@ _SPELL = re.compile(
 
 
 _TAIL_BY = re.compile(
-    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the |de |het |der |el )?[A-ZÀ-Þ\d])"
+    r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the |de |het |der |el )?(?:[A-ZÀ-Þ\d]|minist[èe]re |ministerio |ministerie |universit[ée] |universidad |universiteit |office |conseil |d[ée]partement |gouvernement |gobierno ))"
 )
+
+
+_CLOSING = re.compile(r'[\u00a0\u202f ]?»|[”"*_]')
 
 
 def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     """All that follows the name: brackets, years, tails of places and dates, "de Kreative"."""
     line, text = head.line, head.line.text
     position = max(head.rest, head.end)
-    if position < len(text) and text[position : position + 1] in '»”"*_':
-        position += 1
+    if (closing := _CLOSING.match(text, position)) is not None:
+        position = closing.end()
     found = list(head.pieces)
     odd: list[tuple[int, int]] = []
     acronym = head.acronym

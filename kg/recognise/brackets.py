@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.recognise import country, period
 from kg.recognise.names import names_an_organisation, names_from
 from kg.recognise.place_lists import SPLIT, is_list_of_places
+from kg.recognise.words import is_kind
 
 _HARD = re.compile(r"(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
@@ -87,6 +89,7 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     found = [_read(line, a, b, places, beside[i], () if listed else near) for i, (a, b) in enumerate(spans)]
     if len(found) > 1 or spans == [(start, end)]:
         found = [_with_plate(line, p) for p in found]
+    found = [_with_kind(line, p, places) for p in found]
     return _without_inner(_with_states(line, found, places), places)
 
 
@@ -182,6 +185,18 @@ def _read(
                 return Piece(start=a, end=b, leader=reach)
             return Piece(start=a, end=b, funder=reach)
     return Piece(start=a, end=b)
+
+
+def _with_kind(line: Line, piece: Piece, places: PlaceTable) -> Piece:
+    """The place of a kind: "réseau européen", "Swiss project"; every word is the kind or the adjective."""
+    text = "" if piece.understood else line.text[piece.start : piece.end]
+    if not 2 <= len(text.split()) <= 3 or not any(is_kind(fold(w)) for w in text.split()):
+        return piece
+    found = country.adjectives_in(text, places)
+    rest = fold(f"{text[: found[0][0]]} {text[found[0][1] :]}").split() if len(found) == 1 else []
+    if not rest or not all(is_kind(w) for w in rest):
+        return piece
+    return Piece(start=piece.start, end=piece.end, places=(found[0][2],))
 
 
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")

@@ -46,7 +46,7 @@ _VERB = re.compile(
 
 
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
-       "las", "una", "en", "in", "ligne", "online", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
+       "las", "una", "en", "in", "ligne", "online", "dont", "notamment", "including", "darunter", "waaronder", "incluido", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
 
 
 _MOST = 12  # separators of a heading that may end its name
@@ -140,6 +140,9 @@ def _opens_bracket(separator: str) -> bool:
     return separator.strip() in ("(", "[", "{")
 
 
+_OF_WHOM = re.compile(r"\s*(?:de la|de l['’]|de|du|des|d['’]|by|of|von|vom|der|van|del?)?\s*", re.IGNORECASE)
+
+
 def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | None:
     text = line.text
     before = text[start : link.start]
@@ -163,6 +166,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
             funder = (start, start + len(named)) if is_funder_name(named) else None
             return replace(own, prefix=before.strip(), whole=(start, link.end), funder=funder)
     plain = _plain(line, start, link.start)
+    if plain is not None and plain.whole is not None and _OF_WHOM.fullmatch(text[plain.rest : link.start]):
+        return plain  # "Le programme « X » de [Y](…)"
     if plain is not None and plain.end < link.start and _separated(text, plain.end, link.start):
         after = text[plain.end : link.start].strip(" (:–—-,")
         page = link if not after and link.form == "url" and is_generic_link(text[link.start : link.end]) else None

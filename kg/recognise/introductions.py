@@ -10,7 +10,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise.context import Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in, place_of
-from kg.recognise.museum_size import sizes_in
+from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.organisation import named_in
 from kg.recognise.place_lists import place_in_heading
 from kg.recognise.verdict import verdict_of
@@ -131,11 +131,16 @@ def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     return context
 
 
+_OF_MUSEUMS = re.compile(r"\b(?:mus[ée]es?|museums?|museen|musea|museos?|musei)\b", re.IGNORECASE)
+
+
 def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
     """The context behind a scope line: sizes and places for all that follows."""
-    sizes = sizes_in(line.text)
+    sizes = tuple((s, line.span(a, b)) for a, b, s in sizes_in(line.text))
+    if not sizes and _OF_MUSEUMS.search(line.text):  # "Périmètre -> musées européens, petits et moyens"
+        sizes = tuple((s, line.span()) for s in sizes_of(line.text))
     if sizes:
-        context = replace(context, sizes=tuple((s, line.span(a, b)) for a, b, s in sizes))
+        context = replace(context, sizes=sizes)
     codes = [
         (c, line.span(a, b))
         for a, b, c in adjectives_in(line.text, places)

@@ -68,6 +68,11 @@ _ALL = re.compile(
 )
 
 
+def is_everybody(text: str) -> bool:
+    """Whether a value says "all", museums of every size."""
+    return _ALL.match(fold_same(text.strip())) is not None
+
+
 def sizes_of(text: str) -> list[str]:
     """The sizes that a field's value names ("petits et moyens", "small to medium", "klein"); all of them for "all"."""
     plain = fold_same(text.strip())

@@ -211,7 +211,7 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
         return False
     if low in _JOINERS:
         return not _splits(text, after, words, common)
-    if fold(word) in _TOPICS and _MINISTRIES.match(fold(words[0])):
+    if low.endswith("en") and fold(word) in _TOPICS and _MINISTRIES.match(fold(words[0])):
         return True  # "… für Kunst, Kultur, öffentlichen Dienst und Sport"
     if low in _ARTICLES and len(words) == 1 and fold(words[0]) not in _SMALL_HEADS:
         return False  # "En España el Ministerio de Cultura"

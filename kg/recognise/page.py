@@ -17,7 +17,7 @@ from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.language import language_of
-from kg.recognise.museum_size import sizes_in
+from kg.recognise.museum_size import is_everybody, sizes_in
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _by_term(fields: Iterable[Field]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = defaultdict(list)
     for field_ in fields:
         term = term_of(field_)
-        if term == "led_by" and any(sizes_in(v.text) for v in field_.values):
+        if term == "led_by" and any(sizes_in(v.text) or is_everybody(v.text) for v in field_.values):
             term = "target_size"  # "Who: small museums"
         found[term].extend(field_.values)
         if term == "organisation":

@@ -28,6 +28,8 @@ _LED = (
     r"\bdahinter (?:steckt|steht|stehen|stecken)\b|\b(?:steckt|steht) dahinter\b|\bachter (?:het project|de site) (?:zit|zitten|staat)\b|\bderriere,? (?:on trouve|il y a)\b",
     r"\bque (?:lo |la )?(?:administra|dirige|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n? (?=(?:el|la|los|las) )",
     r"\b(?:a|the) (?:pilot|brainchild|work|creation) of\b",
+    r"\ba (?:partnership|collaboration|joint project|joint venture) (?:of|between)\b|\b(?:un )?partenariat entre\b|\bfruit d'une collaboration entre\b",
+    r"\beine? (?:kooperation|zusammenarbeit|gemeinschaftsprojekt|verbundprojekt) (?:von|zwischen|des|der)\b|\been samenwerking (?:van|tussen)\b|\buna (?:colaboracion|alianza) (?:entre|de)\b",
     r"\bltg\. (?=[a-z])",
     r"\bunter (?:der )?leitung (?:der|des|von|vom)\b|\bfederfuhrung (?:der|des|von|vom)\b|\bin tragerschaft (?:der|des|von|vom)\b",
     r"\b(?:projekt)?trager(?:in)? (?:ist|war|sind|waren) (?:die|der|das|ein|eine)?\b",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.model.folding import fold
+from kg.model.folding import fold, without_article
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.defining import defines, names_runner, tagged
 from kg.recognise.field_names import term_of
@@ -224,7 +224,7 @@ def labelled_otherwise(candidate: Candidate) -> bool:
         return False
     if candidate.form == "row" or head.link is None or head.link.form == "wiki":
         return is_negative_name(head.name) and not (candidate.head.bold and names_runner(candidate))
-    if _ABOUT_SOMETHING.match(head.name) and not head.bracketed:
+    if _ABOUT_SOMETHING.match(without_article(head.name)) and not head.bracketed:
         return True
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
 

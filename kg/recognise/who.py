@@ -90,14 +90,16 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
         return phrased
     found: list[tuple[int, int]] = []
     position = 0
-    for match in [*re.finditer(r"\s*[,;|]\s*|\s+/\s+|$", line.text)]:
+    for match in [*re.finditer(r"\s*[,;|]\s*|\s+[/+]\s+|$", line.text)]:
         if match.start() < position:
             continue
         if match.start() > position:
             if "(" in line.text[position : match.start()] and re.search(
                 r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
             ):
-                found.append((position, position + line.text[position : match.start()].index("(")))
+                end = position + line.text[position : match.start()].index("(")
+                names = [n for n in names_from(line, position) if n[1] <= end]
+                found.extend(names if names and names[-1][1] >= end - 1 else [(position, end)])
                 position = match.end()
                 continue
             names = names_from(line, position)

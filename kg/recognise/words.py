@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.model.folding import fold
+from kg.model.folding import fold, without_article
 
 # Nouns of kinds: concept → singular and plural forms. A plural in a heading announces a list of them.
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -238,7 +238,7 @@ _SOFT = frozenset(
 
 def is_negative_name(name: str) -> bool:
     """Whether a name begins with a word for what is no entry ("Article de …"); "People's Collection" does not."""
-    first = name.split(maxsplit=1)[0] if name.split() else ""
+    first = (without_article(name).split(maxsplit=1) or [""])[0]
     return (
         "'" not in first
         and "’" not in first
