@@ -166,6 +166,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
             funder = (start, start + len(named)) if is_funder_name(named) else None
             return replace(own, prefix=before.strip(), whole=(start, link.end), funder=funder)
     plain = _plain(line, start, link.start)
+    if plain is not None and text[plain.end : link.start].strip() == "/":  # "**Nom** / [Name](…)"
+        return replace(plain, page=link if link.form == "url" else None, acronym=(link.start, link.end), rest=link.end)
     if plain is not None and plain.whole is not None and _OF_WHOM.fullmatch(text[plain.rest : link.start]):
         return plain  # "Le programme « X » de [Y](…)"
     if plain is not None and plain.end < link.start and _separated(text, plain.end, link.start):

@@ -267,7 +267,8 @@ def _is_organisation(candidate: Candidate) -> bool:
     for line, _ in own_sentences(candidate)[:2]:
         if active_in(line):
             continue  # "The Tern Foundation pays for it" speaks of another
-        match = IS.search(line.text) or (BARE.match(line.text) if not kinds else None)
+        bare = None if kinds or ":" in line.text[:40] else BARE.match(line.text)  # "coordinator: University of X"
+        match = IS.search(line.text) or bare
         said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
         if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):
             return True

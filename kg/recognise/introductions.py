@@ -47,7 +47,11 @@ _EVERYTHING = re.compile(
 
 def _run_by(line: Line, context: Context) -> Context:
     """What the first lines say of all that follows: "Everything on this page is run by X"."""
-    if not _EVERYTHING.match(line.text) or context.relations:
+    if not _EVERYTHING.match(line.text):
+        return context
+    if sizes := tuple((s, line.span(a, b)) for a, b, s in sizes_in(line.text)):
+        context = replace(context, sizes=sizes)  # "Tous ces dispositifs s'adressent aux petits musées"
+    if context.relations:
         return context
     said = [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
     return replace(

@@ -151,6 +151,8 @@ class Outline:
                 placed = place_in_heading(block.lines[-1].text, self.places, base.near)
                 here = under_heading(block.lines[-1], base if placed else opened, self.places)
                 base = base if placed else here
+            elif isinstance(block, Paragraph) and (listed := _as_list(block)) is not None:
+                yield from self._items(listed, here, parent)
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
                 following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -389,12 +391,25 @@ def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -
     )
 
 
+def _as_list(block: Paragraph) -> Items | None:
+    """A paragraph of lines that each begin with a bold name, as the list that its author sees."""
+    lines = block.lines
+    if len(lines) < 2 or block.quoted or not all(line.strong and line.strong[0][0] <= 1 for line in lines):
+        return None
+    if any(
+        line.text[line.strong[0][1] :].lstrip().startswith(":") or line.text[: line.strong[0][1]].rstrip().endswith(":")
+        for line in lines
+    ):
+        return None  # "**Pays** : Suisse"
+    return Items(items=tuple(Item(lines=(line,)) for line in lines))
+
+
 def _without_line(here: Context, section: Context) -> Context:
     """A line's places end with the next paragraph; what the scope line says goes on."""
     verdict = here.verdict if here.verdict >= 0 else section.verdict
-    if (section.places, verdict) == (here.places, here.verdict):
+    if (section.places, verdict, section.organisations) == (here.places, here.verdict, here.organisations):
         return here
-    return replace(here, places=section.places, verdict=verdict)
+    return replace(here, places=section.places, verdict=verdict, organisations=section.organisations)
 
 
 def _goes_with(before: str) -> bool:

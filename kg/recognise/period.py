@@ -57,7 +57,7 @@ _NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|on
 _PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|periode|dates?|annees?|years?|jahr|laufzeit|projektlaufzeit|duree|looptijd|:|ca\.?|env\.?|vers)"
 
 _RANGE = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")
-_SHORT = re.compile(r"^((?:19|20)\d\d)\s*[-–—/]\s*(\d\d)$")
+_SHORT = re.compile(r"^((?:19|20)\d\d)\s*[-–—/]\s*'?(\d\d)$")
 _OPEN = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}(?:{_NOW})?$")
 _FROM = re.compile(rf"^{_SINCE}\s*:?\s*(?:en |in |le |im |am )?({_DATE})$")
 _FROM_TO = re.compile(rf"^{_SINCE}\s*({_DATE}),?\s*(?:et |and |und |,)?\s*(?:{_CLOSED}|{_UNTIL}){_AT}?\s*({_DATE})$")

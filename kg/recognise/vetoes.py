@@ -206,7 +206,9 @@ def a_title_in_italics(candidate: Candidate) -> bool:
     """The title of a work: the whole name in italics, nothing linked, nothing in brackets."""
     head = candidate.head
     emphasised = any(a <= head.start and b >= head.end for a, b in head.line.emphasis)
-    return emphasised and candidate.form != "prose" and head.link is None and not head.bracketed and head.whole is None
+    if not emphasised or candidate.form == "prose" or names_runner(candidate):
+        return False
+    return head.link is None and not head.bracketed and head.whole is None
 
 
 # "Article de presse …", "Interview avec …", "Podcast: …", "Job: …", in their languages.

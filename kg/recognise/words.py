@@ -154,6 +154,7 @@ NEGATIVE = frozenset(
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
     leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
+    erfahrungsbericht erfahrungsberichte feedback ervaringen
     """.split()
 )
 ORGANISATION = frozenset(
