@@ -36,7 +36,7 @@ class Folder(click.Path):
         return [CompletionItem(incomplete, type="dir")]
 
 
-FOLDER = Folder(path_type=Path)
+FOLDER = Folder(path_type=Path, readable=False)
 LANGUAGE = "kg.language"  # where a click context keeps the language that was asked for
 
 

@@ -15,7 +15,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.model.system import system_says
 from kg.model.text import Text
+
+_SAYS = Text(fr="Le système dit : {why}.", en="The system says: {why}.", de="Das System sagt: {why}.")
 
 
 class KgError(Exception):
@@ -93,6 +96,16 @@ class ShapeError(KgError):
     """Shapes of the vault's own cannot be read or used."""
 
     @classmethod
+    def unreadable(cls, file: Path, error: OSError) -> ShapeError:
+        """The system refuses to read a file of shapes, or it is a folder."""
+        said = Text(
+            fr=f"Les formes SHACL de {file} ne peuvent pas être lues.",
+            en=f"The SHACL shapes of {file} cannot be read.",
+            de=f"Die SHACL-Formen in {file} lassen sich nicht lesen.",
+        )
+        return cls(said, _SAYS.filled(why=system_says(error)))
+
+    @classmethod
     def unusable(cls, where: Path, detail: str) -> ShapeError:
         """A file, or a folder, of shapes; `detail` are the validator's words, in English."""
         said = Text(
@@ -124,8 +137,7 @@ class OutputError(KgError):
                 de=f"Den Ordner {file.parent} gibt es nicht: legen Sie ihn zuerst an.",
             )
         else:
-            why = error.strerror or str(error)
-            hint = Text(fr=f"Le système dit : {why}", en=f"The system says: {why}", de=f"Das System sagt: {why}")
+            hint = _SAYS.filled(why=system_says(error))
         said = Text(
             fr=f"{file} ne peut pas être écrit.",
             en=f"{file} cannot be written.",
@@ -136,6 +148,34 @@ class OutputError(KgError):
 
 class StoreError(KgError):
     """The store cannot be opened, read or written."""
+
+    @classmethod
+    def refused(cls, folder: Path, error: OSError) -> StoreError:
+        """The system refuses to write the graph below `folder`."""
+        said = Text(
+            fr=f"Le graphe ne peut pas être écrit dans {folder}.",
+            en=f"The graph cannot be written in {folder}.",
+            de=f"Der Graph lässt sich nicht in {folder} schreiben.",
+        )
+        return cls(said, _SAYS.filled(why=system_says(error)))
+
+    @classmethod
+    def closed(cls, folder: Path, error: Exception) -> StoreError:
+        """The graph in `folder` cannot be opened."""
+        said = Text(
+            fr=f"Le graphe de {folder} ne s'ouvre pas.",
+            en=f"The graph in {folder} cannot be opened.",
+            de=f"Der Graph in {folder} lässt sich nicht öffnen.",
+        )
+        short = " ".join(str(error).split())[:300]
+        return cls(
+            said,
+            Text(
+                fr=f"Lancez `kg build`. Le moteur dit (en anglais) : {short}",
+                en=f"Run `kg build`. The engine says: {short}",
+                de=f"Starten Sie `kg build`. Die Maschine sagt (auf Englisch): {short}",
+            ),
+        )
 
     @classmethod
     def lacks(cls, part: str) -> StoreError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import SettingsError, VaultError, did_you_mean
 from kg.licences import licence_of
 from kg.model.record import record
+from kg.model.system import system_says
 from kg.model.text import LANGUAGES, Text
 
 BASE = "https://museumxtd.ch/kg/"
@@ -144,6 +145,9 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _unreadable(file: Path, error: Exception) -> SettingsError:
+    if isinstance(error, OSError):
+        why = system_says(error)
+        return _wrong(file, fr=f"{why.fr}.", en=f"{why.en}.", de=f"{why.de}.")
     where = re.search(r"at line (\d+), column (\d+)", str(error))
     line, column = where.groups() if where else ("", "")
     said = Text(
@@ -167,12 +171,12 @@ def _unreadable(file: Path, error: Exception) -> SettingsError:
 
 
 def _texts(value: object, file: Path | None) -> tuple[str, ...]:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise _wrong(
             file,
-            fr="`ignore` doit être une liste de motifs de fichiers.",
-            en="`ignore` must be a list of globs.",
-            de="`ignore` muss eine Liste von Dateimustern sein.",
+            fr='`ignore` doit être une liste de motifs de fichiers entre guillemets : ignore = ["…"].',
+            en='`ignore` must be a list of globs in quotes: ignore = ["…"].',
+            de='`ignore` muss eine Liste von Dateimustern in Anführungszeichen sein: ignore = ["…"].',
         )
     return tuple(str(v) for v in value)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.model.system import system_says
 
 Vault = Callable[[dict[str, str]], Path]
 NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n"
@@ -85,6 +88,7 @@ def test_a_starter_vault_below_a_file_is_said(folder: Path) -> None:
         ("title = 3", "`title` doit être un texte entre guillemets"),
         ('titre = "x"', "`titre` n'est pas un réglage"),
         ("title = x", "n'est pas lisible, ligne 1, colonne 9"),
+        ("ignore = [1]", "`ignore` doit être une liste"),
         ('shapes = "formes"', "le dossier"),
         ('queries = "requetes"', "le dossier"),
     ],
@@ -136,3 +140,44 @@ def test_a_folder_without_notes_says_what_was_looked_for(vault: Vault, notes: di
 def test_a_value_that_breaks_a_shape_is_quoted(vault: Vault) -> None:
     made = vault({"n.md": NOTE + "\n```turtle\nkg:sentier mxtd:country kg:nulle-part .\n```\n"})
     assert "(« https://museumxtd.ch/kg/id/nulle-part »)" in run("check", str(made), "--lang", "fr").stdout
+
+
+def test_shapes_that_cannot_be_used_name_their_file(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes").mkdir()
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    aims = SHACL + "<urn:{0}> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:property <urn:p{0}> .\n"
+    good, bad = (f"<urn:p{{0}}> sh:path {label} ; sh:minCount {n} ." for n in ("1", '"un"'))
+    (folder / "formes" / "a.ttl").write_text((aims + good).format("a"), encoding="utf-8")
+    (folder / "formes" / "b.ttl").write_text((aims + bad).format("b"), encoding="utf-8")
+    _refused(run("build", str(folder), "--lang", "fr"), str(Path("formes", "b.ttl")))
+    assert capfd.readouterr().err == ""  # the validator does not speak for itself
+
+
+def test_a_folder_among_the_shapes_is_said(folder: Path) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes" / "a.ttl").mkdir(parents=True)
+    done = run("build", str(folder), "--lang", "fr")
+    _refused(done, str(Path("formes", "a.ttl")), "ne peuvent pas être lues", "c'est un dossier")
+
+
+def test_a_query_that_is_a_folder_is_said(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").mkdir()
+    _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "c'est un dossier")
+
+
+def test_a_file_in_the_place_of_the_graph_is_said(vault: Vault) -> None:
+    made = vault({"n.md": NOTE, ".kg": "un fichier"})
+    done = run("build", str(made), "--lang", "fr")
+    _refused(done, "ne peut pas être écrit", "un fichier se trouve là où il faut un dossier")
+    assert "Errno" not in done.stderr
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EISDIR, errno.ENOTDIR])
+def test_the_usual_reasons_of_the_system_come_in_all_languages(number: int) -> None:
+    said = system_says(OSError(number, os.strerror(number)))
+    assert len({said.fr, said.en, said.de}) == 3
+
+
+def test_an_unusual_reason_keeps_the_words_of_the_system() -> None:
+    assert str(system_says(OSError(errno.EIO, "Input/output error"))) == "Input/output error"

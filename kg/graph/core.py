@@ -5,6 +5,7 @@ rdflib and pyshacl are loaded here and nowhere else in a build.
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from kg.graph.vocabulary import Statement, iri
 from kg.model.record import record
 
 rdflib.NORMALIZE_LITERALS = False
+logging.getLogger("pyshacl-validate").disabled = True  # what it says there, it raises as well
 Unusable = pyshacl.errors.ReportableRuntimeError  # what pySHACL raises for shapes that it cannot use
 SH = "http://www.w3.org/ns/shacl#"
 _XSD_STRING = iri("xsd:string")

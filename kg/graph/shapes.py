@@ -49,22 +49,47 @@ def judge(statements: Collection[Statement], extra: Path | None = None) -> list[
     """
     from kg.graph import core  # loads rdflib and pyshacl
 
-    files = sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else [])
+    ours, theirs = sorted(folder("shapes").glob("*.ttl")), sorted(extra.glob("*.ttl")) if extra else []
+    unusable = (core.Unusable, re.error, SyntaxError, TypeError, ValueError)
+    try:
+        found = _results(statements, _shapes(ours + theirs))
+    except unusable as error:
+        if extra is None:
+            raise  # our own shapes
+        raise ShapeError.unusable(_culprit(statements, theirs, unusable) or extra, str(error)) from error
+    return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+
+
+def _shapes(files: Iterable[Path]) -> ox.Store:
+    """The shapes of files. Raises ShapeError for one that cannot be read or is no Turtle."""
     shapes = ox.Store()
     for file in files:
         try:
-            shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+            shapes.bulk_load(file.read_bytes(), format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
             raise ShapeError.unusable(file, str(error.msg)) from error
-    try:
-        results = core.judge(statements, shapes)
-        found = [_result(shapes, f.shape, f.focus, f.path, f.value, f.severity) for f in results]
-        found.extend(_rules(statements, shapes))
-    except (core.Unusable, re.error, SyntaxError, TypeError, ValueError) as error:
-        if extra is None:
-            raise  # our own shapes
-        raise ShapeError.unusable(extra, str(error)) from error
-    return sorted(found, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+        except OSError as error:
+            raise ShapeError.unreadable(file, error) from error
+    return shapes
+
+
+def _results(statements: Collection[Statement], shapes: ox.Store) -> list[Result]:
+    from kg.graph import core
+
+    found = [_result(shapes, f.shape, f.focus, f.path, f.value, f.severity) for f in core.judge(statements, shapes)]
+    return [*found, *_rules(statements, shapes)]
+
+
+def _culprit(
+    statements: Collection[Statement], files: Iterable[Path], unusable: tuple[type[Exception], ...]
+) -> Path | None:
+    """The first file of shapes that cannot be used by itself; None when they fail together only."""
+    for file in files:
+        try:
+            _results(statements, _shapes([file]))
+        except unusable:
+            return file
+    return None
 
 
 def problems(results: Collection[Result], graph: Graph) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pathspec
@@ -13,6 +14,7 @@ from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
+from kg.model.system import system_says
 from kg.model.text import Text
 
 IGNORED = (
@@ -60,8 +62,8 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     """
     lines = [*IGNORED, *ignore]
     gitignore = folder / ".gitignore"
-    if gitignore.is_file():
-        lines.extend(gitignore.read_text(encoding="utf-8", errors="replace").splitlines())
+    with suppress(OSError):  # there is none, or none to read
+        lines.extend(gitignore.read_text(encoding="utf-8", errors="replace").split("\n"))
     spec = pathspec.GitIgnoreSpec.from_lines(lines)
     found: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -108,13 +110,13 @@ def unreadable(name: str, why: Text | str) -> Problem:
     return CODES["KG105"].at(_first(name), why=why)
 
 
-def why_not(error: OSError) -> Text | str:
+def why_not(error: OSError) -> Text:
     """What the system says against reading, in the author's language where it is one of the usual reasons."""
     if isinstance(error, PermissionError):
         return _NO_RIGHT
     if isinstance(error, FileNotFoundError):
         return _GONE
-    return error.strerror or str(error)
+    return system_says(error)
 
 
 def _first(name: str) -> Span:

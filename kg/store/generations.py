@@ -19,7 +19,6 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model.record import record
-from kg.model.text import Text
 
 _CHUNK = 12 << 20  # characters; half as many take a tenth more time, twice as many half as much memory again
 _PATIENCE = 1.0  # seconds until a build that waits says so
@@ -55,14 +54,7 @@ def open_store(generation: Generation) -> ox.Store:
     try:
         return ox.Store.read_only(str(generation.path / "store"))
     except (OSError, RuntimeError) as error:
-        raise StoreError(
-            Text(
-                fr=f"Le graphe de {generation.path} ne s'ouvre pas : {error}",
-                en=f"The graph in {generation.path} cannot be opened: {error}",
-                de=f"Der Graph in {generation.path} lässt sich nicht öffnen: {error}",
-            ),
-            Text(fr="Lancez `kg build`.", en="Run `kg build`.", de="Starten Sie `kg build`."),
-        ) from error
+        raise StoreError.closed(generation.path, error) from error
 
 
 def publish(
@@ -85,18 +77,7 @@ def publish(
             _clear(folder, {path.name, before.path.name if before else path.name})
             return path
     except OSError as error:
-        raise StoreError(
-            Text(
-                fr=f"Le graphe ne peut pas être écrit : {error}",
-                en=f"The graph cannot be written: {error}",
-                de=f"Der Graph kann nicht geschrieben werden: {error}",
-            ),
-            Text(
-                fr="Peut-on écrire dans le dossier des notes ?",
-                en="Is the folder of the notes writable?",
-                de="Darf in den Ordner der Notizen geschrieben werden?",
-            ),
-        ) from error
+        raise StoreError.refused(vault, error) from error
 
 
 def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, did_you_mean
 from kg.model.record import record
+from kg.model.system import system_says
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 from kg.store.refusals import failed, refuse_service, unreadable
@@ -30,6 +31,9 @@ _NO_TYPE = {
     "iri": Text(fr="{pair} : ce n'est pas une IRI.", en="{pair} is no IRI.", de="{pair} ist keine IRI."),
 }  # fmt: skip
 _INSTANCE = Text(fr="Par exemple : -p {pair}", en="For instance: -p {pair}", de="Zum Beispiel: -p {pair}")
+_UNREADABLE = Text(
+    fr="{file} ne peut pas être lu : {why}.", en="{file} cannot be read: {why}.", de="{file} ist nicht lesbar: {why}."
+)
 _LISTED = Text(
     fr="`kg query --list` les montre toutes.", en="`kg query --list` shows all.", de="`kg query --list` zeigt alle."
 )
@@ -118,8 +122,8 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
     file = Path(asked)
     if file.is_file():
         return _read(file)
-    if file.suffix in (".rq", ".sparql") or "/" in asked:
-        raise _no_file(file, FileNotFoundError())
+    if file.is_dir() or file.suffix in (".rq", ".sparql") or "/" in asked:
+        return _read(file)  # raises what the system says
     near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
     raise QueryError(
         Text(
@@ -156,19 +160,18 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language:
         raise failed(error) from error
 
 
-def _no_file(file: Path, error: Exception) -> QueryError:
+def _no_file(file: Path, error: OSError | UnicodeDecodeError) -> QueryError:
     if isinstance(error, UnicodeDecodeError):
         said = Text(fr=f"{file} n'est pas en UTF-8.", en=f"{file} is not in UTF-8.", de=f"{file} ist nicht in UTF-8.")
         return QueryError(
             said, Text(fr="Enregistrez-le en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8.")
         )
-    missing = isinstance(error, FileNotFoundError)
-    said = Text(
-        fr=f"Le fichier {file} {'n’existe pas' if missing else 'ne peut pas être lu'}.".replace("’", "'"),
-        en=f"{'There is no file' if missing else 'Cannot read the file'} {file}.",
-        de=f"Die Datei {file} {'gibt es nicht' if missing else 'ist nicht lesbar'}.",
-    )
-    return QueryError(said, _LISTED)
+    if isinstance(error, FileNotFoundError):
+        said = Text(
+            fr=f"Le fichier {file} n'existe pas.", en=f"There is no file {file}.", de=f"Die Datei {file} gibt es nicht."
+        )
+        return QueryError(said, _LISTED)
+    return QueryError(_UNREADABLE.filled(file=str(file), why=system_says(error)), _LISTED)
 
 
 def _no_parameter(name: str, takes: str) -> QueryError:

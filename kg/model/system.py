@@ -1,0 +1,34 @@
+"""What the system says against a file, in the languages of the interface."""
+
+from __future__ import annotations
+
+import errno
+
+from kg.model.text import Text, same
+
+_REFUSED = Text(fr="l'accès est refusé", en="access is denied", de="der Zugriff ist verweigert")
+_FILE = Text(
+    fr="un fichier se trouve là où il faut un dossier",
+    en="a file stands where a folder is needed",
+    de="wo ein Ordner nötig ist, steht eine Datei",
+)
+_USUAL = {
+    errno.EACCES: _REFUSED,
+    errno.EPERM: _REFUSED,
+    errno.EROFS: Text(
+        fr="ce support est en lecture seule",
+        en="this medium is read-only",
+        de="dieser Datenträger ist schreibgeschützt",
+    ),
+    errno.ENOSPC: Text(fr="le disque est plein", en="the disk is full", de="der Datenträger ist voll"),
+    errno.ENOENT: Text(fr="il n'y a rien à cet endroit", en="nothing is there", de="dort ist nichts"),
+    errno.EISDIR: Text(fr="c'est un dossier", en="it is a folder", de="das ist ein Ordner"),
+    errno.ENOTDIR: _FILE,
+    errno.EEXIST: _FILE,
+}
+
+
+def system_says(error: OSError) -> Text:
+    """What the system says, without a full stop: the usual reasons by their number, others in its own words."""
+    usual = _USUAL.get(error.errno) if error.errno is not None else None
+    return usual or same(error.strerror or str(error))
