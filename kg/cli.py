@@ -18,6 +18,7 @@ from kg import __version__, completion, texts
 from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError, OutputError
 from kg.licences import licence_of
+from kg.model.system import is_there
 from kg.model.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def init(folder: Path, yes: bool, vault: Path | None, voice: Voice) -> None:
     from kg import starter
 
     home = vault or folder
-    asks = not (yes or voice.quiet or (home / "kg.toml").exists()) and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = not (yes or voice.quiet or is_there(home / "kg.toml")) and sys.stdin.isatty() and sys.stderr.isatty()
     written = starter.write(home, _answers(voice) if asks else {}, voice.language)
     for file in written:
         voice.say(texts.WRITTEN.filled(file=str(file)))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model.system import system_says
+from kg.model.system import is_folder, system_says
 from kg.model.text import Text
 
 _SAYS = Text(fr="Le système dit : {why}.", en="The system says: {why}.", de="Das System sagt: {why}.")
@@ -130,7 +130,7 @@ class OutputError(KgError):
     @classmethod
     def refused(cls, file: Path, error: OSError) -> OutputError:
         """The system refuses to write `file`."""
-        if not file.parent.is_dir():
+        if not is_folder(file.parent):
             hint = Text(
                 fr=f"Le dossier {file.parent} n'existe pas : créez-le d'abord.",
                 en=f"There is no folder {file.parent}: make it first.",

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kg import texts
 from kg.model.characters import visible
 from kg.model.problem import Problem
+from kg.model.system import is_there
 from kg.source import lines_of
 
 COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
@@ -82,9 +83,9 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
 def from_here(path: str, vault: Path) -> str:
     """A problem's file as programs look for it: from the working folder, not from the vault."""
     inside = vault / path
-    file = inside if inside.exists() else vault.parent / path  # kg.toml may stand beside the vault
+    file = inside if is_there(inside) else vault.parent / path  # kg.toml may stand beside the vault
     try:
-        file = (file if file.exists() else inside).resolve()
+        file = (file if is_there(file) else inside).resolve()
     except (OSError, RuntimeError):  # a link that goes in circles
         file = inside.absolute()
     here = Path.cwd().resolve()

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import SettingsError, VaultError, did_you_mean
 from kg.licences import licence_of
 from kg.model.record import record
-from kg.model.system import system_says
+from kg.model.system import is_file, is_folder, is_there, system_says
 from kg.model.text import LANGUAGES, Text
 
 BASE = "https://museumxtd.ch/kg/"
@@ -47,14 +47,14 @@ def load(given: Path | None = None) -> Settings:
     Raises VaultError when there is no such folder, SettingsError when kg.toml cannot be read.
     """
     start = given if given is not None else Path()
-    if not start.exists():
+    if not is_there(start):
         raise VaultError.missing(start)
-    if not start.is_dir():
+    if not is_folder(start):
         raise VaultError.no_folder(start, start.parent)
     file = find_file(start.resolve())
     said = _read(file) if file is not None else {}
     vault = given if given is not None and not _names_vault(file, given, said) else _vault(start, file, said)
-    if not vault.is_dir():
+    if not is_folder(vault):
         raise _no_vault(vault, file)
     base = str(said.get("base", BASE))
     if not _BASE.fullmatch(base):
@@ -104,9 +104,9 @@ def _wrong(file: Path | None, *, fr: str, en: str, de: str) -> SettingsError:
 def find_file(start: Path) -> Path | None:
     """The nearest kg.toml at or above `start`, up to the root of the repository."""
     for folder in (start, *start.parents):
-        if (folder / "kg.toml").is_file():
+        if is_file(folder / "kg.toml"):
             return folder / "kg.toml"
-        if (folder / ".git").exists():
+        if is_there(folder / ".git"):
             return None
     return None
 
@@ -120,7 +120,7 @@ def _vault(start: Path, file: Path | None, said: dict[str, object]) -> Path:
     home = file.parent if file is not None else start
     if "vault" in said:
         return home / str(said["vault"])
-    if (home / "notes").is_dir():
+    if is_folder(home / "notes"):
         return home / "notes"
     return home
 
@@ -195,7 +195,7 @@ def _text(said: dict[str, object], key: str, file: Path | None) -> str:
 
 def _folder(home: Path, said: dict[str, object], key: str, file: Path | None) -> Path | None:
     name = _text(said, key, file)
-    if name and not (home / name).is_dir():
+    if name and not is_folder(home / name):
         raise _wrong(
             file,
             fr=f"`{key}` : le dossier {home / name} n'existe pas.",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import OutputError, VaultError
+from kg.model.system import is_folder, is_there
 from kg.model.text import Text
 
 QUESTIONS = ("title", "licence", "publisher", "contact")
@@ -103,11 +104,11 @@ def write(folder: Path, said: Mapping[str, str] | None = None, language: str = "
 
     `said` are answers to QUESTIONS, for kg.toml.
     """
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise VaultError.no_folder(folder, folder.parent / "vault")
     answers = {key: toml((said or {}).get(key, "")) for key in QUESTIONS}
     files = {"kg.toml": _TOML.in_language(language).format(**answers)}
-    if not (folder / "notes").exists():
+    if not is_there(folder / "notes"):
         for name, text in (("list", _LIST), ("sheet", _SHEET)):
             files[f"notes/{_NAMES[name].in_language(language)}.md"] = text.in_language(language)
     written: list[Path] = []

@@ -14,7 +14,9 @@ TOP = Path(__file__).resolve().parent.parent
 
 def test_the_printed_answer_is_the_one_that_the_command_gives(tmp_path: Path) -> None:
     shutil.copytree(TOP / "notes", tmp_path / "notes", ignore=shutil.ignore_patterns(".kg"))
-    done = CliRunner().invoke(main, ["query", "countries", "--vault", str(tmp_path / "notes"), "-q"])
+    done = CliRunner(env={"LC_ALL": "en_GB.UTF-8"}).invoke(
+        main, ["query", "countries", "--vault", str(tmp_path / "notes"), "-q"]
+    )
     printed = (TOP / "README.md").read_text(encoding="utf-8").split("and answers:\n\n```\n")[1].split("```")[0]
     assert done.stdout == printed
 

@@ -161,6 +161,29 @@ def test_a_folder_among_the_shapes_is_said(folder: Path) -> None:
     _refused(done, str(Path("formes", "a.ttl")), "ne peuvent pas être lues", "c'est un dossier")
 
 
+def test_a_query_may_be_longer_than_a_name_of_a_file(folder: Path) -> None:
+    long = 'SELECT ?s { ?s rdfs:label ?l FILTER(?l != "' + "x" * 5000 + '") }'
+    assert run("query", "--vault", str(folder), long).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["query"], ["build"], ["check"], ["init", "-y"], ["why"], ["export", "-o"]], ids=" ".join
+)
+def test_a_name_longer_than_the_system_allows_is_said(folder: Path, words: list[str]) -> None:
+    where = [] if words[0] in ("build", "check", "init") else ["--vault", str(folder)]
+    _refused(run(words[0], *where, *words[1:], "x" * 5000, "--lang", "fr"), "x" * 5000)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look everywhere")
+@pytest.mark.parametrize("words", [["build"], ["init", "-y"], ["query", "countries", "--vault"]], ids=" ".join)
+def test_a_vault_without_the_right_to_look_is_said(folder: Path, words: list[str]) -> None:
+    folder.chmod(0)
+    try:
+        _refused(run(*words, str(folder), "--lang", "fr"), "l'accès est refusé")
+    finally:
+        folder.chmod(0o755)
+
+
 def test_a_query_that_is_a_folder_is_said(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").mkdir()
     _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "c'est un dossier")

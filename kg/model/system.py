@@ -1,8 +1,10 @@
-"""What the system says against a file, in the languages of the interface."""
+"""What the system says of files: whether they are there, and what it has against them in the languages of the interface."""
 
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
+from pathlib import Path
 
 from kg.model.text import Text, same
 
@@ -21,6 +23,7 @@ _USUAL = {
         de="dieser Datenträger ist schreibgeschützt",
     ),
     errno.ENOSPC: Text(fr="le disque est plein", en="the disk is full", de="der Datenträger ist voll"),
+    errno.ENAMETOOLONG: Text(fr="le nom est trop long", en="the name is too long", de="der Name ist zu lang"),
     errno.ENOENT: Text(fr="il n'y a rien à cet endroit", en="nothing is there", de="dort ist nichts"),
     errno.EISDIR: Text(fr="c'est un dossier", en="it is a folder", de="das ist ein Ordner"),
     errno.ENOTDIR: _FILE,
@@ -32,3 +35,25 @@ def system_says(error: OSError) -> Text:
     """What the system says, without a full stop: the usual reasons by their number, others in its own words."""
     usual = _USUAL.get(error.errno) if error.errno is not None else None
     return usual or same(error.strerror or str(error))
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether a file is there. Unlike Path's own, False for what is too long for a name or may not be looked at."""
+    return _seen(Path(path).is_file)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a folder is there; False as `is_file`."""
+    return _seen(Path(path).is_dir)
+
+
+def is_there(path: str | Path) -> bool:
+    """Whether anything is there; False as `is_file`."""
+    return _seen(Path(path).exists)
+
+
+def _seen(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except OSError:
+        return False

@@ -9,6 +9,7 @@ from kg.errors import VaultError
 from kg.model.note import Field, Line, Note
 from kg.model.problem import Problem
 from kg.model.record import record
+from kg.model.system import is_folder, is_there
 from kg.notes import front_matter
 from kg.notes.decoding import decode
 from kg.notes.files import list_files, read_bytes
@@ -53,9 +54,9 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
 
     `ignore` are globs as in `.gitignore`, on top of the usual ones and of the vault's `.gitignore`.
     """
-    if not folder.exists():
+    if not is_there(folder):
         raise VaultError.missing(folder)
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise VaultError.no_folder(folder, folder.parent)
     sheets: list[Sheet] = []
     problems: list[Problem] = []

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, did_you_mean
 from kg.model.record import record
-from kg.model.system import system_says
+from kg.model.system import is_file, is_there, system_says
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 from kg.store.refusals import failed, refuse_service, unreadable
@@ -91,7 +91,7 @@ def folder() -> Path:
 
 def named(extra: Path | None = None) -> dict[str, NamedQuery]:
     """All named queries, by name; those of the vault's own folder come last and overrule."""
-    files = [*sorted(folder().glob("*.rq")), *(sorted(extra.glob("*.rq")) if extra and extra.is_dir() else [])]
+    files = [*sorted(folder().glob("*.rq")), *(sorted(extra.glob("*.rq")) if extra else [])]
     return {file.stem: _read(file) for file in files}
 
 
@@ -114,16 +114,14 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
 
     Raises QueryError for an unknown name, or a file that is not there or not in UTF-8.
     """
-    if re.search(r"[{\s]", asked) and not Path(asked).is_file():
+    if re.search(r"[{\s]", asked) and not is_file(asked):
         return NamedQuery(name="", text=asked, titles={}, descriptions={}, parameters=())
     known = named(extra)
     if asked in known:
         return known[asked]
     file = Path(asked)
-    if file.is_file():
+    if is_there(file) or file.suffix in (".rq", ".sparql") or "/" in asked:
         return _read(file)
-    if file.is_dir() or file.suffix in (".rq", ".sparql") or "/" in asked:
-        return _read(file)  # raises what the system says
     near = difflib.get_close_matches(asked, known, n=3, cutoff=0.4)
     raise QueryError(
         Text(
