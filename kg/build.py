@@ -183,7 +183,7 @@ def reminders(settings: Settings) -> list[Problem]:
     missing = [n for n in ("title", "licence", "publisher", "contact") if not getattr(settings, n)]
     found = [CODES["KG501"].at(span, names=", ".join(missing))] if missing else []
     if settings.licence and not is_licence(settings.licence):
-        found.append(CODES["KG502"].at(span, text=settings.licence))
+        found.append(CODES["KG502"].at(settings.licence_at, text=settings.licence))
     return found
 
 

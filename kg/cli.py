@@ -18,6 +18,7 @@ from kg import __version__, completion, texts
 from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError, OutputError
 from kg.licences import licence_of
+from kg.model.characters import visible
 from kg.model.system import is_there
 from kg.model.text import LANGUAGES
 
@@ -199,7 +200,7 @@ def query(
     if listing or not query:
         for name, one in queries.named(settings.queries).items():
             takes = " ".join(f"-p {p.name}={p.default}" for p in one.parameters)
-            click.echo(f"{name:16} {one.titles.get(voice.language) or one.titles.get('en', '')} {takes}".rstrip())
+            click.echo(visible(f"{name:16} {voice(one.title)} {takes}".rstrip()))
         return
     values = dict(map(_pair, parameters))
     found = queries.find(query, settings.queries)
@@ -243,7 +244,6 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     """Show line and rule behind each statement."""
     import json
 
-    from kg.model.characters import visible
     from kg.store import generations
     from kg.store import why as reasons
 

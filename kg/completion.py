@@ -35,7 +35,7 @@ def formats(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items
 def named_queries(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
     """Named queries, with their titles."""
     return [
-        CompletionItem(name, help=one.titles.get(spoken(ctx)) or one.titles.get("en", ""))
+        CompletionItem(name, help=one.title.in_language(spoken(ctx)))
         for name, one in _queries(ctx).items()
         if name.startswith(begun)
     ]
@@ -47,7 +47,7 @@ def query_parameters(ctx: click.Context, parameter: click.Parameter, begun: str)
     named = [n for n in (ctx.params.get("query"), *ctx.args) if n in known]  # behind a lone -p, words are not read yet
     one = known[named[0]] if named else None
     return [
-        CompletionItem(f"{p.name}={p.default}", help=p.fr if language == "fr" else p.en)
+        CompletionItem(f"{p.name}={p.default}", help=p.said.in_language(language))
         for p in (one.parameters if one else ())
         if p.name.startswith(begun)
     ]

@@ -21,6 +21,7 @@ from click.shell_completion import CompletionItem
 
 from kg import texts
 from kg.errors import KgError, did_you_mean
+from kg.model.characters import visible
 from kg.model.record import record
 from kg.model.text import LANGUAGES, Text, same
 from kg.settings import Settings
@@ -88,7 +89,7 @@ class Voice:
     def say(self, text: Text) -> None:
         """A message on stderr, unless it is to be quiet."""
         if not self.quiet:
-            click.echo(self(text), err=True)
+            click.echo(visible(self(text)), err=True)
 
 
 class Progress:
@@ -160,9 +161,9 @@ def style(text: str, colour: str) -> str:
 
 def complain(said: Text, advice: Text | None, language: str) -> None:
     """What keeps kg from doing what was asked, on stderr."""
-    click.echo(f"kg: {said.in_language(language)}", err=True)
+    click.echo(visible(f"kg: {said.in_language(language)}"), err=True)
     if advice is not None:
-        click.echo(f"    {advice.in_language(language)}", err=True)
+        click.echo(visible(f"    {advice.in_language(language)}"), err=True)
 
 
 # -- options that every command takes -------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kg import texts
-from kg.model.characters import visible
+from kg.model.characters import escaped, visible
 from kg.model.problem import Problem
 from kg.model.system import is_there
 from kg.source import lines_of
@@ -62,7 +62,7 @@ def _columns(text: str) -> int:
 def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
     path = problem.span.path
     if path not in sources:
-        sources[path] = lines_of(vault / path)
+        sources[path] = lines_of(_file(path, vault))
     lines = sources[path]
     return lines[problem.span.line - 1] if 0 < problem.span.line <= len(lines) else ""
 
@@ -77,19 +77,23 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
         }
         for p in problems
     ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
 def from_here(path: str, vault: Path) -> str:
     """A problem's file as programs look for it: from the working folder, not from the vault."""
-    inside = vault / path
-    file = inside if is_there(inside) else vault.parent / path  # kg.toml may stand beside the vault
     try:
-        file = (file if is_there(file) else inside).resolve()
+        file = _file(path, vault).resolve()
     except (OSError, RuntimeError):  # a link that goes in circles
-        file = inside.absolute()
+        file = (vault / path).absolute()
     here = Path.cwd().resolve()
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
+
+
+def _file(path: str, vault: Path) -> Path:
+    """A problem's file: in the vault, or beside it, where kg.toml may stand."""
+    inside, beside = vault / path, vault.parent / path
+    return beside if is_there(beside) and not is_there(inside) else inside
 
 
 def _is_there(path: str, vault: Path) -> bool:
@@ -110,7 +114,7 @@ def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
 
 def _data(text: str) -> str:
     """The text of a workflow command, escaped as the toolkit of GitHub Actions does (`command.ts`)."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -155,4 +159,4 @@ def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path)
     if notices:  # section 3.20.21: what the tool says that is about no place in a file
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notices}]
     document = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

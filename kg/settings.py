@@ -10,11 +10,14 @@ from pathlib import Path
 from kg.errors import SettingsError, VaultError, did_you_mean
 from kg.licences import licence_of
 from kg.model.record import record
+from kg.model.span import Span
 from kg.model.system import is_file, is_folder, is_there, system_says
 from kg.model.text import LANGUAGES, Text
+from kg.source import lines_of
 
 BASE = "https://museumxtd.ch/kg/"
 _BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`]*)?[/#]")
+_TOP = Span(path="kg.toml", line=1, column=1, end=2)
 _KEYS = ("vault", "base", "ignore", "title", "licence", "publisher", "contact", "language", "shapes", "queries")
 _SETTINGS = Text(
     fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
@@ -25,7 +28,7 @@ _SETTINGS = Text(
 class Settings:
     """What kg.toml says, or the defaults.
 
-    `vault` is the folder of the notes; `language` is that of the messages where neither `--lang` nor
+    `vault` is the folder of the notes; `licence_at` is where the licence stands in kg.toml; `language` is that of the messages where neither `--lang` nor
     the environment says one.
     """
 
@@ -34,6 +37,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     title: str = ""
     licence: str = ""
+    licence_at: Span = _TOP
     publisher: str = ""
     contact: str = ""
     language: str = ""
@@ -79,6 +83,7 @@ def load(given: Path | None = None) -> Settings:
         ignore=_texts(said.get("ignore", []), file),
         title=_text(said, "title", file),
         licence=licence_of(_text(said, "licence", file)),
+        licence_at=_place("licence", file),
         publisher=_text(said, "publisher", file),
         contact=_text(said, "contact", file),
         language=language,
@@ -168,6 +173,14 @@ def _unreadable(file: Path, error: Exception) -> SettingsError:
             de=f"Der TOML-Leser sagt (auf Englisch): {detail}",
         ),
     )
+
+
+def _place(key: str, file: Path | None) -> Span:
+    """Where kg.toml says something: the value's line and columns."""
+    for number, line in enumerate(lines_of(file) if file is not None else (), start=1):
+        if (match := re.match(rf"\s*{key}\s*=\s*(?=\S)", line)) is not None:
+            return Span(path="kg.toml", line=number, column=match.end() + 1, end=len(line.rstrip()) + 1)
+    return _TOP
 
 
 def _texts(value: object, file: Path | None) -> tuple[str, ...]:

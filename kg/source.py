@@ -46,6 +46,11 @@ def decode(raw: bytes) -> Source | None:
         return _source(raw.decode("cp1252", errors="replace"), error.start)
 
 
+def line_at(raw: bytes, offset: int) -> int:
+    """The line of a byte of a file whose line ends are single bytes."""
+    return raw[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+
+
 def lines_of(file: Path) -> list[str]:
     """The lines of a file; none where it cannot be read."""
     try:

@@ -100,7 +100,7 @@ def _next(report: Report) -> Text:
 
 def nothing_to_read(report: Report) -> Text:
     """That there are no notes, and how many files and folders are passed over."""
-    ignored = texts.ALL_IGNORED.filled(count=report.ignored) if report.ignored else ""
+    ignored = texts.ALL_IGNORED.filled(ignored=texts.counted(report.ignored, "ignored")) if report.ignored else ""
     return texts.NO_NOTES.filled(ignored=ignored)
 
 

@@ -91,10 +91,11 @@ def queries() -> str:
 def _query(name: str, query: NamedQuery) -> Iterator[str]:
     given = "".join(f" -p {p.name}={p.default}" for p in query.parameters)
     yield f"## `{name}`\n"
-    yield f"**{query.titles['en']}.** {query.descriptions['en']}\n\n*{query.titles['fr']}. {query.descriptions['fr']}*\n"
+    title, description = query.title, query.description
+    yield f"**{title.en}.** {description.en}\n\n*{title.fr}. {description.fr}*\n"
     yield f"```sh\nkg query {name}{given}\n```\n"
     if query.parameters:
-        rows = [(f"`{p.name}`", p.type, f"`{p.default}`", p.en, p.fr) for p in query.parameters]
+        rows = [(f"`{p.name}`", p.type, f"`{p.default}`", p.said.en, p.said.fr) for p in query.parameters]
         yield _table(("parameter", "type", "default", "English", "français"), rows)
 
 

@@ -14,6 +14,7 @@ from click.shell_completion import ShellComplete
 from kg.build import build
 from kg.cli import main
 from kg.settings import Settings
+from kg.store import queries
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -78,8 +79,9 @@ def test_where_no_graph_is_built_none_is_built(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["why"], ["query"], ["query", "-p"], ["export", "--entity"]], ids=" ".join)
-def test_a_vault_that_is_not_there_is_no_failure(words: list[str]) -> None:
-    offered(words[0], "--vault", "/no/such/folder", *words[1:])
+def test_where_there_is_no_vault_only_what_kg_brings_is_offered(words: list[str]) -> None:
+    found = offered(words[0], "--vault", "/no/such/folder", *words[1:])
+    assert found.keys() == (queries.named().keys() if words == ["query"] else set())
 
 
 def test_folders_are_left_to_the_shell() -> None:
@@ -102,7 +104,9 @@ def test_every_shell_gets_its_script_and_its_answers(demo: str, shell: str) -> N
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
 
-    assert "_KG_COMPLETE" in kg("source") and "culture24" in kg("complete")
+    assert f"_KG_COMPLETE={shell}_complete" in kg("source")
+    first = {"bash": "plain,culture24", "zsh": "plain\nculture24\nCulture24", "fish": "plain,culture24\tCulture24"}
+    assert kg("complete").startswith(first[shell])
 
 
 def test_completing_loads_neither_rdflib_nor_pyshacl(demo: str) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.model.system import system_says
+from tests.terminal import in_a_terminal
 
 Vault = Callable[[dict[str, str]], Path]
 NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n"
@@ -119,7 +120,9 @@ def test_shapes_that_no_validator_can_use_are_said(folder: Path, shapes: str) ->
 
 def test_an_unknown_licence_is_a_warning_and_a_short_name_is_an_address(folder: Path) -> None:
     (folder / "kg.toml").write_text('licence = "ma licence"\n', encoding="utf-8")
-    assert "KG502" in run("check", str(folder)).stdout
+    assert "kg.toml:1:11: KG502" in run("check", str(folder)).stdout
+    (folder / "kg.toml").write_text('title = "Musées"\n\nlicence = "ma licence"\n', encoding="utf-8")
+    assert "kg.toml:3:11: KG502" in run("check", str(folder)).stdout
     (folder / "kg.toml").write_text('licence = "CC BY 4.0"\n', encoding="utf-8")
     assert "KG502" not in run("check", str(folder)).stdout
 
@@ -129,6 +132,7 @@ def test_an_unknown_licence_is_a_warning_and_a_short_name_is_an_address(folder: 
     [
         ({}, "Aucune note ici"),
         ({"Brouillons/a.md": NOTE, "Templates/b.md": NOTE}, "2 fichiers ou dossiers sont ignorés"),
+        ({"Brouillons/a.md": NOTE}, "1 fichier ou dossier est ignoré"),
     ],
 )
 def test_a_folder_without_notes_says_what_was_looked_for(vault: Vault, notes: dict[str, str], said: str) -> None:
@@ -204,3 +208,12 @@ def test_the_usual_reasons_of_the_system_come_in_all_languages(number: int) -> N
 
 def test_an_unusual_reason_keeps_the_words_of_the_system() -> None:
     assert str(system_says(OSError(errno.EIO, "Input/output error"))) == "Input/output error"
+
+
+def test_what_is_asked_cannot_steer_the_terminal(folder: Path) -> None:
+    shown = in_a_terminal("why", "--vault", str(folder), "nul\x1b[2J\x9bpart\u202e", "--lang", "fr")
+    assert "nul\ufffd[2J\ufffdpart\ufffd" in shown
+    (folder / "kg.toml").write_text('queries = "q"\n', encoding="utf-8")
+    (folder / "q").mkdir()
+    (folder / "q" / "own.rq").write_text("# title@en: a\x1b[2Jb\nASK {}", encoding="utf-8")
+    assert "a\ufffd[2Jb" in in_a_terminal("query", "--vault", str(folder), "--list")

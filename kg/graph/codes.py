@@ -18,10 +18,7 @@ _SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning"
 
 def spoken(messages: Mapping[str, str]) -> Text:
     """A shape's messages by language as a text; that it has none, where it has none."""
-    other = messages.get("en") or min(messages.values(), default="")
-    if not other:
-        return CODES["KG300"].message
-    return Text(fr=messages.get("fr", other), en=other, de=messages.get("de", other))
+    return Text.of(messages) if any(messages.values()) else CODES["KG300"].message
 
 
 def codes(extra: Path | None = None) -> list[Code]:

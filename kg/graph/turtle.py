@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -119,7 +120,7 @@ def _parsed(head: str, text: str, base: str) -> list[ox.Quad]:
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """The statements of a block with the number of lines before each: they end with a full stop at the end of a line."""
-    begin, lines = 0, text.splitlines(keepends=True)
+    begin, lines = 0, list(StringIO(text))  # str.splitlines would end a line at a form feed or U+2028
     for number, line in enumerate(lines, start=1):
         whole = "".join(lines[begin:number])
         ends = _COMMENT.sub("", line).rstrip().endswith(".") or (begin == number - 1 and _is_declaration(line))

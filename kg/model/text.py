@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from kg.model.record import record
@@ -24,6 +24,12 @@ class Text:
     def in_language(self, language: str) -> str:
         """The message in `language` (`fr`, `en`, `de`), in English where there is none."""
         return {"fr": self.fr, "de": self.de}.get(language) or self.en
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Text:
+        """What is said by language; where English or German is missing, what there is. Empty when nothing is said."""
+        other = said.get("en") or min(said.values(), default="")
+        return cls(fr=said.get("fr", other), en=other, de=said.get("de", other))
 
     def filled(self, **values: Value) -> Text:
         """The message with its `{names}` replaced by values, each language by its own."""

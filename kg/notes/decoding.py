@@ -24,7 +24,7 @@ def decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (unreadable(name, _BINARY),)
     text, problems = found.text, list[Problem]()
     if found.odd >= 0:
-        line = raw.count(b"\n", 0, found.odd) + 1
+        line = source.line_at(raw, found.odd)
         problems.append(CODES["KG106"].at(Span(path=name, line=line, column=1, end=2)))
     if (odd := CONTROL.search(text)) is not None:
         problems.append(CODES["KG110"].at(_place(text, odd.start(), name), code=f"U+{ord(odd.group()):04X}"))

@@ -8,7 +8,6 @@ do as well. `#` begins a remark.
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +17,7 @@ from kg.model.known import Kept
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import Text
+from kg.source import decode
 
 FILE = "iris.tsv"
 _ROW = re.compile(r"^(?P<name>\S.*?)\s+(?P<iri>https?://\S+)(?:\s+(?P<mark>\S.*?))?\s*$")
@@ -40,10 +40,10 @@ def read_kept(folder: Path) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
         raw = (folder / FILE).read_bytes()
     except OSError:
         return (), ()
-    text = unicodedata.normalize("NFC", raw.decode("utf-8-sig", errors="replace"))
+    source = decode(raw)
     rows: dict[tuple[str, str], Kept] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(source.lines if source is not None else (), start=1):
         if not line.strip() or line.startswith("#") or (number == 1 and _HEAD.match(line)):
             continue
         span = Span(path=FILE, line=number, column=1, end=len(line) + 1)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError, did_you_mean
 from kg.model.record import record
 from kg.model.system import is_file, is_there, system_says
-from kg.model.text import Text
+from kg.model.text import Text, same
 from kg.store.prefixes import PREFIXES
 from kg.store.refusals import failed, refuse_service, unreadable
 
@@ -24,6 +24,7 @@ _PARAM = re.compile(
 )
 _CODE = re.compile(r"^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$|^\d{3}$")
 
+_UNNAMED = same("")
 _NO_TYPE = {
     "year": Text(fr="{pair} : ce n'est pas une année.", en="{pair} is no year.", de="{pair} ist kein Jahr."),
     "integer": Text(fr="{pair} : ce n'est pas un nombre entier.", en="{pair} is no integer.", de="{pair} ist keine ganze Zahl."),
@@ -41,13 +42,12 @@ _LISTED = Text(
 
 @record
 class Parameter:
-    """A parameter of a named query: its type (`string`, `year`, `integer`, `code`, `iri`) and default."""
+    """A parameter of a named query: its type (`string`, `year`, `integer`, `code`, `iri`), default and meaning."""
 
     name: str
     type: str
     default: str
-    fr: str
-    en: str
+    said: Text
 
     def term(self, value: str) -> ox.Literal | ox.NamedNode:
         """`value` as an RDF term. Raises QueryError when it is not of the type."""
@@ -75,9 +75,9 @@ class NamedQuery:
 
     name: str
     text: str
-    titles: dict[str, str]
-    descriptions: dict[str, str]
-    parameters: tuple[Parameter, ...]
+    title: Text = _UNNAMED
+    description: Text = _UNNAMED
+    parameters: tuple[Parameter, ...] = ()
 
 
 def folder() -> Path:
@@ -103,10 +103,11 @@ def _read(file: Path) -> NamedQuery:
     said: dict[str, dict[str, str]] = {"title": {}, "description": {}}
     for key, language, value in _HEADER.findall(text):
         said[key][language] = value.strip()
-    parameters = tuple(Parameter(name=n, type=t, default=d, fr=f, en=e) for n, t, d, f, e in _PARAM.findall(text))
-    return NamedQuery(
-        name=file.stem, text=text, titles=said["title"], descriptions=said["description"], parameters=parameters
+    parameters = tuple(
+        Parameter(name=n, type=t, default=d, said=Text.of({"fr": f, "en": e})) for n, t, d, f, e in _PARAM.findall(text)
     )
+    title, description = Text.of(said["title"]), Text.of(said["description"])
+    return NamedQuery(name=file.stem, text=text, title=title, description=description, parameters=parameters)
 
 
 def find(asked: str, extra: Path | None = None) -> NamedQuery:
@@ -115,7 +116,7 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
     Raises QueryError for an unknown name, or a file that is not there or not in UTF-8.
     """
     if re.search(r"[{\s]", asked) and not is_file(asked):
-        return NamedQuery(name="", text=asked, titles={}, descriptions={}, parameters=())
+        return NamedQuery(name="", text=asked)
     known = named(extra)
     if asked in known:
         return known[asked]

@@ -48,9 +48,9 @@ NO_NOTES = Text(
     de="Hier ist keine Notiz (.md, .markdown, .csv){ignored}: schreiben Sie eine, oder beginnen Sie mit `kg init`.",
 )
 ALL_IGNORED = Text(
-    fr=" ; {count} fichiers ou dossiers sont ignorés (brouillons, modèles, .gitignore, `ignore` de kg.toml)",
-    en="; {count} files or folders are ignored (drafts, templates, .gitignore, `ignore` of kg.toml)",
-    de="; {count} Dateien oder Ordner werden übergangen (Entwürfe, Vorlagen, .gitignore, `ignore` in kg.toml)",
+    fr=" ; {ignored} (brouillons, modèles, .gitignore, `ignore` de kg.toml)",
+    en="; {ignored} (drafts, templates, .gitignore, `ignore` of kg.toml)",
+    de="; {ignored} (Entwürfe, Vorlagen, .gitignore, `ignore` in kg.toml)",
 )
 NONE_FOUND = Text(
     fr="Aucune initiative reconnue : écrivez par exemple `- [Nom](https://…) (Suisse, 2020)` sous un titre « Projets ».",
@@ -93,6 +93,10 @@ NOUNS = {
     "statement": (Text(fr="énoncé", en="statement", de="Aussage"), Text(fr="énoncés", en="statements", de="Aussagen")),
     "country": (Text(fr="pays", en="country", de="Land"), Text(fr="pays", en="countries", de="Länder")),
     "draft": (Text(fr="brouillon laissé de côté", en="draft left out", de="Entwurf ausgelassen"), Text(fr="brouillons laissés de côté", en="drafts left out", de="Entwürfe ausgelassen")),
+    "ignored": (
+        Text(fr="fichier ou dossier est ignoré", en="file or folder is ignored", de="Datei oder Ordner wird übergangen"),
+        Text(fr="fichiers ou dossiers sont ignorés", en="files or folders are ignored", de="Dateien oder Ordner werden übergangen"),
+    ),
     "error": (Text(fr="erreur", en="error", de="Fehler"), Text(fr="erreurs", en="errors", de="Fehler")),
     "violation": (Text(fr="infraction", en="violation", de="Verstoss"), Text(fr="infractions", en="violations", de="Verstösse")),
     "warning": (Text(fr="avertissement", en="warning", de="Warnung"), Text(fr="avertissements", en="warnings", de="Warnungen")),

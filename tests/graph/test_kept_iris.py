@@ -176,6 +176,14 @@ BAD = {
 }
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_a_bad_row_is_counted_as_editors_count_lines(vault: Vault, end: str) -> None:
+    folder = vault({"n.md": HEAD + SENTIER})
+    data = end.join(["# un\x0cdeux\u2028trois", f"Sentier\t{ID}path", "nulle part"])
+    (folder / "iris.tsv").write_bytes(data.encode())
+    assert [p.span.line for p in said(publish(folder), "KG405")] == [3]
+
+
 @pytest.mark.parametrize("row", sorted(BAD))
 def test_a_bad_row_is_named_with_its_line_and_holds_back_no_other(vault: Vault, row: str) -> None:
     folder = vault({"n.md": HEAD + SENTIER + GUE, "iris.tsv": f"name\tIRI\nGué\t{ID}ford\n\n# why\n{row}\n"})

@@ -34,6 +34,11 @@ def test_a_broken_statement_costs_none_of_the_others(vault: Vault) -> None:
     }
 
 
+def test_only_line_ends_of_an_editor_count(vault: Vault) -> None:
+    problems, _ = _built(vault, 'kg:alpha rdfs:comment "un\u2028deux\x85trois" .\nkg:alpha a .')
+    assert ("KG107", 7) in problems
+
+
 @pytest.mark.parametrize(
     ("statement", "code"),
     [

@@ -40,6 +40,12 @@ def test_windows_1252_is_read_with_a_warning_at_its_first_odd_line() -> None:
     assert (problem.code, problem.span.line) == ("KG106", 1)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_the_warning_stands_at_the_line_whatever_ends_lines(end: str) -> None:
+    _, (problem,) = decode(end.join(["# Projets", "", "un mus\xe9e"]).encode("cp1252"), "n.md")
+    assert (problem.code, problem.span.line) == ("KG106", 3)
+
+
 def test_binary_data_is_no_note() -> None:
     text, (problem,) = decode(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe" * 20, "n.md")
     assert text is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -110,12 +111,12 @@ NAMES = ["Lanterne", "Lanternes", "Lamterne", "Rivage bleu", "Rivages bleus", "R
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from("ab")), max_size=8), st.randoms())
-def test_the_order_of_reading_changes_nothing(given_: list[tuple[str, str]], random: object) -> None:
+def test_the_order_of_reading_changes_nothing(given_: list[tuple[str, str]], random: Random) -> None:
     things = [entity(n, name) for n, (name, _) in enumerate(given_)]
     facts = [page(t, f"https://{host}.example/{t.key}") for t, (_, host) in zip(things, given_, strict=True)]
     once = {(a.first.key, a.later.key, a.why) for a in look_alikes(things, facts)}
-    random.shuffle(things)  # type: ignore[attr-defined]
-    random.shuffle(facts)  # type: ignore[attr-defined]
+    random.shuffle(things)
+    random.shuffle(facts)
     assert {(a.first.key, a.later.key, a.why) for a in look_alikes(things, facts)} == once
 
 
