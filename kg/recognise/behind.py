@@ -12,7 +12,7 @@ from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
-from kg.recognise.names import names_from
+from kg.recognise.names import is_organisation_name, names_from
 from kg.recognise.period import Period, period_of
 from kg.recognise.place_lists import FLAG, flag_of
 
@@ -48,7 +48,8 @@ def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
     acronym = head.acronym
     if by := _TAIL_BY.match(text[position:]):
         names = names_from(line, position + by.end())
-        if names and re.match(r"\s*(?:\(|[,;:.]|[-–—]|$)", text[names[-1][1] :]):
+        ends = re.match(r"\s*(?:\(|[,;:.]|[-–—]|$)", text[names[-1][1] :]) if names else None
+        if names and (ends or is_organisation_name(text[slice(*names[-1])])):
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
     while position < len(text):

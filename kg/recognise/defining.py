@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.model.folding import fold, without_article
 from kg.model.note import Line
 from kg.recognise.candidate import Candidate
-from kg.recognise.organisation import named_in
+from kg.recognise.organisation import Named, named_in
 from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
@@ -58,11 +58,13 @@ def defines(candidate: Candidate) -> bool:
 
 
 def names_runner(candidate: Candidate) -> bool:
-    """Whether its own text says who runs it or pays for it. Below a heading that may be another thing's runner."""
+    """Whether its own text says who runs it, pays for it, or, with a link, what it is part of. Below a heading that may be another thing's runner."""
     if candidate.form == "heading" and candidate.context.verdict <= 0:
         return False
     return any(
-        n.relation in ("mxtd:ledBy", "mxtd:funder") for line, _ in own_sentences(candidate) for n in named_in(line)
+        n.relation in ("mxtd:ledBy", "mxtd:funder") or (n.relation == "dcterms:isPartOf" and _is_linked(line, n))
+        for line, _ in own_sentences(candidate)
+        for n in named_in(line)
     )
 
 
@@ -73,6 +75,10 @@ def tagged(candidate: Candidate) -> bool:
     """Whether a tag in its own line says its kind: `#Projekt`, `#plateforme`."""
     tags = [fold(t) for t in _TAG.findall(candidate.head.line.text)]
     return any(kind_of_word(t) not in ("", "publication") and not is_negative(t) for t in tags)
+
+
+def _is_linked(line: Line, named: Named) -> bool:
+    return any(x.start <= named.start and named.end <= x.end for x in line.links)
 
 
 def _speaks_of_another(line: Line, candidate: Candidate) -> bool:

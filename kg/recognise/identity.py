@@ -269,7 +269,8 @@ def _kind(group: list[Mention], runs: bool) -> Kind:
         return declared[0]
     strong = [m.kind for m in group if m.entry and not m.weak]
     if not strong:
-        return "organisation" if any(m.weak for m in group) else group[0].kind
+        weak = [m.kind for m in group if m.weak]
+        return "organisation" if "organisation" in weak else weak[0] if weak else group[0].kind
     if "organisation" in strong or runs:
         return "organisation"
     return "initiative" if "initiative" in strong else strong[0]

@@ -63,7 +63,9 @@ def by_company(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> dict[in
     known = ChainMap(more, dict(kinds))
     for candidate in found:
         parent = candidate.parent
-        if parent is not None and id(candidate) in known and id(parent) not in known and _may_run(parent):
+        if (parent is not None and id(candidate) in known and id(parent) not in known and _may_run(parent)) or (
+            parent is not None and id(candidate) in known and _lists_its_funds(parent)
+        ):
             more[id(parent)] = "organisation"
     for candidate in found:
         if id(candidate) not in known and id(candidate.parent) in known and _may_be_nested(candidate):
@@ -102,6 +104,15 @@ def _may_run(parent: Candidate) -> bool:
     """Whether what entries are nested in may be the organisation that runs them."""
     named = names_an_organisation(parent.head.name) or is_funder_name(parent.head.name) or parent.head.bold
     return parent.form in ("item", "heading") and named and parent.context.verdict >= 0
+
+
+def _lists_its_funds(parent: Candidate) -> bool:
+    """Whether an item that says nothing of itself, in a list of funds, is who gives those nested below it."""
+    head = parent.head
+    if parent.form != "item" or parent.context.kind not in ("fund", "call") or parent.texts or parent.fields:
+        return False
+    bare = head.link is None and not head.bracketed and not parent.rest.text
+    return bare and head.name[:1].isupper() and not any(kind_of_word(w) for w in fold(head.name).split())
 
 
 def _may_be_nested(candidate: Candidate) -> bool:

@@ -100,7 +100,10 @@ _PRONOUNS = frozenset(
     "we they you it he she i ils elles il elle on nous vous je wir sie er es ihr ich ze zij wij hij ik ellos ellas nosotros yesterday today".split()
 )
 _OPENINGS = frozenset(
-    "En In Im Au Aux Dans À A Bei Chez At Pour Para Für For Con Avec Mit Met With".split()
+    """
+    En In Im Au Aux Dans À A Bei Chez At Pour Para Für For Con Avec Mit Met With Dort Hier Da Heute Gestern Ici Là Here There Now
+    Today Aquí Ahí Hoy Daar Nu
+    """.split()
 )  # of a sentence
 _STOP = frozenset(
     """

@@ -132,7 +132,7 @@ class Outline:
         alone = whole and not own.rest
         if verdict > 0 and not (head.link or _is_shown(head, own, alone, whole, known)):
             return None  # "Projets": it announces entries and is none
-        named = names_one_organisation(heading.text) and (bool(own.rest) or alone)
+        named = names_one_organisation(heading.text) and (bool(own.rest) or alone) and not named_in(heading)
         told = head.link or head.bracketed or own.fields or (own.texts and not own.rest) or named
         if not told or _only_places(head, own):
             return None

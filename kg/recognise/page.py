@@ -87,8 +87,8 @@ def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link:
         page.mentions.append(
             Mention(key=key, kind="organisation" if org else "initiative", span=span, pages=pages,
                     names=(Name(text=name, span=span, recogniser="organisation" if org else "part_of", language=language_of(name)),),
-                    wiki=link.target if link is not None and link.form == "wiki" else "", weak=True, entry=org)
+                    wiki=link.target if link is not None and link.form == "wiki" else "", weak=True, entry=org or bool(pages))
         )  # fmt: skip
-        if pages and org:
+        if pages:
             page.say(key, "schema:url", Iri(iri=pages[0]), span, "url")
     page.say(subject, term, Ref(key=key), span, "organisation" if org else "part_of")

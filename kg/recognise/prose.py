@@ -71,7 +71,7 @@ def things(
     known = named_in(line) if names else ()
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
-        end = _until(names, index, line)
+        end = _until(names, index, line, known)
         head = _head(line, name, end, places, context)
         if head is not None and head.start <= 2 and _is_presented(line, name, end, head, known, context):
             taken.append((name, head))
@@ -146,10 +146,12 @@ def _sentence_start(text: str, position: int) -> int:
     return starts[-1] if starts else 0
 
 
-def _until(names: list[_Name], index: int, line: Line) -> int:
+def _until(names: list[_Name], index: int, line: Line, known: tuple[Named, ...]) -> int:
     """Where the text that may speak of a name ends: where a later sentence presents another."""
     for other in names[index + 1 :]:
         start = _sentence_start(line.text, other.start)
+        if any(n.start <= other.start < n.end for n in known):
+            continue  # "… Part of [Lantern](…)" speaks of the one before
         if start > names[index].end and len(fold(line.text[start : other.start]).split()) <= 3:
             return start
     return len(line.text)

@@ -161,7 +161,8 @@ _HOUR = re.compile(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
 
 def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
-    if _EVENT.search(fold(candidate.head.name)) and not defines(candidate):
+    part = candidate.parent is not None and candidate.parent.entry and candidate.head.link is not None
+    if _EVENT.search(fold(candidate.head.name)) and not defines(candidate) and not part:
         return True
     if _HOUR.match(candidate.head.line.text):
         return True

@@ -19,7 +19,7 @@ from kg.recognise.page import Page, name_thing, values, weak_thing
 from kg.recognise.period import looks_like_a_date
 from kg.recognise.when import unknown_date
 from kg.recognise.where import unknown_place
-from kg.recognise.words import ORGANISATION
+from kg.recognise.words import ORGANISATION, kind_of_word
 
 
 def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
@@ -83,9 +83,32 @@ def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:
     return [(after, relative_in(after)), *([(lead, before)] if lead is not None else [])]
 
 
+_OF = re.compile(
+    r"\s(?:der|des|de la|de l['’]|de|du|d['’]|of the|of|van|del)\s*(?:l['’]|la |le |les |the |der |die )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_in_name(line: Line, start: int) -> bool:
+    """Whether what a phrase of a field names only ends a longer name: "Zukunftsfonds der Republik", "Réseau des musées"."""
+    before = line.text[:start]
+    words = before.split()
+    kind = fold(words[0]) if words else ""
+    return (
+        1 < len(words) <= 4
+        and before[:1].isupper()
+        and _OF.search(before) is not None
+        and bool(kind_of_word(kind) or kind in ORGANISATION)
+    )
+
+
 def _named_parts(line: Line) -> list[tuple[int, int]]:
     """The names in a field's value: those of its phrases, else its parts at commas and semicolons, or at "et"."""
-    phrased = [(n.start, n.end) for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    phrased = [
+        (n.start, n.end)
+        for n in named_in(line)
+        if n.relation in ("mxtd:ledBy", "mxtd:funder") and not _is_in_name(line, n.start)
+    ]
     if phrased:
         return phrased
     found: list[tuple[int, int]] = []

@@ -154,7 +154,7 @@ NEGATIVE = frozenset(
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
     leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
-    erfahrungsbericht erfahrungsberichte feedback ervaringen
+    erfahrungsbericht erfahrungsberichte feedback ervaringen pendenzen merkposten merkpunkte
     """.split()
 )
 ORGANISATION = frozenset(
@@ -195,6 +195,7 @@ GENERIC_LINK = frozenset(
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
 _USE = (
     r"we use|we used|i use|i used|que nous utilisons|nous utilisons|utilisons|utilisees? par nous|utilises? par nous|j utilise|on utilise|cuisine interne|gebruiken|utilizamos|usamos|"
+    r"que tenemos|tenemos instalad[oa]s?|que nous avons|dont on dispose|die wir haben|wir haben|that we have|we have installed|die we hebben|geinstalleerd hebben|"
     r"im einsatz|selbst arbeiten|womit wir|zelf werken|we work with|i work with|in house"
 )
 _USES = re.compile(rf"\b(?:{_USE})\b")
