@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import OutputError, VaultError
 from kg.model.system import is_folder, is_there
 from kg.model.text import Text
+from kg.notes.files import list_files
 
 QUESTIONS = ("title", "licence", "publisher", "contact")
 _TOML = Text(
@@ -107,8 +108,10 @@ def write(folder: Path, said: Mapping[str, str] | None = None, language: str = "
     if is_there(folder) and not is_folder(folder):
         raise VaultError.no_folder(folder, folder.parent / "vault")
     answers = {key: toml((said or {}).get(key, "")) for key in QUESTIONS}
-    files = {"kg.toml": _TOML.in_language(language).format(**answers)}
-    if not is_there(folder / "notes"):
+    settings = _TOML.in_language(language).format(**answers)
+    own = _has_notes(folder)
+    files = {"kg.toml": settings.replace('vault = "notes"', 'vault = "."') if own else settings}
+    if not own and not is_there(folder / "notes"):
         for name, text in (("list", _LIST), ("sheet", _SHEET)):
             files[f"notes/{_NAMES[name].in_language(language)}.md"] = text.in_language(language)
     written: list[Path] = []
@@ -122,6 +125,13 @@ def write(folder: Path, said: Mapping[str, str] | None = None, language: str = "
         except OSError as error:
             raise OutputError.refused(file, error) from error
     return written
+
+
+def _has_notes(folder: Path) -> bool:
+    """Whether a folder without `notes/` holds notes of its own: those are the vault. A README is none."""
+    if not is_folder(folder) or is_there(folder / "notes"):
+        return False
+    return any(not name.rsplit("/", 1)[-1].casefold().startswith("readme") for _, name in list_files(folder).files)
 
 
 def toml(text: str) -> str:

@@ -85,3 +85,14 @@ def test_whatever_is_said_kg_toml_can_be_read(said: str) -> None:
 )
 def test_a_licence_s_short_name_becomes_its_address(said: str, address: str) -> None:
     assert licence_of(said) == address
+
+
+def test_notes_that_are_there_are_the_vault(tmp_path: Path) -> None:
+    (tmp_path / "Projets.md").write_text("# Projets\n\n- [Sentier](https://sentier.example/)\n", encoding="utf-8")
+    assert [f.name for f in write(tmp_path)] == ["kg.toml"]
+    assert 'vault = "."' in (tmp_path / "kg.toml").read_text(encoding="utf-8")
+
+
+def test_a_readme_alone_is_no_vault(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Un projet\n", encoding="utf-8")
+    assert 'vault = "notes"' in write(tmp_path)[0].read_text(encoding="utf-8")
