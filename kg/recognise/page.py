@@ -30,11 +30,20 @@ class Page:
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)  # the `schema:url` of each subject
+    addresses: set[str] = field(default_factory=set)  # all of `pages`
+    keys: set[str] = field(default_factory=set)  # of the mentions
+    said: set[tuple[str, str]] = field(default_factory=set)  # what is said of which subject: (subject, property)
+
+    def add(self, mention: Mention) -> None:
+        """Add one mention."""
+        self.keys.add(mention.key)
+        self.mentions.append(mention)
 
     def say(self, subject: str, property_: str, value: Value, span: Span, rule: str) -> None:
         """Add one fact."""
         if property_ == "schema:url" and isinstance(value, Iri):
-            self.pages.setdefault(subject, value.iri)
+            self.addresses.add(self.pages.setdefault(subject, value.iri))
+        self.said.add((subject, property_))
         self.facts.append(Fact(subject=subject, property=property_, value=value, span=span, recogniser=rule))
 
 
@@ -83,8 +92,8 @@ def weak_thing(page: Page, subject: str, term: str, text: str, span: Span, link:
     key = f"{span.path}:{span.line}:{span.column}-{span.end}"  # never that of an entry whose name begins here
     org = term in ("mxtd:ledBy", "mxtd:funder")
     pages = (clean_url(link.target),) if link is not None and link.form == "url" and is_web(link.target) else ()
-    if all(m.key != key for m in page.mentions):
-        page.mentions.append(
+    if key not in page.keys:
+        page.add(
             Mention(key=key, kind="organisation" if org else "initiative", span=span, pages=pages,
                     names=(Name(text=name, span=span, recogniser="organisation" if org else "part_of", language=language_of(name)),),
                     wiki=link.target if link is not None and link.form == "wiki" else "", weak=True, entry=org or bool(pages))

@@ -77,7 +77,7 @@ def of_parent(candidate: Candidate, kind: Kind, kinds: Mapping[int, Kind], page:
     parent = candidate.parent
     if parent is None or kind != "initiative" or kinds.get(id(parent)) != "organisation" or parent.form != "item":
         return
-    if not any(f.subject == candidate.key and f.property == "mxtd:ledBy" for f in page.facts):
+    if (candidate.key, "mxtd:ledBy") not in page.said:
         here = candidate.head.line.span(candidate.head.start, candidate.head.end)
         page.say(candidate.key, "mxtd:ledBy", Ref(key=parent.key), here, "organisation")
 
@@ -87,15 +87,14 @@ def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> 
     if is_child(candidate) or candidate.form == "prose":
         return
     here = candidate.head.line.span(candidate.head.start, candidate.head.end)
-    said = {f.property for f in page.facts if f.subject == candidate.key}
-    if candidate.context.parts and "dcterms:isPartOf" not in said:
+    if candidate.context.parts and (candidate.key, "dcterms:isPartOf") not in page.said:
         page.say(candidate.key, "dcterms:isPartOf", Ref(key=subject.candidate.key), here, "part_of")
     elif (
         kind == "initiative"
         and subject.runs
         and candidate.context.verdict > 0
         and not candidate.context.organisations
-        and not said & {"mxtd:ledBy", "mxtd:funder"}
+        and not {(candidate.key, "mxtd:ledBy"), (candidate.key, "mxtd:funder")} & page.said
     ):
         page.say(candidate.key, subject.runs, Ref(key=subject.candidate.key), here, "organisation")
 
@@ -124,7 +123,7 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
     for line in values(candidate, "alias"):
         names.extend(_name(line, m.start(), m.end(), False) for m in re.finditer(r"[^,;|]*[^,;|\s]", line.text))
     address = page.pages.get(candidate.key)
-    page.mentions.append(
+    page.add(
         Mention(
             key=candidate.key,
             kind=kind,

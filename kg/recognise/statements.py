@@ -72,9 +72,8 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
             (found if own and not found and behind else others).append((clean_url(x.target), line.span(x.start, x.end)))
     for index, (address, span) in enumerate(dict(found).items()):
         page.say(candidate.key, "schema:url" if index == 0 else "dcterms:references", Iri(iri=address), span, "url")
-    named = set(page.pages.values()) if others else set()
     for address, span in others:
-        if address not in named:
+        if address not in page.addresses:
             page.say(candidate.key, "dcterms:references", Iri(iri=address), span, "url")
 
 
