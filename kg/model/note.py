@@ -57,7 +57,8 @@ class Line:
             return Span(path=self.path, line=line, column=column, end=column + max(last - start, 1))
         at = max(last - 1, start)
         while at > start and self.position(at)[0] != line:
-            at -= 1  # what goes on in the next line ends, for a span, with this one
+            # what goes on in the next line ends, for a span, with this one
+            at = max(self.segments[bisect_right(self.segments, (at, 1 << 60, 0)) - 1][0] - 1, start)
         return Span(path=self.path, line=line, column=column, end=max(self.position(at)[1] + 1, column + 1))
 
     @property
@@ -117,26 +118,33 @@ def join(lines: tuple[Line, ...]) -> Line:
     offset = 0
     for line in lines:
         text.append(line.text)
+        cuts = len(links), len(strong), len(emphasis)
         segments.extend((o + offset, c, n) for o, c, n in line.segments)
         links.extend(Link(start=x.start + offset, end=x.end + offset, target=x.target, form=x.form) for x in line.links)
         strong.extend((a + offset, b + offset) for a, b in line.strong)
         emphasis.extend((a + offset, b + offset) for a, b in line.emphasis)
-        _mend(links, strong, emphasis, offset)
+        _mend(links, strong, emphasis, offset, cuts)
         offset += len(line.text) + 1
     return Line(text=" ".join(text), path=lines[0].path, segments=tuple(segments), links=tuple(links),
                 strong=tuple(strong), emphasis=tuple(emphasis), no=any(x.no for x in lines))  # fmt: skip
 
 
-def _mend(links: list[Link], strong: list[tuple[int, int]], emphasis: list[tuple[int, int]], at: int) -> None:
-    """A link or bold stretch that the end of a line cut in two is one again."""
-    for index in range(len(links) - 1, 0, -1):
+def _mend(
+    links: list[Link],
+    strong: list[tuple[int, int]],
+    emphasis: list[tuple[int, int]],
+    at: int,
+    cuts: tuple[int, int, int],
+) -> None:
+    """A link or bold stretch that the end of a line cut in two, at `at`, is one again. `cuts` tells where in the lists that is."""
+    index = cuts[0]
+    if 0 < index < len(links):
         one, two = links[index - 1], links[index]
         if two.start == at and one.end == at - 1 and one.target == two.target and one.form == two.form:
             links[index - 1 : index + 1] = [Link(start=one.start, end=two.end, target=one.target, form=one.form)]
-    for spans in (strong, emphasis):
-        for index in range(len(spans) - 1, 0, -1):
-            if spans[index][0] == at and spans[index - 1][1] == at - 1:
-                spans[index - 1 : index + 1] = [(spans[index - 1][0], spans[index][1])]
+    for spans, index in ((strong, cuts[1]), (emphasis, cuts[2])):
+        if 0 < index < len(spans) and spans[index][0] == at and spans[index - 1][1] == at - 1:
+            spans[index - 1 : index + 1] = [(spans[index - 1][0], spans[index][1])]
 
 
 LONGEST = 8000  # characters of a line or paragraph that are read: what is longer is data, no text that somebody wrote
@@ -144,15 +152,15 @@ LONGEST = 8000  # characters of a line or paragraph that are read: what is longe
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines that a writer's editor broke, made whole: a long line without a full stop goes on in the next."""
-    found: list[Line] = []
+    runs: list[list[Line]] = []
     open_end = False
     for line in lines:
         if open_end and line.text[:1].isalpha():
-            found[-1] = join((found[-1], line))
+            runs[-1].append(line)
         else:
-            found.append(line)
+            runs.append([line])
         open_end = len(line.text) > 54 and line.text.rstrip()[-1:] not in ".!?:;…)]"
-    return tuple(found)
+    return tuple(join(tuple(run)) for run in runs)
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from kg.model.characters import CONTROL
 from kg.model.note import Line, Link
@@ -57,8 +58,11 @@ class LineText:
     def _bare(self, text: str) -> list[Link]:
         """The addresses that stand in a text without being links."""
         found: list[Link] = []
+        links = deque(sorted((x.start, x.end) for x in self.links))
         for match in _BARE.finditer(text) if "://" in text or "www." in text.casefold() else ():
-            if not any(x.start < match.end() and x.end > match.start() for x in self.links):
+            while links and links[0][1] <= match.start():
+                links.popleft()
+            if not links or links[0][0] >= match.end():
                 end = match.start() + len(_trim_url(match.group()))
                 found.append(Link(start=match.start(), end=end, target=text[match.start() : end], form="bare"))
         return found
@@ -66,6 +70,9 @@ class LineText:
 
 def _trim_url(url: str) -> str:
     """A bare address without the punctuation of the sentence around it."""
-    while url and (url[-1] in ".,;:!?'’*_" or (url[-1] == ")" and url.count("(") < url.count(")"))):
-        url = url[:-1]
-    return url
+    open_, closed = url.count("("), url.count(")")
+    end = len(url)
+    while end and (url[end - 1] in ".,;:!?'’*_" or (url[end - 1] == ")" and open_ < closed)):
+        closed -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]

@@ -8,8 +8,8 @@ name is a common noun. Anything less is reported as a look-alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -39,7 +39,7 @@ _SAME = {
     "boussole": "compass", "kompass": "compass", "competences": "skills", "guide": "guide", "leitfaden": "guide", "suisse": "swiss", "schweizer": "swiss", "schweiz": "swiss",
     "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
 }  # fmt: skip
-_CROWD = 20  # things with one page, and mentions of a thing, that are compared: more have it for another reason
+_CROWD = 50  # names of one page that others are compared with: where there are more, only equal ones are one thing
 _COMMON_PREFIX = frozenset(
     """
     projet project projekt proyecto programme programm program programma programa plateforme plattform platform
@@ -136,7 +136,26 @@ def _join_pages(mentions: list[Mention], union: _Union) -> None:
         for page in mention.pages:
             by_page[same_page(page)].append(mention)
     for group in by_page.values():
-        _join_group(group, can_be_one, union)
+        if len(group) > 1:
+            _join_page(group, union)
+
+
+def _join_page(group: list[Mention], union: _Union) -> None:
+    """Join the mentions of one page whose names can be one thing's. A name is compared once, wherever it stands."""
+    bearers: dict[str, str] = {}
+    by_mark: dict[str | frozenset[str], str] = {}
+    for one, name in ((m, n.text) for m in group for n in m.names):
+        if name in bearers:
+            union.join(bearers[name], one.key)
+            continue
+        if not key_of(name):
+            continue
+        for mark in (key_of(name), _tokens(name)):
+            union.join(by_mark.setdefault(mark, one.key), one.key)
+        for other, bearer in islice(bearers.items(), _CROWD):
+            if union.find(bearer) != union.find(one.key) and _can_be_one(name, other):
+                union.join(bearer, one.key)
+        bearers[name] = one.key
 
 
 def _join_names(mentions: list[Mention], union: _Union) -> None:
@@ -151,58 +170,73 @@ def _join_names(mentions: list[Mention], union: _Union) -> None:
             _join_name(group, union)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Thing:
-    """What is known of a thing while the mentions of one name are joined: the hosts of its pages, its page in each list."""
+    """What is known of a thing while the mentions of one name are joined: the hosts of its pages, the lists that name it."""
 
-    hosts: set[str] = field(default_factory=set)
-    listed: dict[str, str] = field(default_factory=dict)
+    root: str
+    hosts: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
 
     def add(self, mention: Mention) -> None:
-        self.hosts.update(host_of(p) for p in mention.pages[:1])
-        if mention.listing:
-            self.listed.setdefault(mention.listing, same_page(mention.pages[0]) if mention.pages else "")
-
-    def is_apart(self, other: _Thing) -> bool:
-        """Whether they are two: their pages are on different hosts, or one list names both."""
-        for listing in self.listed.keys() & other.listed.keys():
-            return not (self.listed[listing] and self.listed[listing] == other.listed[listing])
-        return bool(self.hosts and other.hosts and self.hosts != other.hosts)
+        self.hosts |= {host_of(p) for p in mention.pages[:1]}
+        self.lists |= {mention.listing} if mention.listing else set()
 
     def take(self, other: _Thing) -> None:
         self.hosts |= other.hosts
-        self.listed = {**other.listed, **self.listed}
+        self.lists |= other.lists
+
+
+_NO_HOST: frozenset[str] = frozenset()
+
+
+class _Namesakes:
+    """The things of one name, by their hosts and lists: whole groups are apart from a thing, or none of a group."""
+
+    def __init__(self) -> None:
+        self.by_root: dict[str, _Thing] = {}
+        self.groups: dict[frozenset[str], dict[frozenset[str], dict[str, _Thing]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+
+    def put(self, thing: _Thing) -> None:
+        self.by_root[thing.root] = self.groups[thing.hosts][thing.lists][thing.root] = thing
+
+    def pop(self, root: str) -> _Thing:
+        """Take the thing out, or make a new one."""
+        thing = self.by_root.pop(root, None)
+        if thing is None:
+            return _Thing(root)
+        group = self.groups[thing.hosts]
+        del group[thing.lists][root]
+        if not group[thing.lists]:
+            del group[thing.lists]
+        if not group:
+            del self.groups[thing.hosts]
+        return thing
+
+    def one_for(self, thing: _Thing) -> _Thing | None:
+        """The only thing that may be the same: its pages are on no other hosts, and no list names both. None if there are several."""
+        hosts = [h for h in (thing.hosts, _NO_HOST) if h in self.groups] if thing.hosts else self.groups
+        groups = (self.groups[h] for h in hosts)
+        fitting = (t for group in groups for lists in group if not lists & thing.lists for t in group[lists].values())
+        found = list(islice(fitting, 2))
+        return found[0] if len(found) == 1 else None
 
 
 def _join_name(group: list[Mention], union: _Union) -> None:
     """Join the mentions of one name that are one thing. One without a page that could be either of two is neither."""
-    things: dict[str, _Thing] = {}
+    things = _Namesakes()
     for one in sorted(group, key=lambda m: (not m.pages, m.key)):
         if _is_common(one.names[0].text):
             continue
-        root = union.find(one.key)
-        mine = things.setdefault(root, _Thing())
+        mine = things.pop(union.find(one.key))
         mine.add(one)
-        others = [key for key, thing in things.items() if key != root and not mine.is_apart(thing)]
-        if len(others) == 1:
-            mine.take(things.pop(others[0]))
-            things.pop(root)
-            union.join(root, others[0])
-            things[union.find(root)] = mine
-
-
-def _join_group(group: list[Mention], same: Callable[[Mention, Mention], bool], union: _Union) -> None:
-    """Join all of a group that are the same. What is one thing already is not asked again: a name may stand in each note."""
-    things: dict[str, list[Mention]] = {}
-    for one in group if len(group) > 1 else ():
-        root = union.find(one.key)
-        for other in [key for key in islice(things, _CROWD) if key != root]:
-            if any(same(one, two) for two in things[other][:_CROWD]):
-                union.join(root, other)
-                joined = [*things.pop(root, ()), *things.pop(other)]
-                root = union.find(root)
-                things[root] = joined
-        things.setdefault(root, []).append(one)
+        if (other := things.one_for(mine)) is not None:
+            mine.take(things.pop(other.root))
+            union.join(mine.root, other.root)
+            mine.root = union.find(mine.root)
+        things.put(mine)
 
 
 def _short(name: str) -> str:
@@ -220,18 +254,11 @@ def _is_common(name: str) -> bool:
     return bool(words) and all(kind_of_word(w) for w in words)
 
 
-def can_be_one(one: Mention, two: Mention) -> bool:
-    """Whether two mentions of one page bear names that one thing can bear."""
-    for a in one.names:
-        for b in two.names:
-            x, y = key_of(a.text), key_of(b.text)
-            if not x or not y:
-                continue
-            if x == y or (min(len(x), len(y)) > 3 and (x in y or y in x)):
-                return True
-            if is_acronym(a.text, b.text) or is_acronym(b.text, a.text) or _tokens(a.text) == _tokens(b.text):
-                return True
-    return False
+def _can_be_one(one: str, two: str) -> bool:
+    """Whether one thing can bear two names, neither of them empty: one in the other, or an acronym."""
+    x, y = key_of(one), key_of(two)
+    inside = min(len(x), len(y)) > 3 and (x in y or y in x)
+    return inside or is_acronym(one, two) or is_acronym(two, one)
 
 
 @lru_cache(maxsize=4096)
