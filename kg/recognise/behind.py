@@ -129,8 +129,8 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     begin = position + tail.end()
     if (begin < len(text) and text[begin] in "([{") or FLAG.match(text, begin):
         return _step(line, begin, places, head, near)
-    stop = _TAIL_END.search(text[begin:])
-    end = begin + (stop.start() if stop else 0)
+    stop = _TAIL_END.search(text, begin, begin + 2 * _LONGEST)
+    end = stop.start() if stop else begin
     for limit in (end, begin + len(text[begin:end].split(",")[0])):
         if not begin < limit <= begin + _LONGEST:
             continue
@@ -144,6 +144,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
 
 
 _LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
+_RUNNERS_END = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
 _CROSS = re.compile(r"\s[x×&+]\s")
 
 
@@ -152,8 +153,10 @@ def _runners(line: Line, position: int, places: PlaceTable) -> list[Piece]:
     tail = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+").match(line.text, position)
     if tail is None or place_of(line.text[tail.end() :].split(" –")[0], places):
         return []
-    stop = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$").search(line.text, tail.end())
+    stop = _RUNNERS_END.search(line.text, tail.end(), tail.end() + 2 * _LONGEST)
     end = stop.start() if stop else len(line.text)
+    if end > tail.end() + _LONGEST:
+        return []
     cuts = list(_CROSS.finditer(line.text, tail.end(), end))
     spans = list(zip([tail.end(), *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True))
     read = brackets.with_runners(line, [Piece(start=a, end=b) for a, b in spans])

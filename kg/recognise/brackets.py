@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model.folding import fold
-from kg.model.note import Line
+from kg.model.note import LONGEST, Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.recognise import country, period
@@ -67,7 +67,12 @@ _AND = re.compile(r"\s(?:et|and|und|en|y|e|[&+x×/])\s")
 
 
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
-    """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context."""
+    """Read the inside of a bracket (or a tail) between two offsets of a line; `near` are the countries of the context.
+
+    What is too long to be read says nothing, and its problem is that of the line.
+    """
+    if end - start > LONGEST:
+        return []
     whole = _read(line, start, end, places, near, near)
     named = whole.leader is not None or whole.funder is not None
     if whole.understood and not (named and _says_more(line, start, end, places, near)):
@@ -298,7 +303,7 @@ def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
 
 def trailing_year(text: str, start: int) -> tuple[int, int] | None:
     """A bare year or range at the end of what follows a name (`… 2020`)."""
-    match = _TRAILING.search(text, max(start - 1, 0))
+    match = _TRAILING.match(text, max(start - 1, 0)) or _TRAILING.match(text, start)
     if match is None or text[start : match.start(1)].strip(" \t,–—-\u00a0"):
         return None
     return match.start(1), match.end(1)

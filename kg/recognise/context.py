@@ -6,7 +6,7 @@ import re
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
-from kg.model.note import Line, Note, Paragraph
+from kg.model.note import LONGEST, Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
 from kg.model.span import Span
@@ -146,6 +146,8 @@ def under_heading(
     line: Line, above: Context, places: PlaceTable, *, title: bool = False, running: bool = False
 ) -> Context:
     """The context below a heading, or below a line of running text that does its work."""
+    if len(line.text) > LONGEST:
+        return above
     text, folded = line.text, fold(line.text)
     codes = place_in_heading(text, places, above.near)
     if codes and all(places.within.get(c) in {o for o, _ in above.places} and c[:2] in _TOWNS for c in codes):

@@ -27,6 +27,7 @@ LANGUAGES = frozenset(
 )
 _CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
 WORLD = "001"
+_LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
@@ -39,7 +40,7 @@ def place_of(
     `context` are the countries that stand nearby: they decide between places of one name; `near` are those of
     the headings above: below "Schweiz" even "AG" is a canton.
     """
-    folded = fold(text)
+    folded = fold(text) if len(text) < _LONGEST else ""
     if not folded or len(folded) > 60 or _CODES.fullmatch(text.strip()):
         return ()
     if len(folded) <= 3:

@@ -104,10 +104,13 @@ _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
 _HINTS = re.compile(r"(?:19[89]|20\d)\d")
 
 
+_LONGEST = 400  # characters of a text that may be a period, blanks counted
+
+
 @lru_cache(maxsize=16384)
 def period_of(text: str) -> Period | None:
     """The period that the whole of `text` says, or None when it says none or one that cannot be."""
-    plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split())
+    plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split()) if len(text) < _LONGEST else ""
     if not plain or len(plain) > 60:
         return None
     if (short := _SHORT.match(plain)) and int(short[2]) > int(short[1][2:]) and int(short[2]) != 0:

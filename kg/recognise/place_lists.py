@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold
+from kg.model.note import LONGEST
 from kg.model.place import PlaceTable
 from kg.recognise import country
 
@@ -35,6 +36,8 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
 
     `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
     """
+    if len(text) > LONGEST:
+        return ()
     bare = _AROUND_PLACES.sub("", _PICTURES.sub("", text))
     bare = _COUNT.sub("", bare)
     if not bare:
@@ -42,7 +45,7 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
     found = country.place_of(bare, places, near, near)
     if found:
         return found
-    inner = _WITH_BRACKET.fullmatch(bare)
+    inner = _WITH_BRACKET.fullmatch(bare) if bare.endswith(")") else None
     parts = [inner[1], inner[2]] if inner else [p for p in SPLIT.split(bare) if p.strip()]
     if len(parts) < 2:
         return ()
@@ -71,6 +74,8 @@ _HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
 @lru_cache(maxsize=4096)
 def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
+    if len(text) > LONGEST:
+        return ()
     flags = tuple(c for f in FLAG.findall(text) for c in flag_of(f, places))
     found = is_list_of_places(text, places, near)
     if found:
