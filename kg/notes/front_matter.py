@@ -112,7 +112,7 @@ def _values(node: yaml.Node, path: str, shift: int, met: set[int]) -> list[Line]
 
 def _line_by_line(text: str, path: str, shift: int) -> tuple[Field, ...]:
     """What can be saved of a front matter that YAML refuses: its plain `key: value` lines."""
-    found: list[Field] = []
+    found: list[tuple[str, list[Line], Span]] = []
     for number, line in enumerate(text.split("\n"), start=shift):
         pair = _PAIR.match(line.rstrip("\r"))
         entry = _ENTRY.match(line)
@@ -120,12 +120,10 @@ def _line_by_line(text: str, path: str, shift: int) -> tuple[Field, ...]:
             value = (pair.group(2) or "").strip()
             bare = value.strip("[]'\" ") if not value.startswith("[[") else value
             column = line.find(bare) + 1 if bare else 1
-            values = (parse_inline(bare, path, number, column),) if bare else ()
+            values = [parse_inline(bare, path, number, column)] if bare else []
             span = Span(path=path, line=number, column=1, end=1 + len(pair.group(1)))
-            found.append(Field(key=fold_key(pair.group(1)), values=values, span=span))
+            found.append((fold_key(pair.group(1)), values, span))
         elif entry and found:
             value = entry.group(1).strip().strip("'\"")
-            last = found[-1]
-            more = parse_inline(value, path, number, line.find(value) + 1)
-            found[-1] = Field(key=last.key, values=(*last.values, more), span=last.span)
-    return tuple(found)
+            found[-1][1].append(parse_inline(value, path, number, line.find(value) + 1))
+    return tuple(Field(key=key, values=tuple(values), span=span) for key, values, span in found)

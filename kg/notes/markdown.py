@@ -72,6 +72,7 @@ class _Reader:
         self.bytes = text.encode("utf-8")
         self.ascii = len(self.bytes) == len(text)
         self.first_line = first_line
+        self.reached = (0, 0, 0)  # where a line begins, a place in it, and the characters between the two
         self.starts = [0] + [m.end() for m in re.finditer(rb"\n|\r\n?", self.bytes)]
         self.frames: list[Frame] = [Frame("root")]
         self.text: LineText | None = None
@@ -105,8 +106,17 @@ class _Reader:
     def _at(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset) - 1
         begin = self.starts[index]
-        width = offset - begin if self.ascii else len(self.bytes[begin:offset].decode("utf-8", "replace"))
+        width = offset - begin if self.ascii else self._width(begin, offset)
         return index + self.first_line, width + 1
+
+    def _width(self, begin: int, offset: int) -> int:
+        """The characters between two places, counted on from the last one asked for: a line may be very long."""
+        line, reached, width = self.reached
+        if line != begin or reached > offset:
+            reached, width = begin, 0
+        width += len(self.bytes[reached:offset].decode("utf-8", "replace"))
+        self.reached = (begin, offset, width)
+        return width
 
     # -- blocks ---------------------------------------------------------------------------------
     def _start(self, value: Any, offset: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from kg.model.codes import CODES
 from kg.model.note import Line, Note, Section, Table
@@ -61,7 +60,7 @@ def _row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str] | Tex
     """The row that begins on line `at`, or why there is none, and how many lines it takes."""
     if '"' not in lines[at]:
         return lines[at].split(separator), 1
-    reader = csv.reader((f"{line}\n" for line in islice(lines, at, at + _LONGEST)), delimiter=separator, strict=True)
+    reader = csv.reader((f"{line}\n" for line in lines[at : at + _LONGEST]), delimiter=separator, strict=True)
     try:
         return next(reader), reader.line_num
     except csv.Error:

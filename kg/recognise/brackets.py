@@ -216,7 +216,11 @@ def with_runners(line: Line, found: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in found:
         text = line.text[piece.start : piece.end]
-        whole = names_from(line, piece.start)[:1] if not piece.understood and names_an_organisation(text) else []
+        whole = (
+            names_from(line, piece.start, piece.start)[:1]
+            if not piece.understood and names_an_organisation(text)
+            else []
+        )
         if (whole and whole[0][1] >= piece.end - 1) or (not piece.understood and _INITIALS.fullmatch(text)):
             out.append(Piece(start=piece.start, end=piece.end, leader=(piece.start, piece.end)))
         else:

@@ -228,9 +228,12 @@ def _marked(line: Line, start: int, limit: int) -> Head | None:
     )
     if quoted is not None and any(kind_of_word(w) for w in fold(quoted[1]).split()):
         return Head(line=line, start=quoted.start(2), end=quoted.end(2), rest=quoted.end(), whole=(start, quoted.end()))
+    far = len(text)
     for a, b in line.emphasis:
-        before = fold(text[start:a])
-        if start < a and b <= limit and 0 < len(before.split()) <= 3 and any(kind_of_word(w) for w in before.split()):
+        words = fold(text[start:a]).split() if start < a < far and b <= limit else []
+        if len(words) > 3:
+            far = a  # and so is what stands behind it
+        elif any(kind_of_word(w) for w in words):
             return Head(line=line, start=a, end=b, rest=b, whole=(start, b))
     return None
 

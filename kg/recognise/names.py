@@ -114,8 +114,8 @@ _STOP = frozenset(
 )
 
 
-def names_from(line: Line, start: int) -> list[tuple[int, int]]:
-    """The names in a row from offset `start` on: "la Fondation X, Y et le Musée Z"."""
+def names_from(line: Line, start: int, until: int | None = None) -> list[tuple[int, int]]:
+    """The names in a row from offset `start` on: "la Fondation X, Y et le Musée Z"; no more once one ends behind `until`."""
     found: list[tuple[int, int]] = []
     position = start
     comma = False
@@ -124,7 +124,7 @@ def names_from(line: Line, start: int) -> list[tuple[int, int]]:
             break  # a new sentence part begins behind the comma, not another name
         found.append(one)
         position = one[1]
-        follow = _NEXT.match(line.text, position)
+        follow = _NEXT.match(line.text, position) if until is None or position <= until else None
         if follow is None:
             break
         comma = follow.group().strip() in (",", ";")

@@ -62,12 +62,12 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
     for pattern, what in _VERB_FINAL if _AGENT.search(plain, start) else ():
         for match in pattern.finditer(plain, start):
             relation_: Relation = "mxtd:ledBy" if what == "mxtd:ledBy" else "mxtd:funder"
-            names = [n for n in names_from(line, match.start(1)) if n[1] <= match.end(1)]
+            names = [n for n in names_from(line, match.start(1), match.end(1)) if n[1] <= match.end(1)]
             known = {(n.start, n.end) for n in found}
             found.extend(Named(relation=relation_, start=a, end=b) for a, b in names if (a, b) not in known)
     joined = _JOINED.match(plain[start:])
     if joined is not None:
-        names = [n for n in names_from(line, start) if n[1] <= start + joined.end(1)]
+        names = [n for n in names_from(line, start, start + joined.end(1)) if n[1] <= start + joined.end(1)]
         found.extend(Named(relation="mxtd:ledBy", start=a, end=b) for a, b in names if len(names) > 1)
     return tuple(sorted(set(found), key=lambda n: (n.start, n.relation)))
 
@@ -158,7 +158,7 @@ def heading_relation(line: Line, places: PlaceTable) -> list[Named]:
     for match in _PLURAL_OF.finditer(plain):
         if not is_plural(match.group(1)):
             continue
-        for a, b in names_from(line, match.end())[:1]:
+        for a, b in names_from(line, match.end(), match.end())[:1]:
             if is_organisation_name(line.text[max(match.end() - 1, 0) : b]) and not place_of(line.text[a:b], places):
                 found.append(Named(relation="mxtd:ledBy", start=a, end=b))
     return found

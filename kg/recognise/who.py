@@ -30,7 +30,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
         for term, reach in (("mxtd:ledBy", piece.leader), ("mxtd:funder", piece.funder)):
             if reach is not None:
                 said.add(term)
-                names = names_from(head.line, reach[0]) or [reach]
+                names = names_from(head.line, reach[0], reach[1]) or [reach]
                 for a, b in names:
                     if b <= reach[1]:
                         name_thing(page, key, term, head.line, a, b)
@@ -121,11 +121,11 @@ def _named_parts(line: Line) -> list[tuple[int, int]]:
                 r"\s*\([^()]*\)\s*$", line.text[position : match.start()]
             ):
                 end = position + line.text[position : match.start()].index("(")
-                names = [n for n in names_from(line, position) if n[1] <= end]
+                names = [n for n in names_from(line, position, end) if n[1] <= end]
                 found.extend(names if names and names[-1][1] >= end - 1 else [(position, end)])
                 position = match.end()
                 continue
-            names = names_from(line, position)
+            names = names_from(line, position, match.end())
             if names and names[0][1] > match.end():  # "Bundesministerium für Kunst, Kultur und Sport"
                 found.append(names[0])
                 position = names[0][1]
@@ -151,7 +151,9 @@ def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
     crossed = re.search(r"\s[x×]\s*$", line.text[:a]) is not None and text[:1].isupper()
     legend = candidate.context.legend and text[:1].isupper() and not looks_like_a_date(text)
     if crossed or legend or (kind != "organisation" and _is_runner(candidate, text)):
-        named = next((n for n in names_from(line, a) if n[1] == b), (a, b))  # "l'université de X" without its article
+        named = next(
+            (n for n in names_from(line, a, b) if n[1] == b), (a, b)
+        )  # "l'université de X" without its article
         name_thing(page, candidate.key, "mxtd:ledBy", line, *named)
         return
     if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
