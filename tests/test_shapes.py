@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
 
 from kg.build import build
+from kg.graph.vocabulary import PREFIXES
 from kg.settings import Settings
 from kg.vault_graph import VaultGraph
 
@@ -61,3 +64,26 @@ def test_full_pyshacl_finds_no_violation_in_the_demo_vault(tmp_path: Path) -> No
         shapes.parse(file)
     _, results, text = pyshacl.validate(VaultGraph(settings).to_rdflib(), shacl_graph=shapes)
     assert list(results.subjects(rdflib.SH.resultSeverity, rdflib.SH.Violation)) == [], text
+
+
+def test_of_things_with_one_page_the_query_for_all_names_what_the_one_for_each_names() -> None:
+    shapes = ox.Store()
+    shapes.bulk_load(path=str(TOP / "shapes" / "rules.ttl"), format=ox.RdfFormat.TURTLE)
+    (query,) = shapes.quads_for_pattern(None, ox.NamedNode("https://museumxtd.ch/kg/shapes#selectAll"), None, None)
+    (other,) = shapes.quads_for_pattern(query.subject, ox.NamedNode("http://www.w3.org/ns/shacl#select"), None, None)
+    store = ox.Store()
+    types = {"b": "Initiative", "a": "Organisation", "c": "Resource", "d": "Note", "e": "Initiative", "f": "Note"}
+    pages = {"a": ["p", "q"], "b": ["p", "r"], "c": ["p"], "d": ["r"], "e": ["q", "s"], "f": ["s"]}
+    for name, type_ in types.items():
+        text = f"<https://x.example/{name}> a <https://museumxtd.ch/kg/ontology#{type_}> .\n"
+        text += "".join(
+            f"<https://x.example/{name}> <https://schema.org/url> <https://{p}.example/> .\n" for p in pages[name]
+        )
+        store.load(text, format=ox.RdfFormat.TURTLE)
+    both = []
+    for found in (query, other):
+        assert isinstance(found.object, ox.Literal)
+        rows: Any = store.query(found.object.value.replace("$this", "?this"), prefixes=PREFIXES)
+        both.append(sorted(tuple(str(row[n]) for n in ("this", "path", "value", "other")) for row in rows))
+    assert both[0] == both[1]
+    assert [row[0] for row in both[0]] == [f"<https://x.example/{n}>" for n in "bce"]

@@ -75,5 +75,11 @@ def _told_apart(found: dict[str, str], entities: Mapping[str, Entity], given: Ma
             for index, key in enumerate(
                 sorted(keys, key=lambda k: (k not in given, entities[k].span.line, k))[1:], start=1
             ):
-                found[key] = f"{iri}-{'abcdefghijklmnopqrstuvwxyz'[index % 26]}{entities[key].kind}"
+                found[key] = f"{iri}-{_letters(index)}{entities[key].kind}"
     return found
+
+
+def _letters(number: int) -> str:
+    """A number in letters: "b" for 1, "ba" for 26."""
+    rest, last = divmod(number, 26)
+    return (_letters(rest) if rest else "") + "abcdefghijklmnopqrstuvwxyz"[last]

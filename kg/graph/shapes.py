@@ -175,6 +175,9 @@ def _result(
                   message=text, code=codes[0] if codes else "KG300")  # fmt: skip
 
 
+_ALL = "https://museumxtd.ch/kg/shapes#selectAll"  # a query for the whole graph, where that of SHACL would be slow
+
+
 # -- sh:sparql, by one SELECT -------------------------------------------------------------------------
 def _rules(statements: Iterable[Statement], shapes: ox.Store) -> list[Result]:
     store = ox.Store()
@@ -185,16 +188,17 @@ def _rules(statements: Iterable[Statement], shapes: ox.Store) -> list[Result]:
     for link in shapes.quads_for_pattern(None, ox.NamedNode(SH + "sparql"), None, None):
         if not isinstance(link.object, ox.NamedNode | ox.BlankNode):
             continue
-        severities = _values(shapes, link.subject, "severity")
-        for select in _values(shapes, link.object, "select"):
+        severities = _values(shapes, link.subject, SH + "severity")
+        whole = _values(shapes, link.object, _ALL)
+        for select in whole or _values(shapes, link.object, SH + "select"):
             results.extend(
                 _run(store, shapes, _iri(link.subject), select, severities[0] if severities else SH + "Violation")
             )
     return results
 
 
-def _values(shapes: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple, name: str) -> list[str]:
-    found = shapes.quads_for_pattern(subject, ox.NamedNode(SH + name), None, None)
+def _values(shapes: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple, property_: str) -> list[str]:
+    found = shapes.quads_for_pattern(subject, ox.NamedNode(property_), None, None)
     return [q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)]
 
 

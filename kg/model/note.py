@@ -246,7 +246,7 @@ class Note:
     root: Section
     turtle: tuple[TurtleBlock, ...] = ()
     targets: tuple[str, ...] = ()  # what its wikilinks name
-    long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
+    long: tuple[Line, ...] = ()  # first lines of its texts and cells that are too long to be read
 
     @property
     def name(self) -> str:

@@ -297,8 +297,6 @@ class _Reader:
         line = self._take()
         frame = self.frames[-1]
         if line is not None:
-            if len(line.text) > LONGEST:
-                self.long.append(line)
             (frame.tail if frame.kind == "item" and frame.blocks else frame.lines).append(line)
 
     def _take(self) -> Line | None:
@@ -309,6 +307,8 @@ class _Reader:
         line = got.line(self.path, self.first_line)
         if line is None and got.no:
             self.frames[-1].no = True
+        if line is not None and len(line.text) > LONGEST:
+            self.long.append(line)
         return line
 
     def _flush(self) -> None:

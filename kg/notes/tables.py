@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model.codes import CODES
-from kg.model.note import Line, Note, Section, Table
+from kg.model.note import LONGEST, Line, Note, Section, Table
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import Text
@@ -42,7 +42,9 @@ def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
         elif any(cell.strip() for cell in row):
             rows.append(_cells(row, path, number, source))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()
-    return Note(path=path, title=None, fields=(), root=Section(heading=None, level=0, blocks=blocks)), tuple(problems)
+    long = tuple(cell for row in rows for cell in row if len(cell.text) > LONGEST)
+    root = Section(heading=None, level=0, blocks=blocks)
+    return Note(path=path, title=None, fields=(), root=root, long=long), tuple(problems)
 
 
 def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str] | Text, str]]:

@@ -52,7 +52,8 @@ def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
         if names and (ends or is_organisation_name(text[slice(*names[-1])])):
             found.extend(Piece(start=a, end=b, leader=(a, b)) for a, b in names)
             position = names[-1][1]
-    while position < len(text):
+    begin = position
+    while position < min(len(text), begin + _ALL):
         if found and (runners := _runners(line, position, places)):
             found.extend(runners)
             position = runners[-1].end
@@ -143,6 +144,7 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     return None
 
 
+_ALL = 1200  # characters behind a name that may be brackets, dates and tails
 _LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
 _RUNNERS_END = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
 _CROSS = re.compile(r"\s[x×&+]\s")

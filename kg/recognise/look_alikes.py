@@ -21,6 +21,7 @@ from kg.recognise.addresses import host_of, same_page
 from kg.recognise.words import kind_of_word
 
 _LEAST = 4  # letters of a word that may differ by one: "Fonds A" and "Fonds B" are two
+_MOST = 60  # letters of such a word, and words of its name: what is longer is no name
 _CROWD = 8  # more things than this with one page or name: the notes mean something else by it
 _PAGE = Text(fr="elles ont la même page", en="they have one page", de="sie haben dieselbe Seite")
 _NAME = Text(fr="elles ont le même nom", en="they have one name", de="sie haben denselben Namen")
@@ -126,7 +127,7 @@ def _one_letter(things: Sequence[_Thing]) -> Iterator[_Pair]:
         for words in thing.words:
             stems[tuple(w.rstrip("sx") if len(w) > _LEAST else w for w in words)][thing.entity.key] = thing
             for index, word in enumerate(words):
-                if len(word) >= _LEAST and word.isalpha():
+                if _LEAST <= len(word) <= _MOST and word.isalpha() and len(words) <= _MOST:
                     around[(*words[:index], *words[index + 1 :]), index].setdefault(word, thing)
     for one, two in _met(stems):
         yield one, two, _LETTER

@@ -18,12 +18,12 @@ _MUSEUM = (
     r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
 )
 _ANY = re.compile(_ONE)  # without it none of the others is worth trying
-_BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL})+)\s*{_MUSEUM}\b")
+_BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL}){{1,8}})\s*{_MUSEUM}\b")
 _AFTER = re.compile(
-    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL})+)(?!\w)"
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL}){{1,8}})(?!\w)"
 )
 _EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
-_OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL})+)\s*(?:taille)?")
+_OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL}){{1,8}})\s*(?:taille)?")
 
 
 _ONE_MUSEUM = re.compile(r"\b(?:musee|museum|museo|museu)$")
@@ -50,7 +50,7 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
 # "KMM": kleine und mittlere Museen, "PMM": petits et moyens musées
 _INITIALS = re.compile(r"\b(?:KMM|PMM)\b")
 _AUDIENCE = re.compile(
-    rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL})+)(?:$|[(,:!]|\b{_MUSEUM}\b)"
+    rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL}){{1,8}})(?:$|[(,:!]|\b{_MUSEUM}\b)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model.codes import CODES
 from kg.model.fact import Kind
@@ -85,8 +86,15 @@ def unclear_of_note(note: Note) -> list[Problem]:
         *(_problem(v, 0, len(v.text), _CONTENT) for v in entries),
         *(_problem(v, 0, len(v.text), _SIZE) for v in sizes if not _says_size(v.text)),
         *(_problem(v, 0, len(v.text), _TONGUE) for v in languages),
-        *(CODES["KG113"].at(line.span(0, 1), most=LONGEST) for line in note.long),
+        *(CODES["KG113"].at(line.span(0, 1), most=LONGEST) for line in (*note.long, *_long_values(note))),
     ]
+
+
+def _long_values(note: Note) -> Iterator[Line]:
+    """Values of front matter that are too long to be read. A description may be: it is taken as it is."""
+    title = () if note.title is None else (note.title,)
+    values = (v for f in note.fields if term_of(f) != "description" for v in f.values)
+    yield from dict.fromkeys(v for v in (*title, *values) if len(v.text) > LONGEST)
 
 
 def _problem(line: Line, start: int, end: int, forms: tuple[Text, Text]) -> Problem:
