@@ -21,6 +21,7 @@ from kg.graph.vocabulary import Statement, iri
 from kg.model.record import record
 
 rdflib.NORMALIZE_LITERALS = False
+_RDFLIB = logging.getLogger("rdflib.term")
 logging.getLogger("pyshacl-validate").disabled = True  # what it says there, it raises as well
 Unusable = pyshacl.errors.ReportableRuntimeError  # what pySHACL raises for shapes that it cannot use
 SH = "http://www.w3.org/ns/shacl#"
@@ -89,10 +90,14 @@ def _validate(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
 
 def is_ill_typed(value: ox.Literal) -> bool:
     """Whether a literal's text is none of its datatype, as rdflib judges the datatypes that it knows."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns and judges
-        datatype = rdflib.URIRef(value.datatype.value)
-        return bool(rdflib.Literal(value.value, datatype=datatype, normalize=False).ill_typed)
+    was, _RDFLIB.disabled = _RDFLIB.disabled, True  # it warns, logs a traceback, and judges
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            datatype = rdflib.URIRef(value.datatype.value)
+            return bool(rdflib.Literal(value.value, datatype=datatype, normalize=False).ill_typed)
+    finally:
+        _RDFLIB.disabled = was
 
 
 class _Nodes(dict[str, rdflib.URIRef]):

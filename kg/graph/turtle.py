@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -23,9 +22,17 @@ from kg.model.text import Text
 Value: TypeAlias = ox.NamedNode | ox.Literal
 _DECLARES = re.compile(r"\s*@?(?:prefix|base)\b", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*):", re.IGNORECASE)
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
-_LONG_QUOTE = re.compile(r'"""|\'\'\'')
-_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
+_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+# What may hold a full stop that ends nothing, what ends a statement, and any other character. An open quote holds nothing.
+_TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"'''
+    r"""|'''(?:[^'\\]|\\.|'(?!''))*+'''|'(?:[^'\\\n]|\\.)*+'"""
+    r"|<[^<>\n]*+>|#.*"
+    r"|(?P<declared>(?<!\S)(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>\n]*>)"
+    r"|(?P<stop>\.(?=\s|#|\Z))|(?s:.)",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(r"(?:javascript|vbscript|data|file|filesystem|blob|about|view-source):", re.IGNORECASE)
 _NUMBERS = frozenset(map(iri, ("xsd:double", "xsd:float")))
 _PROVENANCE = frozenset(map(iri, ("mxtd:line", "mxtd:column", "mxtd:recogniser", "prov:wasDerivedFrom", "rdf:reifies")))
 _PLAIN = frozenset(map(iri, ("xsd:string", "rdf:langString")))
@@ -119,20 +126,20 @@ def _parsed(head: str, text: str, base: str) -> list[ox.Quad]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """The statements of a block with the number of lines before each: they end with a full stop at the end of a line."""
-    begin, lines = 0, list(StringIO(text))  # str.splitlines would end a line at a form feed or U+2028
-    for number, line in enumerate(lines, start=1):
-        whole = "".join(lines[begin:number])
-        ends = _COMMENT.sub("", line).rstrip().endswith(".") or (begin == number - 1 and _is_declaration(line))
-        if (ends and len(_LONG_QUOTE.findall(whole)) % 2 == 0) or number == len(lines):
-            if whole.strip():
-                yield begin, whole
-            begin = number
+    """The statements of a block with the number of lines before each.
 
-
-def _is_declaration(line: str) -> bool:
-    """Whether a line declares a prefix or base as SPARQL does, without a full stop."""
-    return _DECLARES.match(line) is not None and not line.lstrip().startswith("@")
+    A statement ends with a full stop before a blank that stands in no text, address or comment; SPARQL's declarations
+    end without one.
+    """
+    begin = lines = 0
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup is None or (token.lastgroup == "declared" and text[begin : token.start()].strip()):
+            continue
+        yield lines, text[begin : token.end()]
+        lines += text.count("\n", begin, token.end())
+        begin = token.end()
+    if _COMMENT.sub("", text[begin:]).strip():
+        yield lines, text[begin:]
 
 
 def _kept(quad: ox.Quad, base: str) -> tuple[str, str, Value] | Text | None:
@@ -145,11 +152,12 @@ def _kept(quad: ox.Quad, base: str) -> tuple[str, str, Value] | Text | None:
     if predicate.value in _PROVENANCE:
         return _TRACED
     ours = (ONTOLOGY, PLACE, *(f"{base}{part}/" for part in ("note", "provenance", "reading", "graph")))
-    if subject.value.startswith(ours):
+    if subject.value.startswith(ours) or subject.value == f"{base}dataset":
         return _OURS.filled(iri=subject.value)
     for node in (subject, predicate, value):
-        if isinstance(node, ox.NamedNode) and _UNSAFE.match(node.value):
-            return _ADDRESS.filled(iri=node.value)
+        address = node.datatype if isinstance(node, ox.Literal) else node
+        if _UNSAFE.match(address.value):
+            return _ADDRESS.filled(iri=address.value)
     if isinstance(value, ox.Literal):
         if value.datatype.value in _NUMBERS:
             return _DOUBLE

@@ -115,13 +115,19 @@ _ANY = Text(
     fr="turtle, trig et nquads le peuvent.", en="turtle, trig and nquads can.", de="turtle, trig und nquads können es."
 )
 _LOCAL = re.compile(r"[^\W\d][\w.\u00b7-]*$")  # the end of an IRI that is an NCName: what RDF/XML calls a property by
+_RESERVED = frozenset(  # RDF/XML, section 6.2.2: what its grammar means by these is no property
+    PREFIXES["rdf"] + name
+    for name in ("RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li", "Description",
+                 "aboutEach", "aboutEachPrefix")
+)  # fmt: skip
+_BOUND = ("http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace")  # XML's own name spaces
 
 
 def check_xml(triples: Iterable[ox.Triple | ox.Quad]) -> None:
     """Raises FormatError when RDF/XML cannot hold one of the statements (RDF 1.1 XML Syntax, section 6.1.4; XML 1.0, 2.2)."""
     for triple in triples:
         iri = triple.predicate.value
-        if _LOCAL.search(iri) is None:
+        if _LOCAL.search(iri) is None or iri in _RESERVED or iri.startswith(_BOUND):
             raise FormatError(_NO_XML.filled(what=_PROPERTY.filled(iri=iri)), _ANY)
         if isinstance(triple.object, ox.Literal) and CONTROL.search(triple.object.value):
             raise FormatError(_NO_XML.filled(what=_VALUE.filled(iri=iri)), _ANY)

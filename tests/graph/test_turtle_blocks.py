@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,38 @@ def test_a_broken_statement_costs_none_of_the_others(vault: Vault) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        'kg:alpha rdfs:comment "un" . kg:alpha a . kg:alpha rdfs:comment "deux" .',
+        'kg:alpha rdfs:comment "un" . # vu.\nkg:alpha rdfs:label """Alpha .\nkg:alpha rdfs:comment "deux" .',
+        "kg:alpha rdfs:comment 'un. deux', 'un' .\nkg:alpha a \"x .\nkg:alpha rdfs:comment \"deux\".",
+        'kg:alpha rdfs:comment """un""" ;\n  rdfs:seeAlso <https://a.example/#b. > .\n# fin.\nkg:alpha rdfs:comment "un", "deux" .',
+        'kg:alpha rdfs:comment "un" .\nkg:alpha a ;;\n\nkg:alpha .\nkg:alpha rdfs:comment "deux" .',
+    ],
+    ids=["on one line", "an open long text", "an open text", "a blank in an address", "no full stop"],
+)
+def test_a_broken_statement_costs_none_of_the_others_wherever_they_stand(vault: Vault, block: str) -> None:
+    problems, graph = _built(vault, block)
+    assert [code for code, _ in problems] == ["KG107"]
+    comments = {str(row["c"]) for row in graph.query("SELECT ?c { ?alpha rdfs:comment ?c }")}
+    assert {"un", "deux"} <= comments
+
+
+def test_a_thousand_open_texts_take_no_longer_than_a_thousand_closed_ones(vault: Vault) -> None:
+    began = time.process_time()
+    _built(vault, "\n".join('kg:alpha rdfs:comment """un .' for _ in range(1000)))
+    assert time.process_time() - began < 20
+
+
+def test_what_is_no_value_of_its_type_is_said_once_and_not_by_a_library(
+    vault: Vault, capfd: pytest.CaptureFixture[str]
+) -> None:
+    problems, _ = _built(vault, 'kg:alpha dcterms:created "2020-13-01"^^xsd:date .')
+    assert problems == [("KG109", 6)]
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_only_line_ends_of_an_editor_count(vault: Vault) -> None:
     problems, _ = _built(vault, 'kg:alpha rdfs:comment "un\u2028deux\x85trois" .\nkg:alpha a .')
     assert ("KG107", 7) in problems
@@ -44,11 +77,14 @@ def test_only_line_ends_of_an_editor_count(vault: Vault) -> None:
     [
         ("kg:alpha rdfs:seeAlso <javascript:alert(1)> .", "KG109"),
         ("kg:alpha rdfs:seeAlso <data:text/html,x> .", "KG109"),
+        ("kg:alpha rdfs:seeAlso <view-source:https://a.example/> .", "KG109"),
+        ('kg:alpha rdfs:comment "x"^^<javascript:x> .', "KG109"),
         ("kg:alpha schema:position 1.5e3 .", "KG109"),
         ('kg:alpha schema:position "deux"^^xsd:integer .', "KG109"),
         ('place:BE rdfs:label "Belgio"@it .', "KG109"),
         ('mxtd:Initiative rdfs:label "Projet"@fr .', "KG109"),
         ("kg:alpha mxtd:line 3 .", "KG109"),
+        ('<https://museumxtd.ch/kg/dataset> rdfs:label "x" .', "KG109"),
         ("kg:alpha rdfs:seeAlso <<( kg:a kg:b kg:c )>> .", "KG109"),
         ('kg:alpha rdfs:comment "a\\u0007b" .', "KG109"),
         ('kg:alpha rdfs:seeAlso [ rdfs:label "x" ] .', "KG108"),
