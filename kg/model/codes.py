@@ -182,6 +182,20 @@ _ALL = (
             de="Teilen Sie ihn in Absätze oder eine Liste.",
         ),
     ),
+    Code(
+        code="KG114",
+        severity="information",
+        message=Text(
+            fr="Cette ligne a {got} cellules, l'en-tête en a {want} : celles qui manquent comptent comme vides.",
+            en="This row has {got} cells, the header has {want}: the missing ones count as empty.",
+            de="Diese Zeile hat {got} Zellen, die Kopfzeile {want}: die fehlenden zählen als leer.",
+        ),
+        hint=Text(
+            fr="S'il manque un séparateur au milieu de la ligne, ajoutez-le.",
+            en="If a separator is missing within the row, add it.",
+            de="Fehlt ein Trennzeichen in der Zeile, fügen Sie es ein.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

@@ -7,51 +7,52 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l", "’": "'", "‘": "'", "ʼ": "'"})
-_BREAK = re.compile(r"[\W_]+")
 _ARTICLES = re.compile(
     r"^(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|ein|eine|de|het|een|el|los|las|il|lo|gli|unos?|unas?)\s+)",
     re.IGNORECASE,
 )
 
 
-class _Bare(dict[int, str]):
-    """What is left of a character without its marks, found out once for each."""
+class _Folded(dict[int, str]):
+    """What a character is folded to, found out once for each: without its marks, a blank where it is no letter or digit."""
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", chr(code))
-        bare = self[code] = "".join(c for c in parts if not unicodedata.combining(c))
-        return bare
+        bare = "".join(c for c in parts if not unicodedata.combining(c))
+        folded = self[code] = "".join(c if c.isalnum() else " " for c in bare)
+        return folded
 
 
-class _First(dict[int, str]):
-    """The first of the characters that a character is made of, found out once for each."""
+class _First(dict[str, str]):
+    """The first of the characters that a character is made of, in lower case, found out once for each."""
 
-    def __missing__(self, code: int) -> str:
-        first = self[code] = unicodedata.normalize("NFKD", chr(code))[:1]
+    def __missing__(self, char: str) -> str:
+        first = self[char] = "".join(unicodedata.normalize("NFKD", c)[:1] for c in char.lower())
         return first
 
 
-_BARE, _FIRST = _Bare(_LETTERS), _First()
+_FOLDED = _Folded(_LETTERS | {ord("_"): " ", ord("'"): " "} | {ord(c): " " for c in "’‘ʼ"})
+_FIRST = _First({chr(code): letters for code, letters in _LETTERS.items()})
+_MARKED = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` in lower case, without accents and punctuation, its words one blank apart."""
     lower = text.casefold()
-    if not lower.isascii():
-        lower = lower.translate(_BARE)
-    if lower.isalnum():
+    if lower.isascii() and lower.isalnum():
         return lower
-    return _BREAK.sub(" ", lower).strip()
+    return " ".join(lower.translate(_FOLDED).split())
 
 
 @lru_cache(maxsize=8192)
 def fold_same(text: str) -> str:
     """`text` folded for comparing characters one by one: same length where no ligature stands."""
-    lower = text.translate(_LETTERS).lower()
-    if lower.isascii():
-        return lower
-    return lower.translate(_FIRST)
+    return (text if text.isascii() else _MARKED.sub(_first, text)).lower()
+
+
+def _first(match: re.Match[str]) -> str:
+    return _FIRST[match.group()]
 
 
 def without_article(text: str) -> str:

@@ -15,6 +15,7 @@ from kg.notes.markdown import parse_inline
 
 _SEPARATORS = ";,\t"
 _NAMED = re.compile(r"sep=(.)$")  # the first line of some spreadsheets' files
+_QUOTED = re.compile(r'"[^"]*"')
 _LONGEST = 200  # lines of one row: a quote that is open for longer was forgotten
 _UNCLOSED = Text(
     fr="un guillemet ouvert n'est pas fermé",
@@ -27,19 +28,21 @@ _HUGE = Text(fr="une cellule est démesurée", en="a cell is far too large", de=
 def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
     """Read a CSV file; the separator is the one of `;`, `,` and tab that the header holds most of.
 
-    A row that cannot be read, or has more cells than the header, is a Problem at its line. Columns of a cell count
-    in cells' own characters: quoted cells may span lines.
+    A row that cannot be read, or has more cells than the header, is a Problem at its line; one with fewer is read, and
+    said. Columns of a cell count in cells' own characters: quoted cells may span lines.
     """
     rows: list[tuple[Line, ...]] = []
     problems: list[Problem] = []
-    for number, row, source in _rows(text.split("\n")):
+    for number, read, source in _rows(text.split("\n")):
+        row = read
         if isinstance(row, Text):
             column = source.find('"') + 1 or 1
             problems.append(CODES["KG103"].at(Span(path=path, line=number, column=column, end=column + 1), what=row))
-        elif rows and len(row) > len(rows[0]):
-            span = Span(path=path, line=number, column=1, end=2)
-            problems.append(CODES["KG104"].at(span, want=len(rows[0]), got=len(row)))
-        elif any(cell.strip() for cell in row):
+            row = [] if rows else _header(source)
+        elif rows:
+            row = _fitting(row, len(rows[0]))
+            problems.extend(_ragged(row, len(rows[0]), path, number))
+        if any(cell.strip() for cell in row) and (not rows or len(row) <= len(rows[0])):
             rows.append(_cells(row, path, number, source))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()
     long = tuple(cell for row in rows for cell in row if len(cell.text) > LONGEST)
@@ -47,15 +50,44 @@ def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
     return Note(path=path, title=None, fields=(), root=root, long=long), tuple(problems)
 
 
+def _header(line: str) -> list[str]:
+    """What can be saved of a header that cannot be read: without one no row is read."""
+    return line.replace('"', "").split(_separator(line))
+
+
+def _fitting(row: list[str], width: int) -> list[str]:
+    """A row without the empty cells that stand behind the last column."""
+    end = len(row)
+    while end > width and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+def _ragged(row: Sequence[str], width: int, path: str, number: int) -> Iterator[Problem]:
+    """That a row, unless it is empty, has not as many cells as the header."""
+    if len(row) != width and any(cell.strip() for cell in row):
+        code = "KG104" if len(row) > width else "KG114"
+        yield CODES[code].at(Span(path=path, line=number, column=1, end=2), want=width, got=len(row))
+
+
 def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str] | Text, str]]:
     """Each row with the number of its first line and that line; in place of one that cannot be read, why not."""
-    named = _NAMED.match(lines[0])
-    separator = named[1] if named else max(_SEPARATORS, key=lines[0].count)
-    at = 1 if named else 0
+    at = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    if at == len(lines):
+        return
+    named = _NAMED.match(lines[at])
+    separator = named[1] if named else _separator(lines[at])
+    at += 1 if named else 0
     while at < len(lines):
         row, used = _row(lines, at, separator)
         yield at + 1, row, lines[at]
         at += used
+
+
+def _separator(header: str) -> str:
+    """The separator that a header holds most of outside its quotes."""
+    bare = _QUOTED.sub("", header)
+    return max(_SEPARATORS, key=bare.count)
 
 
 def _row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str] | Text, int]:

@@ -135,6 +135,8 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     for limit in (end, begin + len(text[begin:end].split(",")[0])):
         if not begin < limit <= begin + _LONGEST:
             continue
+        if brackets.is_prose(text[begin:limit], places):
+            continue
         found = brackets.pieces(line, begin, limit, places, near)
         found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
         if found and all(p.understood for p in found):
@@ -146,13 +148,14 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
 
 _ALL = 1200  # characters behind a name that may be brackets, dates and tails
 _LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
+_TO_RUNNERS = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+")
 _RUNNERS_END = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
 _CROSS = re.compile(r"\s[x×&+]\s")
 
 
 def _runners(line: Line, position: int, places: PlaceTable) -> list[Piece]:
     """The next part of a tail when it is wholly names of organisations: "– seit 2012 – Landesarchiv X", "– X x Y –"."""
-    tail = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+").match(line.text, position)
+    tail = _TO_RUNNERS.match(line.text, position)
     if tail is None or place_of(line.text[tail.end() :].split(" –")[0], places):
         return []
     stop = _RUNNERS_END.search(line.text, tail.end(), tail.end() + 2 * _LONGEST)

@@ -98,6 +98,27 @@ def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str
     return _without_inner(_with_states(line, found, places), places)
 
 
+_RUNNERS = frozenset("by par von vom durch door por da".split())  # one stands in all that `BY` and `FUNDED` read
+
+
+def is_prose(text: str, places: PlaceTable) -> bool:
+    """Whether a part of a tail is plainly running text, so that the tail is no row of places, periods and who runs it.
+
+    It has four words or more, one of which stands in no place's name and is no kind; none is of a date or says "by".
+    The first part may begin with a city, which nothing needs to know.
+    """
+    for index, part in enumerate(text.split(",")):
+        words = fold(part).split()
+        if len(words) > 3 and _RUNNERS.isdisjoint(words):
+            known = country.words_of(places)
+            told = words if index else words[3:]
+            if any(len(w) > 3 and w not in known and not is_kind(w) for w in told) and not period.SIGN.search(
+                " ".join(words)
+            ):
+                return True
+    return False
+
+
 def _others(near: tuple[str, ...], nations: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """For each piece the countries that the others name: "Limbourg, Belgique" is a province."""
     flat = tuple(c for codes in nations for c in codes)
@@ -165,11 +186,8 @@ def _cut(text: str, start: int, end: int, at: re.Pattern[str]) -> list[tuple[int
 
 
 def _strip(text: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and text[a].isspace():
-        a += 1
-    while b > a and text[b - 1].isspace():
-        b -= 1
-    return a, b
+    part = text[a:b].rstrip()
+    return a + len(part) - len(part.lstrip()), a + len(part)
 
 
 def _read(
@@ -184,7 +202,7 @@ def _read(
         return Piece(start=a, end=b, places=codes)
     for pattern, name in ((BY, "leader"), (FUNDED, "funder")) if len(text.split(None, 1)) > 1 else ():
         match = pattern.match(text)
-        if match is not None and not _AND_PAID.search(text):
+        if match is not None and not _AND_PAID.search(text) and names_from(line, a + match.start(1), a):
             reach = (a + match.start(1), a + match.end(1))
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
@@ -356,6 +374,8 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
 
 def _between(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> list[Piece]:
     """One place alone between commas: "central portal, Austria, run by …"; in an enumeration of places it is none."""
+    if line.text.count(",", start) < 2:
+        return []
     parts = [(m.start(1), m.end(1)) for m in _BETWEEN.finditer(line.text, start)]
     named = [(a, b, codes) for a, b in parts if (codes := country.place_of(line.text[a:b], places, (), near))]
     if len(named) != 1 or country.place_of(line.text[named[0][1] + 1 :].split(",")[0].strip(" ."), places, (), near):

@@ -41,12 +41,14 @@ class Head:
     @property
     def bold(self) -> bool:
         """Whether the whole name stands in bold."""
-        return any(a <= self.start and self.end <= b for a, b in self.line.strong)
+        strong = self.line.strong
+        return bool(strong) and any(a <= self.start and self.end <= b for a, b in strong)
 
     @property
     def bracketed(self) -> bool:
         """Whether a place, a period or who runs it stands behind the name."""
-        return any(p.understood for p in self.pieces)
+        pieces = self.pieces
+        return bool(pieces) and any(p.understood for p in pieces)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class Candidate:
     entry: bool = False
     key: str = field(init=False)  # the place of its name
     rest: Line = field(init=False)  # what stands behind the head in its line
+    later: tuple[Piece, ...] | None = field(init=False, default=None)  # what its description says, once asked for
     values: dict[str, list[Line]] | None = field(init=False, default=None)  # of its fields, by term, once asked for
 
     def __post_init__(self) -> None:

@@ -41,7 +41,8 @@ def place_of(
     the headings above: below "Schweiz" even "AG" is a canton.
     """
     folded = fold(text) if len(text) < _LONGEST else ""
-    if not folded or len(folded) > 60 or _CODES.fullmatch(text.strip()):
+    shouted = text.isupper()  # "FARO" is an organisation, no district; "FRANCE" is France
+    if not folded or len(folded) > 60 or (shouted and _CODES.fullmatch(text.strip())):
         return ()
     if len(folded) <= 3:
         bare = text.strip()
@@ -49,8 +50,8 @@ def place_of(
             places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
         )
         return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
-    shouted = text.isupper()  # "FARO" is an organisation, no district; "FRANCE" is France
-    for form in (folded, _PREFIX.sub("", folded)):
+    prefix = _PREFIX.match(folded)
+    for form in (folded,) if prefix is None else (folded, folded[prefix.end() :]):
         last = text.rsplit(maxsplit=1)[-1] if form != folded else ""
         if 1 < len(form) <= 3 and last and fold(last) == form:  # "Kanton ZH"
             return place_of(last, places, context, near)
@@ -73,6 +74,13 @@ def _local_code(text: str, places: PlaceTable, context: tuple[str, ...]) -> tupl
         return ()  # below "France" "FR" is France, also where Switzerland was named before
     codes = [f"{c}-{text}" for c in context if f"{c}-{text}" in places.parents]
     return (codes[0],) if len(codes) == 1 else ()
+
+
+@lru_cache(maxsize=1)
+def words_of(places: PlaceTable) -> frozenset[str]:
+    """Every word of four letters or more that stands in the name of a place, in its adjective or before it."""
+    found = " ".join([*places.names, *places.adjectives, _PREFIX.pattern]).replace("|", " ")
+    return frozenset(word for word in found.split() if len(word) > 3)
 
 
 def plate_of(text: str) -> tuple[str, ...]:

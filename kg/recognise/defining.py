@@ -12,14 +12,13 @@ from kg.recognise.organisation import Named, named_in
 from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
+# Both are for text in lower case.
 BARE = re.compile(
-    rf"^\W*(?:(?:il s['’]agit d['’]|c['’]est |est |it['’]s |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?{_ARTICLE}\s?)?(?P<rest>.+)$",
-    re.IGNORECASE,
+    rf"^\W*(?:(?:il s['’]agit d['’]|c['’]est |est |it['’]s |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?{_ARTICLE}\s?)?(?P<rest>.+)$"
 )
 IS = re.compile(
     rf"(?:\b(?:est|is|ist|es|était|was|war|sont|are|sind|zijn|fue)\s+(?:aussi |auch |also |ook |también )?(?:l['’]un(?:e)? des |one of the )?{_ARTICLE}\s*|"
-    r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$",
-    re.IGNORECASE,
+    r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$"
 )
 # Words that no noun phrase begins with: the text speaks of something else, or denies it.
 _NO_PHRASE = frozenset(
@@ -73,7 +72,8 @@ _TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
 
 def tagged(candidate: Candidate) -> bool:
     """Whether a tag in its own line says its kind: `#Projekt`, `#plateforme`."""
-    tags = [fold(t) for t in _TAG.findall(candidate.head.line.text)]
+    text = candidate.head.line.text
+    tags = [fold(t) for t in _TAG.findall(text)] if "#" in text else ()
     return any(kind_of_word(t) not in ("", "publication") and not is_negative(t) for t in tags)
 
 
@@ -87,7 +87,9 @@ def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
         return False
     name = fold(without_article(candidate.head.name)).split()[:1]
     first = fold(without_article(line.text)).split()[:4]
-    return not (set(name) & set(first)) and not kind_of_word(next(iter(first), "")) and IS.match(line.text) is None
+    return (
+        not (set(name) & set(first)) and not kind_of_word(next(iter(first), "")) and IS.match(line.text.lower()) is None
+    )
 
 
 _MANY = frozenset(
@@ -115,8 +117,9 @@ def _is_one(word: str, before: list[str], text: str) -> bool:
 @lru_cache(maxsize=512)
 def defining_kind(line: Line, bare: bool = True) -> str:
     """The kind that a defining sentence names, or an empty text."""
+    lower = line.text.lower()
     for pattern in (IS, BARE) if bare else (IS,):
-        match = pattern.search(line.text) if pattern is IS else pattern.match(line.text)
+        match = pattern.search(lower) if pattern is IS else pattern.match(lower)
         if match is None:
             continue
         words = fold(match.group("rest")).split()[: 7 if pattern is IS else 4]

@@ -45,6 +45,9 @@ _VERB = re.compile(
 )
 
 
+_LONGEST_VERB = 20  # characters, blanks around it counted
+
+
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine", "het", "een", "el", "los",
        "las", "una", "en", "in", "ligne", "online", "dont", "notamment", "including", "darunter", "waaronder", "incluido", "notre", "numerique", "digital", "digitale", "nouveau", "nouvelle", "new", "neue", "site", "von", "dem"}  # fmt: skip
 
@@ -56,12 +59,19 @@ _TAG = re.compile(r"#([^\W\d_][\w-]*)\s+(?=\S)")
 
 
 def read_head(
-    line: Line, places: PlaceTable, *, heading: bool = False, near: tuple[str, ...] = (), funds: bool = False
+    line: Line,
+    places: PlaceTable,
+    *,
+    heading: bool = False,
+    near: tuple[str, ...] = (),
+    funds: bool = False,
+    behind: bool = True,
 ) -> Head | None:
     """Read the first line of an item, a cell or a heading; None when it names nothing.
 
     `near` are the countries of the context: they tell a canton's "AG" from a country's. `funds` tells that
-    funds or calls are listed: "X : Y" is then a funder and its programme.
+    funds or calls are listed: "X : Y" is then a funder and its programme. Without `behind` what stands behind
+    the name is not read: nothing of what cannot be an entry is told.
 
     A heading (or a note's title) is a name as a whole: it is cut only before what is understood.
     """
@@ -95,16 +105,19 @@ def read_head(
     head = _inside(head, places, near)
     if before:
         head = replace(head, pieces=(*before, *head.pieces))
-    head = read_behind(head, places, near)
+    head = read_behind(head, places, near) if behind else head
     return replace(head, deadline=True) if dated is not None else head
+
+
+_BEFORE_NAME = re.compile(
+    r"(?P<flag>[\U0001F1E6-\U0001F1FF]{2})?\s*(?P<place>[^:–—|()\[\]]{2,40}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)"
+)
 
 
 def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable) -> tuple[tuple[Piece, ...], int]:
     """A place before a colon or dash ("Berlin: …", "NRW – …"): the name begins behind it."""
     limit = link.start if link is not None else len(line.text)
-    match = re.compile(
-        r"(?P<flag>[\U0001F1E6-\U0001F1FF]{2})?\s*(?P<place>[^:–—|()\[\]]{2,40}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)"
-    ).match(line.text, start, limit + 1)
+    match = _BEFORE_NAME.match(line.text, start, limit + 1)
     if match is None:
         return (), start
     codes = place_of(match["place"], places)
@@ -143,6 +156,9 @@ def _opens_bracket(separator: str) -> bool:
 _OF_WHOM = re.compile(r"\s*(?:de la|de l['’]|de|du|des|d['’]|by|of|von|vom|der|van|del?)?\s*", re.IGNORECASE)
 
 
+_LABEL = re.compile(r"(.*\S)\s*(?:[:–—→-]|->|=>)\s*$")
+
+
 def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | None:
     text = line.text
     before = text[start : link.start]
@@ -159,7 +175,7 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
     if not words or (len(words) <= 5 and all(w in _OF or kind_of_word(w) for w in words)):
         whole, prefix = _with_kind(line, start, link), before.strip()
         return replace(own, prefix=prefix, whole=whole) if whole or prefix else own
-    label = re.match(r"^(.*\S)\s*(?:[:–—→-]|->|=>)\s*$", before)
+    label = _LABEL.match(before)
     if label is not None:
         named = label.group(1)
         if named[:1].isupper() and len(named.split()) <= 5 and "[" not in named and not _VERB.search(named):
@@ -204,8 +220,11 @@ def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head |
     marked = _marked(line, start, limit)
     if marked is not None:
         return marked
-    ends = [m.start() for m in (_SEPARATOR.search(text, start, limit), _VERB.search(text, start, limit)) if m]
-    end = min([limit, *ends])
+    separator = _SEPARATOR.search(text, start, limit)
+    end = separator.start() if separator is not None else limit
+    verb = _VERB.search(text, start, min(end + _LONGEST_VERB, limit))
+    if verb is not None and verb.start() < end:
+        end = verb.start()
     if end <= start:
         return None
     longer = _WITH_COMMA.match(text, start, limit)
@@ -238,18 +257,20 @@ def _marked(line: Line, start: int, limit: int) -> Head | None:
     return None
 
 
+_COLON = re.compile(r"\s?:\s+")
+_OPENING = re.compile(r"\s?\(")
+
+
 def _of_funder(
     line: Line, start: int, end: int, limit: int, *, heading: bool = False, funds: bool = False
 ) -> Head | None:
     """The form "Funder: Programme": the whole is the name ("Tern Foundation: Open Collections Awards")."""
-    colon = re.compile(r"\s?:\s+").match(line.text, end)
+    colon = _COLON.match(line.text, end)
     left = line.text[start:end]
     if colon is None or not (is_funder_name(left) or (funds and left[:1].isupper() and len(left.split()) <= 8)):
         return None
     found = (
-        re.compile(r"\s?\(").search(line.text, colon.end(), limit)
-        if heading
-        else _SEPARATOR.search(line.text, colon.end(), limit)
+        _OPENING.search(line.text, colon.end(), limit) if heading else _SEPARATOR.search(line.text, colon.end(), limit)
     )
     last = found.start() if found else limit
     right = line.text[colon.end() : last].strip(' «»„“"')

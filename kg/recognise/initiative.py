@@ -24,11 +24,15 @@ from kg.recognise.verdict import names_one_organisation
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence
 from kg.recognise.words import PUBLICATION, is_kind, is_negative, is_negative_name, kind_of_word
 
-_STRONG_ORG = re.compile(
-    r"\b(?:association|fondation|ministere|universite|office|agence|federation|ong|organisme|syndicat|societe|foundation|council|trust|ministry|university|agency|"
-    r"charity|nonprofit|organisation|organization|stiftung|verband|verein|ministerium|gesellschaft|hochschule|universitat|bundesamt|amt|behorde|dachverband|\w+verband|\w+stiftung|vereniging|stichting|ministerie|"
-    r"universiteit|\w+bund|\w+amt|\w*landesstelle|museumsbund|fundacion|asociacion|ministerio|universidad|federacion|gmbh|ag|company|entreprise|institut|institute|instituut)\b"
+_BODIES = frozenset(
+    """
+    association fondation ministere universite office agence federation ong organisme syndicat societe foundation council trust ministry university agency
+    charity nonprofit organisation organization stiftung verband verein ministerium gesellschaft hochschule universitat bundesamt amt behorde dachverband
+    vereniging stichting ministerie universiteit museumsbund fundacion asociacion ministerio universidad federacion gmbh ag company entreprise institut
+    institute instituut landesstelle
+    """.split()
 )
+_BODY_ENDINGS = ("verband", "stiftung", "bund", "amt", "landesstelle")
 _DECLARED: dict[str, Kind] = {
     "organisation": "organisation", "organization": "organisation", "organismo": "organisation", "association": "organisation", "fondation": "organisation",
     "funder": "organisation", "financeur": "organisation", "institution": "organisation", "stiftung": "organisation", "organisatie": "organisation",
@@ -264,6 +268,11 @@ def _noun_phrase(words: list[str]) -> list[str]:
     return words
 
 
+def _names_a_body(words: Sequence[str]) -> bool:
+    """Whether one of some folded words is a common noun for an organisation ("fondation", "Landesverband")."""
+    return any(w in _BODIES or w[1:].endswith(_BODY_ENDINGS) for w in words)
+
+
 def _is_organisation(candidate: Candidate) -> bool:
     head = candidate.head
     name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
@@ -271,23 +280,25 @@ def _is_organisation(candidate: Candidate) -> bool:
     odd = () if any(p.leader for p in head.pieces) else head.odd  # behind "par X" stands another runner
     spelled = [head.line.text[a:b] for a, b in (*odd, *([head.acronym] if head.acronym else ()))]
     phrases = [_noun_phrase(fold(t).split()) for t in spelled]
-    if any(_STRONG_ORG.search(" ".join(p)) and not any(kind_of_word(w) for w in p) for p in phrases):
+    if any(_names_a_body(p) and not any(kind_of_word(w) for w in p) for p in phrases):
         return not any(kind_of_word(w) for w in folded.split())
     kinds = [w for w in (*folded.split(), *fold(head.prefix).split()) if kind_of_word(w)]
     kinds.extend(["tag"] if tagged(candidate) else [])
     for line, _ in own_sentences(candidate)[:2]:
         if active_in(line):
             continue  # "The Tern Foundation pays for it" speaks of another
-        bare = None if kinds or ":" in line.text[:40] else BARE.match(line.text)  # "coordinator: University of X"
-        match = IS.search(line.text) or bare
+        lower = line.text.lower()
+        bare = None if kinds or ":" in lower[:40] else BARE.match(lower)  # "coordinator: University of X"
+        match = IS.search(lower) or bare
         said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
-        if _STRONG_ORG.search(" ".join(said)) and not any(kind_of_word(w) for w in said[:2]):
+        if _names_a_body(said) and not any(kind_of_word(w) for w in said[:2]):
             return True
         if any(kind_of_word(w) for w in said[:3]):
             return False
-    if _STRONG_ORG.fullmatch(folded.split()[0]) and len(folded.split()) > 1:
+    words = folded.split()
+    if len(words) > 1 and _names_a_body(words[:1]):
         return True
     nested = candidate.parent is not None and candidate.parent.form == "item"
     if candidate.context.organisations and not nested:
-        return not kinds or bool(_STRONG_ORG.search(folded))
-    return _STRONG_ORG.search(folded) is not None and not kinds
+        return not kinds or _names_a_body(words)
+    return not kinds and _names_a_body(words)

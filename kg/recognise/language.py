@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 LANGUAGE_KEYS = ("lang", "langue", "language", "sprache", "taal", "idioma")
 LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")  # a language tag (BCP 47)
@@ -24,9 +24,10 @@ _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 def language_of(text: str, least: int = 2) -> str:
     """The language whose function words stand in `text` most often, `least` times or more."""
     scores: dict[str, int] = {}
-    for token in filter(_LANGUAGES.__contains__, _TOKEN.findall(text.casefold())):
+    tokens = filter(_LANGUAGES.__contains__, _TOKEN.findall(text.casefold()))
+    for token, times in Counter(tokens).items():
         for language in _LANGUAGES[token]:
-            scores[language] = scores.get(language, 0) + 1
+            scores[language] = scores.get(language, 0) + times
     best = max(scores.values(), default=0)
     leading = [language for language, score in scores.items() if score == best]
     return leading[0] if best >= least and len(leading) == 1 else ""

@@ -17,7 +17,7 @@ _MUSEUM = (
     r"(?:\w+\s+){0,1}?(?:maisons|\w*museen|\w*musea|musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
     r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
 )
-_ANY = re.compile(_ONE)  # without it none of the others is worth trying
+_ANY = re.compile(rf"(?<![^\W_])(?=[gklmps])(?:{_ONE})")  # without it none of the others is worth trying
 _BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL}){{1,8}})\s*{_MUSEUM}\b")
 _AFTER = re.compile(
     rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL}){{1,8}})(?!\w)"
@@ -32,10 +32,8 @@ _ONE_MUSEUM = re.compile(r"\b(?:musee|museum|museo|museu)$")
 def sizes_in(text: str) -> list[tuple[int, int, str]]:
     """The museum sizes that `text` names, as (start, end, size). "Grand musée" alone is a name's word."""
     plain = fold_same(text)
-    if _ANY.search(plain) is None:
-        return []
     found: list[tuple[int, int, str]] = []
-    for pattern in (_BEFORE, _AFTER, _OF_SIZE):
+    for pattern in (_BEFORE, _AFTER, _OF_SIZE) if _ANY.search(plain) is not None else ():
         for match in pattern.finditer(plain):
             words = match.group(1)
             sizes = [size for size, each in _EACH.items() if each.search(words)]

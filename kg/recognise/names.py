@@ -200,7 +200,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
 
 
 def _is_proper(word: str) -> bool:
-    return any(c.isupper() for c in word) or word[:1].isdigit() or ("-" in word and len(word) > 6)
+    return word.lower() != word or word[:1].isdigit() or ("-" in word and len(word) > 6)
 
 
 def _is_head(word: str, words: list[str]) -> bool:

@@ -15,7 +15,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
-from kg.recognise.phrases import PHRASES, Relation
+from kg.recognise.phrases import ANY, PHRASES, Relation
 from kg.recognise.words import is_plural, kind_of_word
 
 _AGENT = re.compile(r"\b(?:von|vom|durch|door)\s")  # with which every phrase begins whose verb comes last
@@ -49,7 +49,7 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
         return ()
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
-    for relation, pattern in PHRASES:
+    for relation, pattern in PHRASES if ANY.search(plain, start) is not None else ():
         for match in pattern.finditer(plain, start):
             if any(a < match.end() and b > match.start() for a, b in taken):
                 continue
@@ -105,6 +105,7 @@ _BEHIND_NAME = re.compile(
 )
 
 
+_NEXT_WORD = re.compile(r"\s+\S")
 _ACTS = re.compile(rf"\b(?=\w)(?:{_RUNS}|{_PAYS})\b")
 
 
@@ -121,7 +122,7 @@ def active_in(lead: Line) -> list[Named]:
                 relation: Relation = "mxtd:ledBy" if verb.group("runs") else "mxtd:funder"
                 return [Named(relation=relation, start=a, end=b) for a, b in names]
             position = names[-1][1]
-        following = re.compile(r"\s+\S").search(lead.text, position)
+        following = _NEXT_WORD.search(lead.text, position)
         if following is None:
             return []
         position = following.end() - 1

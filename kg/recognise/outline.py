@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from kg.model.folding import fold
@@ -124,10 +124,14 @@ class Outline:
         verdict = verdict_of(fold(heading.text)).announces
         if verdict < 0 or place_in_heading(heading.text, self.places, above.near):
             return None
-        head = read_head(heading, self.places, heading=True, near=below.near, funds=below.kind in ("fund", "call"))
+        if below.verdict < 0 and not below.weak:
+            return None
         own, whole = _own_of(section)
         known = sum(field_names.property_of(f.key) is not None for f in own.fields)
-        if head is None or (below.verdict < 0 and not (below.weak and known > 1)):
+        if below.verdict < 0 and known < 2:
+            return None
+        head = read_head(heading, self.places, heading=True, near=below.near, funds=below.kind in ("fund", "call"))
+        if head is None:
             return None
         alone = whole and not own.rest
         if verdict > 0 and not (head.link or _is_shown(head, own, alone, whole, known)):
@@ -196,11 +200,13 @@ class Outline:
         own = own_part(item.blocks)
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
+        refused = is_refused(context, (*from_head, *fields, *own.fields))
         head = read_head(
             first.cut(0, cut) if cut is not None else first,
             self.places,
             near=context.near,
             funds=context.kind in ("fund", "call"),
+            behind=not refused,
         )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
         if head is None or (nested and not first.links and self._is_label(first, below, context)):
@@ -221,7 +227,7 @@ class Outline:
                 yield told
         else:
             yield entry
-            yield from self._continued(entry)
+            yield from () if refused else self._continued(entry)
             if not entry.entry:  # in the text of an entry nothing else is presented
                 yield from found
         for inner in own.rest:
@@ -277,16 +283,23 @@ class Outline:
             above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
-            head = read_head(row[column], self.places, near=context.near, funds=context.kind in ("fund", "call"))
-            if head is None:
-                continue
             fields = tuple(
                 Field(key=k if k else fold(table.header[i].text), values=(row[i],), span=row[i].span())
                 for i, k in enumerate(keys)
                 if i != column and i < len(row) and row[i].text.strip(" -–—?")
             )
+            head = read_head(row[column], self.places, near=context.near, funds=context.kind in ("fund", "call"),
+                             behind=not is_refused(context, fields))  # fmt: skip
+            if head is None:
+                continue
             yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
                             parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
+
+
+def is_refused(context: Context, fields: Iterable[Field]) -> bool:
+    """Whether nothing that could still be read would make an entry of what stands here: only a field of type could."""
+    negative = context.verdict < 0 and not context.weak and context.entries in ("", "none")
+    return negative and not any(field_names.term_of(f) == "type" for f in fields)
 
 
 def _own_of(section: Section) -> tuple[Own, bool]:

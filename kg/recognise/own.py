@@ -67,28 +67,24 @@ def _is_page(line: Line) -> bool:
     return not _LETTER.search(around) and (link.form == "bare" or (is_generic_link(said) and "." not in said))
 
 
+_FOR = frozenset("pour for für voor para per".split())
+
+
 def is_statement(line: Line) -> bool:
     """Whether a line begins with a phrase about something else's runner, period or size ("met steun van …", "2017-2021")."""
     text = line.text.strip()
     if period_of(text) is not None:
         return True
-    if any(
-        line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 and not line.text[:1].isupper()
-        for n in named_in(line)[:1]
+    if not line.text[:1].isupper() and any(
+        line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 for n in named_in(line)[:1]
     ):
         return True
-    if any(a <= 12 for a, _, _ in periods_in(text)[:1]) and len(text.split()) <= 8:
+    words = text.split()
+    if len(words) <= 8 and any(a <= 12 for a, _, _ in periods_in(text)[:1]):
         return True
-    if sizes_in(text) and _ADDRESSED.match(text):
+    if _ADDRESSED.match(text) and sizes_in(text):
         return True
-    return any(a <= 6 for a, _, _ in sizes_in(text)[:1]) and text.split()[0].casefold() in (
-        "pour",
-        "for",
-        "für",
-        "voor",
-        "para",
-        "per",
-    )
+    return bool(words) and words[0].casefold() in _FOR and any(a <= 6 for a, _, _ in sizes_in(text)[:1])
 
 
 def own_part(blocks: tuple[Block, ...]) -> Own:

@@ -65,12 +65,11 @@ _END = re.compile(rf"^(?:{_CLOSED}){_AT}({_DATE})$")
 _TILL = re.compile(rf"^{_UNTIL}\s+({_DATE})$")
 _ONE = re.compile(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
 _DONE = re.compile(rf"^{_CLOSED}$")
-_RUNNING = re.compile(
-    r"^(?:en cours|ongoing|running|in progress|laufend|lauft|lopend|loopt|en curso|en marcha|vigente|in corso|actif|active|aktiv|activ[oa]|actief|attiv[oa])$"
-)
-_PLANNED = re.compile(
-    rf"^(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$"
-)
+_ACTIVE = r"(?:en cours|ongoing|running|in progress|laufend|lauft|lopend|loopt|en curso|en marcha|vigente|in corso|actif|active|aktiv|activ[oa]|actief|attiv[oa])"
+_RUNNING = re.compile(rf"^{_ACTIVE}$")
+_COMING = r"(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)"
+_PLANNED = re.compile(rf"^{_COMING}(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$")
+SIGN = re.compile(rf"\d|\b(?:{_CLOSED}|{_ACTIVE}|{_COMING})\b")  # without one folded text says no period
 # In running text: a word of time, then the date (or the other way round). Years before 1985 are history, no period.
 _LOOSE = r"(?:(?:\d{1,2}(?:er|\.|st|nd|rd|th)?\s+)?(?:(?:" + _MONTH + r")\.?\s+(?:de\s+)?)?(?:19[89]|20\d)\d)"
 _PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hiver|spring|summer|autumn|herbst|sommer|fruhjahr|winter|najaar|voorjaar|otono|primavera|debut|fin|mi-|mitte|anfang|ende|early|late|mid-?|the end of|eind|begin|halverwege|medio|finales de|principios de)\s*)*"

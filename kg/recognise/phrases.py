@@ -144,9 +144,11 @@ def _by_letter(phrases: Iterable[str]) -> list[str]:
             for first, rest in gathered.items()]  # fmt: skip
 
 
+_RUN = tuple(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED)
 PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("mxtd:funder", _either(_FUND)),
     ("dcterms:isPartOf", _either(_PART)),
     ("dcterms:relation", _either(_RELATED)),
-    ("mxtd:ledBy", _either(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED)),
+    ("mxtd:ledBy", _either(_RUN)),
 )
+ANY = _either((*_FUND, *_PART, *_RELATED, *_RUN))  # most lines hold none: one search instead of four tells

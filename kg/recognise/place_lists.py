@@ -9,6 +9,7 @@ from kg.model.folding import fold
 from kg.model.note import LONGEST
 from kg.model.place import PlaceTable
 from kg.recognise import country
+from kg.recognise.country import words_of
 
 FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
 SPLIT = re.compile(
@@ -37,6 +38,8 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
     `near` are the countries of the headings above: below "Schweiz" "Kanton BE" is Berne.
     """
     if len(text) > LONGEST:
+        return ()
+    if not words_of(places).issuperset(w for w in fold(text).split() if len(w) > 3):
         return ()
     bare = _AROUND_PLACES.sub("", _PICTURES.sub("", text))
     bare = _COUNT.sub("", bare)
@@ -75,6 +78,8 @@ _HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
 def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     if len(text) > LONGEST:
+        return ()
+    if not all(w in words_of(places) or w in _SCOPE_WORDS for w in fold(text).split() if len(w) > 3):
         return ()
     flags = tuple(c for f in FLAG.findall(text) for c in flag_of(f, places))
     found = is_list_of_places(text, places, near)

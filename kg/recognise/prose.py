@@ -37,6 +37,7 @@ _SPOKEN_OF = re.compile(
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
+_NEAR = 100  # characters before a name that may say what it is
 _MOST = 40  # names of one paragraph that are looked at: one with more presents nothing
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
 _VERBS = frozenset(
@@ -72,8 +73,9 @@ def things(
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
         end = _until(names, index, line, known)
-        head = _head(line, name, end, places, context)
-        if head is not None and head.start <= 2 and _is_presented(line, name, end, head, known, context):
+        presented = _is_presented(line, name, end, known, context)
+        head = _head(line, name, end, places, context) if presented is not False else None
+        if head is not None and head.start <= 2 and (presented or _is_told_of(head, line.cut(name.end, end).text)):
             taken.append((name, head))
     for index, (name, head) in enumerate(taken):
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
@@ -157,14 +159,15 @@ def _until(names: list[_Name], index: int, line: Line, known: tuple[Named, ...])
     return len(line.text)
 
 
-def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Named, ...], context: Context) -> bool:
-    """Whether the text presents the thing: one strong sign, or two weak ones for the first name of the first sentence."""
+def _is_presented(line: Line, name: _Name, end: int, known: tuple[Named, ...], context: Context) -> bool | None:
+    """Whether the text presents the thing by one strong sign; None where two weak ones would do (`_is_told_of`): for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
-    if _SPOKEN_OF.search(before) or any(
+    beside = before if len(before) < _NEAR else before[-_NEAR:].partition(" ")[2]
+    if _SPOKEN_OF.search(beside) or any(
         n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")
     ):
         return False
-    if _EXAMPLE.search(before):
+    if _EXAMPLE.search(beside):
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
@@ -178,17 +181,20 @@ def _is_presented(line: Line, name: _Name, end: int, head: Head, known: tuple[Na
         return False
     lead = line.cut(_sentence_start(line.text, name.start), name.start)
     runs = any(n.relation != "dcterms:relation" for n in [*named_in(after), *active_in(lead), *relative_in(after)])
-    leads = name.first
-    beside = _BESIDE.match(after.text) is not None
-    if not leads:
-        return runs and beside and name.linked
+    if not name.first:
+        return runs and name.linked and _BESIDE.match(after.text) is not None
+    return True if runs else None
+
+
+def _is_told_of(head: Head, after: str) -> bool:
+    """Whether two weak signs present a thing: a place, a period, "this programme", a kind in its name."""
     weak = [
         any(p.places for p in head.pieces),
-        any(p.period for p in head.pieces) or any(w.start or w.end for _, _, w in periods_in(after.text)),
-        _speaks_of_kind(after.text),
+        any(p.period for p in head.pieces) or any(w.start or w.end for _, _, w in periods_in(after)),
+        _speaks_of_kind(after),
         any(is_kind(w) for w in fold(head.name).split()),
     ]
-    return runs or sum(weak) > 1
+    return sum(weak) > 1
 
 
 def _is_defined(line: Line, name: _Name, end: int) -> bool:

@@ -16,9 +16,8 @@ from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind
 
 _CITES = re.compile(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
-    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)",
-    re.IGNORECASE,
-)
+    r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)"
+)  # for text in lower case
 _EVENT = re.compile(
     r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
     r"assemblee|\w+tagung|nuit des musees|museumsnacht|\w*museumstag|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage|"
@@ -200,7 +199,7 @@ def a_citation(candidate: Candidate) -> bool:
     before = head.line.text[: head.start].rstrip()
     if _AUTHOR.match(before) or (before.endswith(("«", "“", "„", '"')) and re.search(r"\w[,:]", before)):
         return True
-    return _CITES.search(head.line.text[head.rest :]) is not None
+    return _CITES.search(head.line.text[head.rest :].lower()) is not None
 
 
 def a_title_in_italics(candidate: Candidate) -> bool:

@@ -29,7 +29,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
     for line in values(candidate, "country"):
         found.extend(_places_of_field(line, page, candidate.context.near))
     for line in (behind_name(candidate), *candidate.texts):
-        for match in _PARTNERS.finditer(line.text):
+        for match in _PARTNERS.finditer(line.text) if _PARTNER_WORD.search(line.text) is not None else ():
             found.extend(_countries_beside(line.cut(match.start(1), match.end(1)), page, partners=True))
     for line in values(candidate, "unnamed"):
         pieces = brackets.pieces(line, 0, len(line.text), page.places)
@@ -66,6 +66,9 @@ _PARTNERS = re.compile(
 )
 
 
+_PARTNER_WORD = re.compile("artner|ountries|ays|änder|anden|aíses")  # without one the other is not worth trying
+
+
 _BRACKETED = re.compile(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)")
 
 
@@ -87,9 +90,12 @@ def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[s
     return [(c, s) for c, s in found if c not in regions]
 
 
-def later_pieces(candidate: Candidate, page: Page) -> list[brackets.Piece]:
-    near = candidate.context.near
-    return brackets.later(candidate.head.line, candidate.head.rest, page.places, near)
+def later_pieces(candidate: Candidate, page: Page) -> tuple[brackets.Piece, ...]:
+    """The places and periods that stand in the description of an entry, behind what stands behind its name."""
+    if candidate.later is None:
+        near = candidate.context.near
+        candidate.later = tuple(brackets.later(candidate.head.line, candidate.head.rest, page.places, near))
+    return candidate.later
 
 
 _TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
@@ -187,6 +193,10 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+_IN_PLACE = re.compile(r"\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$")
+_OF_PLACE = re.compile(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$")
+
+
 def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
     """The place that an adjective near the kind says, or "of …" behind it: "plateforme suisse", "Bibliothek der Schweiz"."""
     words = list(_WORD.finditer(sentence.text))
@@ -198,10 +208,8 @@ def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
             low, high = words[max(kind - 3, 0)].start(), words[min(kind + 3, len(words) - 1)].end()
             name = sentence.text[a].isupper() and fold(sentence.text[a:b]) not in places.adjectives
             of = (
-                re.search(r"^\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$", sentence.text[words[kind].end() : a])
-                is not None
-                or re.search(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$", sentence.text[:a])
-                is not None
+                _IN_PLACE.match(sentence.text[words[kind].end() : a]) is not None
+                or _OF_PLACE.search(sentence.text[:a]) is not None
             )
             if low <= a and b <= high and (not name or (of and a > words[kind].start())):
                 return code, sentence.span(a, b)

@@ -25,6 +25,10 @@ def _read(text: str) -> tuple[list[list[str]], list[tuple[str, int]]]:
         ('nom,pays\n"Alpha\nun",BE\n', ["Alpha un", "BE"]),
         ('nom,pays\nÉcran de 5",BE\n', ['Écran de 5"', "BE"]),
         ('nom,pays\n"Alpha" un,BE\n', ["Alpha un", "BE"]),
+        ("\n\nnom,pays\nAlpha,BE\n", ["Alpha", "BE"]),
+        ('nom;"pays, région, ville"\nAlpha;BE\n', ["Alpha", "BE"]),
+        ("nom,pays\nAlpha,BE,\n", ["Alpha", "BE"]),
+        ("nom,pays\nAlpha,BE,, ,\n", ["Alpha", "BE"]),
     ],
 )
 def test_quotes_and_separators_are_read_as_spreadsheets_write_them(text: str, row: list[str]) -> None:
@@ -45,6 +49,21 @@ def test_an_unclosed_quote_at_the_end_of_a_long_file_takes_no_other_row() -> Non
 
 def test_a_row_of_too_many_cells_is_said_and_left_out() -> None:
     assert _read("nom,pays\na,b,c\nAlpha,BE\n") == ([["Alpha", "BE"]], [("KG104", 2)])
+
+
+def test_a_row_of_too_few_cells_is_said_and_read() -> None:
+    rows, problems = _read("nom,pays,site\nAlpha,BE\nBeta,FR,\n")
+    assert rows == [["Alpha", "BE"], ["Beta", "FR", ""]]
+    assert problems == [("KG114", 2)]
+
+
+@pytest.mark.parametrize("header", ['"nom,pays', 'nom,"pays', '"nom" ,"pays'])
+def test_a_header_with_an_open_quote_is_said_and_costs_no_row(header: str) -> None:
+    note, problems = read_csv(f'{header}\nAlpha,BE\nBeta,"FR"\n', "t.csv")
+    (table,) = (b for b in note.root.blocks if isinstance(b, Table))
+    assert [cell.text for cell in table.header] == ["nom", "pays"]
+    assert [[cell.text for cell in row] for row in table.rows] == [["Alpha", "BE"], ["Beta", "FR"]]
+    assert [(p.code, p.span.line) for p in problems] == [("KG103", 1)]
 
 
 def test_a_huge_cell_is_said_and_left_out() -> None:
