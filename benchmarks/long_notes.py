@@ -71,6 +71,20 @@ STYLES: dict[str, tuple[int, Callable[[int], Notes]]] = {
     "wikilinks to one note": (1000, lambda n: {"Alpha.md": "# Alpha\n\nAlpha est une plateforme.\n", "n.md": "# Projets\n\n" + "".join(f"- [[Alpha]] {i}\n" for i in range(n))}),
     "front matter": (1000, lambda n: {"n.md": "---\ntype: projet\npartners: [" + ", ".join(f"Musée {i}" for i in range(n)) + "]\n---\n# Alpha\n"}),
     "Turtle statements": (250, lambda n: {"n.md": "# P\n\n```turtle\n" + "".join(f"kg:a{i} a mxtd:Initiative ; rdfs:label 'A{i}' .\n" for i in range(n)) + "```\n"}),
+    "items with runners": (1500, lambda n: {"n.md": "# Projets\n\n" + "".join(f"- {_link(i)} (Suisse, 2019) : plateforme portée par la Fondation {i}\n" for i in range(n))}),
+    "rows with runners": (500, lambda n: {"n.md": "# Projets\n\n| nom | site | porteur |\n|---|---|---|\n" + "".join(f"| Projet {i} | https://p{i}.example/ | Fondation {i} |\n" for i in range(n))}),
+    "paragraphs of one item": (500, lambda n: {"n.md": "# Projets\n\n- [Alpha](https://a.example/)\n\n" + "".join(f"  Ligne {i}, avec {_link(i)}, portée par la Fondation {i}.\n\n" for i in range(n))}),
+    "paragraphs that present things": (250, lambda n: {"n.md": "# Notes\n\n" + "".join(f"Le musée {i} a lancé **Projet {i}**, une plateforme portée par la Fondation {i}.\n\n" for i in range(n))}),
+    "introduced lists": (250, lambda n: {"n.md": "# Projets\n\n" + "".join(f"Voici des projets financés par la Fondation {i} :\n\n- {_link(i)} (2019)\n\n" for i in range(n))}),
+    "broken lines of a paragraph": (1000, lambda n: {"n.md": "# Notes\n\n- Alpha\n" + "  un long texte qui continue dans la ligne suivante sans aucun point à la fin de\n" * n}),
+    "addresses beside links": (500, lambda n: {"n.md": "# Projets\n\n- Alpha " + " ".join(f"https://x{i}.example/ {_link(i)}" for i in range(n)) + "\n"}),
+    "a field of names": (200, lambda n: {"n.md": "# Projets\n\n- [Alpha](https://a.example/) (Suisse)\n  porteur:: " + "A, " * n + "fin\n"}),
+    "a tail of places": (150, lambda n: {"n.md": "# Projets\n\n" + ("- " + "Suisse, " * n + "fin\n") * 10}),
+    "levels of a list": (50, lambda n: {"n.md": "# Projets\n\n" + "".join("  " * i + f"- {_link(i)} (Suisse)\n" for i in range(n))}),
+    "one name in one list": (250, lambda n: {"n.md": "# Projets\n\n" + "- Alpha (Suisse)\n" * n}),
+    "one name with many pages in one list": (250, lambda n: {"n.md": "# Projets\n\n" + "".join(f"- [Alpha](https://a{i}.example/) (Suisse)\n" for i in range(n))}),
+    "one title in many notes": (250, lambda n: {f"{i}.md": "---\ntitle: Le site\n---\n# Alpha\n\nAlpha est une plateforme suisse.\n" for i in range(n)}),
+    "parts of parts": (250, lambda n: {f"{i}.md": f"---\ntype: projet\npart_of: Projet {i + 1}\n---\n# Projet {i}\n" for i in range(n)}),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, SettingsError
 from kg.model.text import Text, same
 from kg.settings import Settings, load
 from kg.store import export, formats, generations, queries
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
+_NAMED = ("fr", "en", "de", "nl", "it", "es")  # the languages of the names of places
 _SHOWN = 30  # rows that are printed
 
 
@@ -141,8 +142,17 @@ def open(path: str | Path | None = None, *, language: str = "") -> VaultGraph:
     `language` (`fr`, `en`, `de`, `nl`, `it`, `es`) is that of names in the answers of named queries; by default the
     one that kg.toml says, else English.
 
-    Raises VaultError when there is none.
+    Raises VaultError when there is none, SettingsError for a language without names.
     """
+    if language and language not in _NAMED:
+        raise SettingsError(
+            Text(
+                fr=f"Les lieux n'ont pas de nom dans la langue « {language} ».",
+                en=f"Places have no name in the language {language!r}.",
+                de=f"Orte haben keinen Namen in der Sprache „{language}“.",
+            ),
+            same(", ".join(_NAMED)),
+        )
     settings = load(Path(path) if path is not None else None)
     return VaultGraph(settings, language or settings.language)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import QueryError, SettingsError
 from tests.conftest import Maker
 
 NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Allemagne)\n"
@@ -43,3 +44,14 @@ def test_names_come_in_the_language_that_is_asked_for(vault: Callable[[dict[str,
     assert kg.open(folder).query("countries")[0]["country"] == "Germany"
     assert kg.open(folder, language="fr").query("countries")[0]["country"] == "Allemagne"
     assert kg.open(folder, language="fr").query("countries", language="nl")[0]["country"] == "Duitsland"
+
+
+def test_a_language_without_names_is_refused(vault: Callable[[dict[str, str]], Path]) -> None:
+    with pytest.raises(SettingsError) as caught:
+        kg.open(vault({"n.md": NOTE}), language="xx")
+    assert caught.value.hint == "fr, en, de, nl, it, es"
+
+
+def test_a_query_file_that_no_file_can_be_called_is_not_there(graph: Maker) -> None:
+    with pytest.raises(QueryError):
+        graph({"n.md": NOTE}).query("a/\0")

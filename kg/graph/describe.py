@@ -46,7 +46,7 @@ class Graph:
 def describe(
     entities: Sequence[Entity],
     facts: Iterable[Fact],
-    paths: Mapping[str, str],
+    paths: Mapping[str, Name],
     base: str,
     kept: Mapping[str, str] | None = None,
 ) -> Graph:
@@ -66,10 +66,9 @@ def describe(
                 graph.add(value.value, "rdf:type", term("skos:Concept"), fact.span, fact.recogniser)
                 graph.add(value.value, "rdfs:label", ox.Literal(fact.value.name), fact.span, fact.recogniser)
     for path, title in paths.items():
-        span = Span(path=path, line=1, column=1, end=2)
         note = note_iri(graph, path)
-        graph.add(note, "rdf:type", term("mxtd:Note"), span, "vault")
-        graph.add(note, "rdfs:label", ox.Literal(title), span, "vault")
+        graph.add(note, "rdf:type", term("mxtd:Note"), title.span, title.recogniser)
+        graph.add(note, "rdfs:label", ox.Literal(title.text), title.span, title.recogniser)
     return graph
 
 

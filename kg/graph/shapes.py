@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.errors import ShapeError
 from kg.graph.codes import spoken
 from kg.graph.describe import Graph, triple
+from kg.graph.loops import on_a_loop
 from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, PREFIXES, Statement
 from kg.model.problem import Problem, Severity, Text
@@ -26,6 +27,7 @@ from kg.model.span import Span
 
 _MOST = 80  # characters of a value that a message quotes
 SH = "http://www.w3.org/ns/shacl#"
+_VIOLATION = SH + "Violation"
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 
 
@@ -175,11 +177,12 @@ def _result(
                   message=text, code=codes[0] if codes else "KG300")  # fmt: skip
 
 
-_ALL = "https://museumxtd.ch/kg/shapes#selectAll"  # a query for the whole graph, where that of SHACL would be slow
+# What stands in for the query of SHACL where it would be slow: a query for the whole graph, or a property without loops.
+_ALL, _LOOP = (f"https://museumxtd.ch/kg/shapes#{name}" for name in ("selectAll", "loopOf"))
 
 
 # -- sh:sparql, by one SELECT -------------------------------------------------------------------------
-def _rules(statements: Iterable[Statement], shapes: ox.Store) -> list[Result]:
+def _rules(statements: Collection[Statement], shapes: ox.Store) -> list[Result]:
     store = ox.Store()
     lines = (f"{triple(s)} .\n" for s in statements)
     while text := "".join(islice(lines, 5000)):  # all at once would take three times the memory
@@ -188,12 +191,14 @@ def _rules(statements: Iterable[Statement], shapes: ox.Store) -> list[Result]:
     for link in shapes.quads_for_pattern(None, ox.NamedNode(SH + "sparql"), None, None):
         if not isinstance(link.object, ox.NamedNode | ox.BlankNode):
             continue
-        severities = _values(shapes, link.subject, SH + "severity")
+        shape, severity = _iri(link.subject), next(iter(_values(shapes, link.subject, SH + "severity")), _VIOLATION)
+        if loops := _values(shapes, link.object, _LOOP):
+            found = on_a_loop(s for s in statements if s[1] in loops)
+            results.extend(_result(shapes, shape, s[0], s[1], s[2], severity) for s in found)
+            continue
         whole = _values(shapes, link.object, _ALL)
         for select in whole or _values(shapes, link.object, SH + "select"):
-            results.extend(
-                _run(store, shapes, _iri(link.subject), select, severities[0] if severities else SH + "Violation")
-            )
+            results.extend(_run(store, shapes, shape, select, severity))
     return results
 
 

@@ -149,7 +149,7 @@ class Reading:
     """What one note says. `names` are those that a wikilink may call it by."""
 
     path: str
-    title: str
+    title: Name
     names: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -40,14 +40,18 @@ def clean_url(target: str) -> str:
     return _LONE_PERCENT.sub("%25", address)
 
 
+_ITEM = re.compile(
+    r"(?:(?:https?://)?(?:(?:www|m)\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|wd:)?(Q[1-9]\d*)/?(?:[#?].*)?"
+)
+
+
 def item_of(written: str) -> str:
     """The IRI of the item elsewhere that `same_as:` or `wikidata:` names: an address, or a Wikidata id ("Q42")."""
-    found = re.fullmatch(
-        r"(?:(?:https?://)?(?:www\.)?wikidata\.org/(?:wiki|entity)/|wd:)?(Q[1-9]\d*)/?", written.strip()
-    )
+    found = _ITEM.fullmatch(written.strip())
     if found is not None:
         return f"http://www.wikidata.org/entity/{found[1]}"
-    return clean_url(written) if is_web(written.strip()) else ""
+    elsewhere = is_web(written.strip()) and not host_of(written.strip()).endswith("wikidata.org")
+    return clean_url(written) if elsewhere else ""
 
 
 def host_of(address: str) -> str:

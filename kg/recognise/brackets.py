@@ -120,12 +120,18 @@ def is_prose(text: str, places: PlaceTable) -> bool:
 
 
 def _others(near: tuple[str, ...], nations: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """For each piece the countries that the others name: "Limbourg, Belgique" is a province."""
+    """For each piece the countries that the others name: "Limbourg, Belgique" is a province.
+
+    What is a country itself is a region only before its country, and when no other is named: "Belgique, Luxembourg"
+    are two countries, "Atlanta, Georgia, USA" is none in the Caucasus.
+    """
     flat = tuple(c for codes in nations for c in codes)
     found: list[tuple[str, ...]] = []
     at = 0
     for codes in nations:
-        found.append(near + flat[:at] + flat[at + len(codes) :])
+        before, behind = flat[:at], flat[at + len(codes) :]
+        alone = not codes or (not before and len(behind) == 1)
+        found.append(near + before + behind if alone else near)
         at += len(codes)
     return found
 

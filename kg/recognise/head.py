@@ -85,7 +85,7 @@ def read_head(
     tag = _TAG.match(text, start)
     if tag is not None and kind_of_word(fold(tag[1])):
         start = tag.end()  # "#projet Nom"
-    link = next((x for x in line.links if x.start >= start and x.form in ("url", "wiki", "bare")), None)
+    link = next((x for x in line.links if x.end > start and x.form in ("url", "wiki", "bare")), None)
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
@@ -169,7 +169,8 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
             return None
         head = _plain(line, start, link.start)
         return replace(head, page=link) if head else None
-    own = Head(line=line, start=link.start, end=link.end, rest=link.end, link=link, page=link if link.form == "url" else None,
+    begin = max(start, link.start)  # "[🖼 Atelier](…)": the picture is no part of the name
+    own = Head(line=line, start=begin, end=link.end, rest=link.end, link=link, page=link if link.form == "url" else None,
                quoted=before.rstrip().endswith(("„", "“", "«", '"', "‘")))  # fmt: skip
     words = fold(before).split()
     if not words or (len(words) <= 5 and all(w in _OF or kind_of_word(w) for w in words)):

@@ -60,7 +60,9 @@ def read_note(
         if subject is not None and subject.entry:
             of_subject(candidate, kind, subject, page)
     names = (note.name, note.path.rsplit(".", 1)[0], *(v.text for v in note.values("alias", "aliases")))
-    reading = Reading(path=note.path, title=outline.titles[0].text, names=names, mentions=tuple(page.mentions),
+    title = outline.titles[0]
+    named = Name(text=title.text, span=title.span(), recogniser="vault", language="", main=True)
+    reading = Reading(path=note.path, title=named, names=names, mentions=tuple(page.mentions),
                       facts=tuple(page.facts), turtle=note.turtle)  # fmt: skip
     return reading, tuple(page.problems)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model.codes import CODES
 from kg.model.fact import Concept, Kind, When
 from kg.model.problem import Problem
@@ -23,6 +25,8 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
             when = period_of(line.text) or next((w for _, _, w in periods_in(line.text)), None)
             if name == "end" and when and when.start and not when.end:
                 when = Period(end=when.start, status=when.status)
+            if name == "status" and _DATE.fullmatch(line.text.strip()):
+                when = None  # a date alone tells no status
             if name == "start" and when:
                 when = Period(start=when.start or when.end)
             if when is not None:
@@ -46,6 +50,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:status", Concept(name=f"status-{when.status}"), span, "period")
 
 
+_DATE = re.compile(r"[\d./-]*\d")
 _STATUS = Text(fr="un statut", en="a status", de="ein Status")
 _STATUSES = Text(
     fr="en cours, prévu, terminé ou fermé en 2020",

@@ -98,7 +98,7 @@ def named(extra: Path | None = None) -> dict[str, NamedQuery]:
 def _read(file: Path) -> NamedQuery:
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise _no_file(file, error) from error
     said: dict[str, dict[str, str]] = {"title": {}, "description": {}}
     for key, language, value in _HEADER.findall(text):
@@ -159,13 +159,13 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language:
         raise failed(error) from error
 
 
-def _no_file(file: Path, error: OSError | UnicodeDecodeError) -> QueryError:
+def _no_file(file: Path, error: OSError | ValueError) -> QueryError:
     if isinstance(error, UnicodeDecodeError):
         said = Text(fr=f"{file} n'est pas en UTF-8.", en=f"{file} is not in UTF-8.", de=f"{file} ist nicht in UTF-8.")
         return QueryError(
             said, Text(fr="Enregistrez-le en UTF-8.", en="Save it as UTF-8.", de="Speichern Sie sie als UTF-8.")
         )
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | ValueError):  # no file has a name with U+0000 in it
         said = Text(
             fr=f"Le fichier {file} n'existe pas.", en=f"There is no file {file}.", de=f"Die Datei {file} gibt es nicht."
         )

@@ -19,6 +19,7 @@ from kg.build import build
 from kg.errors import EntityError, FormatError
 from kg.settings import Settings
 from kg.vault_graph import VaultGraph
+from tests.store.hostile_notes import HOSTILE
 
 TOP = Path(__file__).resolve().parent.parent.parent
 OX = {
@@ -47,33 +48,49 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> VaultGraph:
     return VaultGraph(Settings(vault=folder))
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> VaultGraph:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in HOSTILE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    build(Settings(vault=folder))
+    return VaultGraph(Settings(vault=folder))
+
+
+@pytest.fixture(params=["demo", "hostile"])
+def either(request: pytest.FixtureRequest) -> VaultGraph:
+    graph: VaultGraph = request.getfixturevalue(request.param)
+    return graph
+
+
 def triples(data: bytes, form: ox.RdfFormat) -> set[str]:
     return {f"{q.subject} {q.predicate} {q.object}" for q in ox.parse(data, format=form)}
 
 
 @pytest.mark.parametrize("form", sorted(OX))
-def test_every_format_holds_the_same_statements(demo: VaultGraph, form: str) -> None:
-    assert triples(demo.export(form), OX[form]) == triples(demo.export("ntriples"), ox.RdfFormat.N_TRIPLES)
+def test_every_format_holds_the_same_statements(either: VaultGraph, form: str) -> None:
+    assert triples(either.export(form), OX[form]) == triples(either.export("ntriples"), ox.RdfFormat.N_TRIPLES)
 
 
 @pytest.mark.parametrize("form", sorted(RDFLIB))
-def test_rdflib_reads_every_dump_without_a_warning(demo: VaultGraph, form: str) -> None:
-    want = len(triples(demo.export("ntriples"), ox.RdfFormat.N_TRIPLES))
+def test_rdflib_reads_every_dump_without_a_warning(either: VaultGraph, form: str) -> None:
+    want = len(triples(either.export("ntriples"), ox.RdfFormat.N_TRIPLES))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.filterwarnings("ignore", category=DeprecationWarning)
         data = rdflib.Dataset(default_union=True)
-        data.parse(data=demo.export(form), format=RDFLIB[form])
+        data.parse(data=either.export(form), format=RDFLIB[form])
         assert len({(s, p, o) for s, p, o, _ in data.quads()}) == want
 
 
-def test_pyld_reads_the_json_ld_dump(demo: VaultGraph) -> None:
-    text = pyld.jsonld.to_rdf(json.loads(demo.export("jsonld")), {"format": "application/n-quads"})
-    assert triples(text.encode(), ox.RdfFormat.N_QUADS) == triples(demo.export("ntriples"), ox.RdfFormat.N_TRIPLES)
+def test_pyld_reads_the_json_ld_dump(either: VaultGraph) -> None:
+    text = pyld.jsonld.to_rdf(json.loads(either.export("jsonld")), {"format": "application/n-quads"})
+    assert triples(text.encode(), ox.RdfFormat.N_QUADS) == triples(either.export("ntriples"), ox.RdfFormat.N_TRIPLES)
 
 
-def test_json_ld_has_one_node_object_an_entity(demo: VaultGraph) -> None:
-    nodes = json.loads(demo.export("jsonld"))["@graph"]
+def test_json_ld_has_one_node_object_an_entity(either: VaultGraph) -> None:
+    nodes = json.loads(either.export("jsonld"))["@graph"]
     assert len({n["id"] for n in nodes}) == len(nodes)
 
 
@@ -93,8 +110,29 @@ def test_json_ld_says_that_it_cannot_carry_provenance(demo: VaultGraph) -> None:
         demo.export("jsonld", provenance=True)
 
 
-def test_no_dump_holds_a_blank_node(demo: VaultGraph) -> None:
-    assert "_:" not in {t.split(" ")[0] for t in triples(demo.export("nquads", provenance=True), ox.RdfFormat.N_QUADS)}
+def test_no_dump_holds_a_blank_node(either: VaultGraph) -> None:
+    assert "_:" not in {
+        t.split(" ")[0] for t in triples(either.export("nquads", provenance=True), ox.RdfFormat.N_QUADS)
+    }
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "ntriples"])
+def test_provenance_is_read_back_from_every_dump_that_carries_it(either: VaultGraph, form: str) -> None:
+    if form in ("turtle", "ntriples"):
+        found = triples(either.export(form, provenance=True), OX[form])
+        assert found == triples(either.export("nquads", provenance=True), ox.RdfFormat.N_QUADS)
+    else:
+        quads = set(ox.parse(either.export(form, provenance=True), format=OX[form]))
+        assert len(quads) > len(set(ox.parse(either.export(form), format=OX[form])))
+
+
+def test_each_hostile_note_leaves_what_can_be_read_of_it(hostile: VaultGraph) -> None:
+    said = {
+        row["note"].rsplit("/", 1)[-1]
+        for row in hostile.query("SELECT DISTINCT ?note { GRAPH ?note { ?e a mxtd:Initiative } }")
+    }
+    nameless = {"only-marks.md", "long.md"}
+    assert len(said) == len(HOSTILE.keys() - nameless)
 
 
 @pytest.mark.parametrize("seed,locale", [("1", "C"), ("2", "C.UTF-8")])

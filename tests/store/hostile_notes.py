@@ -1,0 +1,36 @@
+"""Notes that try each writer: what a dump must escape, cannot write, or could read as something else."""
+
+from __future__ import annotations
+
+HOSTILE: dict[str, str] = {
+    "quotes.md": '# Projets\n\n- [Le « Sentier » "des" \'mots\'](https://q.example/?a="b"&c=\'d\') (Suisse)\n  une \\plateforme\\ "entre" `guillemets`\n',
+    "slashes.md": "# Projets\n\n- [A\\B\\\\C](https://b.example/a\\b) (France)\n  une plateforme\\n sans saut\n",
+    "angles.md": "# Projets\n\n- [<b>Gras</b> & <i>fin</i>](https://x.example/?a=1&b=<2>) (Belgique)\n  une plateforme ]]> &amp; &#233;\n",
+    "spaces.md": "# Projets\n\n- [Un\u00a0nom\u202favec\u2009blancs](https://s.example/a%20b) (Suisse)\n  une plateforme\u2028en deux\u0085lignes\n",
+    "control.md": "# Projets\n\n- [Nom\x07de\x1bcloche](https://c.example/) (Suisse)\n  une plateforme\x0b\x0c de \x01 signes\n",
+    "bidi.md": "# Projets\n\n- [\u202eedulC\u202c](https://bidi.example/) (Suisse)\n  une plateforme\u200b invisible\u200d\ufeff\n",
+    "emoji.md": "# Projets\n\n- [👩‍🎨 Vitrine 🖼️](https://emoji.example/👩‍🎨) (🇨🇭)\n  une plateforme 𝕏 𝄞\n",
+    "decomposed.md": "# Projets\n\n- [Muse\u0301e e\u0301claire\u0301](https://nfd.example/e\u0301) (Que\u0301bec)\n  une plateforme\n",
+    "greek.md": "# Projets\n\n- [Μουσεῖον Ψηφιακόν](https://xn--hxajbheg2az3al.example/) (Grèce)\n  une plateforme ελληνική\n",
+    "arabic.md": "# Projets\n\n- [المتحف الرقمي](https://ar.example/المتحف) (Maroc)\n  une plateforme\n",
+    "digits.md": "# Projets\n\n- [2019](https://2019.example/) (Suisse, 2019)\n- [٣٤](https://34.example/) (Suisse)\n- [1.0e5](https://e5.example/) (Suisse)\n",
+    "only-marks.md": "# Projets\n\n- [***](https://marks.example/) (Suisse)\n- [---](https://dash.example/) (Suisse)\n- [?!](https://what.example/) (Suisse)\n",
+    "addresses.md": "# Projets\n\n- [Alpha](https://[::1]/a) (Suisse)\n- [Beta](http://exa mple/) (Suisse)\n- [Gamma](https://g.example/a|b^c`d{e}) (Suisse)\n- [Delta](javascript:alert(1)) (Suisse)\n- [Epsilon](https://u:p@e.example:8443/x?y#z) (Suisse)\n",
+    "percent.md": "# Projets\n\n- [Zeta](https://z.example/%zz%2%) (Suisse)\n- [Eta](https://h.example/%C3%A9) (Suisse)\n",
+    "same-slug.md": "# Projets\n\n- [A & B](https://ab1.example/) (Suisse)\n- [A + B](https://ab2.example/) (Suisse)\n- [A / B](https://ab3.example/) (Suisse)\n",
+    "language-tags.md": "---\nlang: zh-Hant-TW\n---\n# Projets\n\n- [Nom](https://zh.example/) (Suisse)\n  une plateforme\n",
+    "odd-tag.md": "---\nlang: fr-CH-x-musee\ntags: [a b, 'c\"d', <e>, 'f\\g']\n---\n# Projets\n\n- [Theta](https://th.example/) (Suisse) #à-faire #été\n",
+    "yaml.md": "---\ntype: projet\nalias: ['L\\'été', \"a\\tb\", '\\', null, 3.10, 2019-01-02]\nurl: https://y.example/\n---\n# Iota\n\nIota est une plateforme suisse.\n",
+    "turtle.md": '# P\n\n```turtle\nkg:odd a mxtd:Initiative ; rdfs:label "L\\u00e9on \\"x\\" \\\\ \\n fin"@fr-ch , """trois\n"guillemets" """ .\nkg:odd schema:url <https://o.example/\\u00e9> .\nkg:odd <https://voc.example/a-b> 1.50 , true , "x"^^<https://voc.example/t> .\n```\n',
+    "comment.md": "# Projets\n\n- [Omicron](https://om.example/) %% à moi %% <!-- et ]]> --> (Suisse) ^ancre\n  une plateforme[^1]\n\n[^1]: \\u0041\n",
+    "xml.md": '# P\n\n```turtle\nkg:odd3 a mxtd:Initiative ; rdfs:label "]]>" , "<!-- x -->" , "<?xml?>" , "&#0;" , "&lt;" .\n```\n',
+    "json.md": '# P\n\n```turtle\nkg:odd4 a mxtd:Initiative ; rdfs:label "@id" , "{}" , "[]" , "null" ; dcterms:description "@context" .\n```\n',
+    "datatypes.md": '# P\n\n```turtle\nkg:odd5 a mxtd:Initiative ; rdfs:label "Types" ; schema:startDate "2019-05"^^xsd:gYearMonth ; <https://voc.example/n> 12345678901234567890 , -0 , 0.1 ; <https://voc.example/d> "2019-01-01T24:00:00Z"^^xsd:dateTime .\n```\n',
+    "years.md": "# Projets\n\n- [Kappa](https://k.example/) (Suisse, 0000-9999)\n- [Lambda](https://l.example/) (Suisse, 31.02.2019)\n- [Mu](https://m.example/) (Suisse, 2022-2019)\n",
+    "long.md": f"# Projets\n\n- [{'Très ' * 300}long](https://long.example/) (Suisse)\n  {'une plateforme ' * 500}\n",
+    "nested.md": "# Projets\n\n" + "".join("  " * i + f"- [Niveau {i}](https://n{i}.example/) (Suisse)\n" for i in range(12)),
+    "table.md": '# Projets\n\n| nom | pays | site |\n|---|---|---|\n| A\\|B "c" | Suisse | https://t.example/a\\|b |\n| <br> | ; , | [x](y) |\n',
+    "rows.csv": 'nom;pays;site\n"Une ""citation"" ; et\nun saut";Suisse;https://csv.example/\n\\N;NULL;#REF!\n',
+    "Ünïcödé & <Co>.md": "# Un nom de fichier\n\n- [Nu](https://nu.example/) (Suisse)\n- [[Ünïcödé & <Co>]]\n",
+    "dossier/%41.md": "# Projets\n\n- [Xi](https://xi.example/) (Suisse)\n",
+}  # fmt: skip
