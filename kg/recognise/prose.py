@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.model.folding import fold
@@ -75,7 +76,7 @@ def things(
         end = _until(names, index, line, known)
         presented = _is_presented(line, name, end, known, context)
         head = _head(line, name, end, places, context) if presented is not False else None
-        if head is not None and head.start <= 2 and (presented or _is_told_of(head, line.cut(name.end, end).text)):
+        if head is not None and head.start <= 2 and (presented or _is_told_of(head, line.text[name.end : end])):
             taken.append((name, head))
     for index, (name, head) in enumerate(taken):
         end = taken[index + 1][0].start if index + 1 < len(taken) else len(line.text)
@@ -92,9 +93,15 @@ def _names(line: Line) -> list[_Name]:
         if x.form in ("url", "wiki") and not _is_no_name(line.text[x.start : x.end])
     ]
     for marks in (line.strong, line.emphasis):
-        spans.extend((a, b, False) for a, b in marks if not any(s < b and e > a for s, e, _ in spans))
-    spans = [(a, b, linked) for a, b, linked in sorted(spans) if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
+        spans = sorted([*spans, *((a, b, False) for a, b in marks if not _overlaps(a, b, spans))])
+    spans = [(a, b, linked) for a, b, linked in spans if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
+
+
+def _overlaps(a: int, b: int, spans: list[tuple[int, int, bool]]) -> bool:
+    """Whether a stretch overlaps one of `spans`, which stand in order and apart from one another."""
+    before = bisect_left(spans, (b,)) - 1  # the last that begins before `b`
+    return before >= 0 and spans[before][1] > a
 
 
 _LABEL = re.compile(r"^(?P<name>[A-ZÀ-Þ\d][^:.;!?()|\n]{1,60}?|[a-z][\w-]*\d[\w-]*)\s?:\s+(?=\S)")
