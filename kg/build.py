@@ -15,6 +15,7 @@ from kg.graph.catalogue import catalogue, is_licence
 from kg.graph.describe import Graph, describe, note_iri, nquads, plain
 from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
+from kg.heard import EVERYTHING, Filter, heard
 from kg.model.codes import CODES
 from kg.model.fact import Reading
 from kg.model.folding import fold
@@ -29,6 +30,7 @@ from kg.recognise.look_alikes import look_alikes
 from kg.recognise.nowhere import unknown_names
 from kg.recognise.reading import read_note
 from kg.settings import Settings
+from kg.source import file_of
 from kg.store import generations
 from kg.store.published import lost
 
@@ -61,8 +63,10 @@ def silent(_stage: Stage, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def build(settings: Settings, *, strict: bool = False, publish: bool = True, tell: Tell = silent) -> Report:
-    """Build the graph of a vault and publish it as a new generation.
+def build(
+    settings: Settings, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING, tell: Tell = silent
+) -> Report:
+    """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
     and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
@@ -85,7 +89,8 @@ def build(settings: Settings, *, strict: bool = False, publish: bool = True, tel
         publisher=settings.publisher,
         contact=settings.contact,
     )
-    ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: p.order))
+    said = heard(dict.fromkeys(problems), wanted, lambda path: file_of(path, settings.vault))
+    ordered = tuple(sorted(said, key=lambda p: p.order))
     if strict and any(p.stops for p in ordered):
         publish = False
     counts, kinds, countries = tally(graph)

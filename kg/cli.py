@@ -17,6 +17,8 @@ import click
 from kg import __version__, completion, texts
 from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
 from kg.errors import KgError, OutputError
+from kg.filters import filters, with_settings
+from kg.heard import EVERYTHING, Filter
 from kg.licences import licence_of
 from kg.model.characters import visible
 from kg.model.system import is_there
@@ -71,13 +73,15 @@ def _answers(voice: Voice) -> dict[str, str]:
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--strict", is_flag=True)
 @click.option("--watch", is_flag=True)
+@filters
 @options
-def build(folder: Path | None, strict: bool, watch: bool, vault: Path | None, voice: Voice) -> None:
+def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault: Path | None, voice: Voice) -> None:
     """Read, check, publish."""
     settings, voice = _settings(folder or vault, voice)
+    wanted = with_settings(wanted, settings)
     while True:
         seen = _times(settings.vault)
-        report = _build(settings, voice, strict=strict)
+        report = _build(settings, voice, strict=strict, wanted=wanted)
         _summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
@@ -96,14 +100,16 @@ def _settings(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
     return settings, voice.heeding(settings)
 
 
-def _build(settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True) -> Report:
+def _build(
+    settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING
+) -> Report:
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     with Progress(voice) as progress:
-        return run(settings, strict=strict, publish=publish, tell=progress)
+        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress)
 
 
 def _summary(report: Report, settings: Settings, voice: Voice) -> None:
@@ -127,14 +133,15 @@ def _summary(report: Report, settings: Settings, voice: Voice) -> None:
 @main.command()
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
+@filters
 @options
-def check(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> None:
+def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, voice: Voice) -> None:
     """Name what is wrong; publish nothing."""
     from kg import report as look
     from kg.summary import nothing_to_read, severities
 
     settings, voice = _settings(folder or vault, voice)
-    report = _build(settings, voice, publish=False)
+    report = _build(settings, voice, publish=False, wanted=with_settings(wanted, settings))
     shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
@@ -253,6 +260,21 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     paths = json.loads(generation.stamp.get("paths", "{}")) if generation else {}
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
         click.echo(visible(line))
+
+
+@main.command()
+@click.argument("code", required=False, shell_complete=completion.codes)
+@options
+def explain(code: str | None, vault: Path | None, voice: Voice) -> None:
+    """Explain a code."""
+    from kg import explain as page
+    from kg.graph import codes
+
+    settings, voice = _settings(vault, voice)
+    if code is None:
+        click.echo(page.listed(codes.known(settings.shapes).values(), voice.language, style), nl=False)
+    else:
+        click.echo(page.explained(codes.find(code, settings.shapes), voice.language, style), nl=False)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,18 @@ def properties(ctx: click.Context, parameter: click.Parameter, begun: str) -> It
     return [CompletionItem(name) for name in sorted(found) if name.startswith(begun)]
 
 
+def codes(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
+    """Codes of problems, with what they say."""
+    from kg.graph.codes import known
+
+    found = known().values()
+    return [
+        CompletionItem(c.code, help=c.message.in_language(spoken(ctx)))
+        for c in found
+        if c.code.startswith(begun.upper())
+    ]
+
+
 def _queries(ctx: click.Context) -> dict[str, NamedQuery]:
     from kg.settings import load
     from kg.store import queries

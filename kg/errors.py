@@ -92,6 +92,21 @@ class EntityError(KgError):
     """An entity that is not in the graph."""
 
 
+class CodeError(KgError):
+    """A code of a problem that is not known."""
+
+    @classmethod
+    def unknown(cls, code: str, near: list[str]) -> CodeError:
+        """There is no such code; `near` are those that come near."""
+        said = Text(
+            fr=f"Aucun problème n'a le code {code}.",
+            en=f"No problem has the code {code}.",
+            de=f"Den Code {code} gibt es nicht.",
+        )
+        listed = Text(fr="`kg explain` les montre tous.", en="`kg explain` shows all.", de="`kg explain` zeigt alle.")
+        return cls(said, did_you_mean(near) if near else listed)
+
+
 class ShapeError(KgError):
     """Shapes of the vault's own cannot be read or used."""
 

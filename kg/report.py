@@ -13,8 +13,7 @@ from urllib.parse import quote
 from kg import texts
 from kg.model.characters import escaped, visible
 from kg.model.problem import Problem
-from kg.model.system import is_there
-from kg.source import lines_of
+from kg.source import file_of, lines_of
 
 COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
 _LEVELS = {"error": "error", "violation": "error", "warning": "warning", "information": "note"}
@@ -62,7 +61,7 @@ def _columns(text: str) -> int:
 def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
     path = problem.span.path
     if path not in sources:
-        sources[path] = lines_of(_file(path, vault))
+        sources[path] = lines_of(file_of(path, vault))
     lines = sources[path]
     return lines[problem.span.line - 1] if 0 < problem.span.line <= len(lines) else ""
 
@@ -83,17 +82,11 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
 def from_here(path: str, vault: Path) -> str:
     """A problem's file as programs look for it: from the working folder, not from the vault."""
     try:
-        file = _file(path, vault).resolve()
+        file = file_of(path, vault).resolve()
     except (OSError, RuntimeError):  # a link that goes in circles
         file = (vault / path).absolute()
     here = Path.cwd().resolve()
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
-
-
-def _file(path: str, vault: Path) -> Path:
-    """A problem's file: in the vault, or beside it, where kg.toml may stand."""
-    inside, beside = vault / path, vault.parent / path
-    return beside if is_there(beside) and not is_there(inside) else inside
 
 
 def _is_there(path: str, vault: Path) -> bool:

@@ -18,7 +18,19 @@ from kg.source import lines_of
 BASE = "https://museumxtd.ch/kg/"
 _BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`]*)?[/#]")
 _TOP = Span(path="kg.toml", line=1, column=1, end=2)
-_KEYS = ("vault", "base", "ignore", "title", "licence", "publisher", "contact", "language", "shapes", "queries")
+_KEYS = (
+    "vault",
+    "base",
+    "ignore",
+    "ignore_codes",
+    "title",
+    "licence",
+    "publisher",
+    "contact",
+    "language",
+    "shapes",
+    "queries",
+)
 _SETTINGS = Text(
     fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
 )
@@ -35,6 +47,7 @@ class Settings:
     vault: Path
     base: str = BASE
     ignore: tuple[str, ...] = ()
+    ignore_codes: tuple[str, ...] = ()
     title: str = ""
     licence: str = ""
     licence_at: Span = _TOP
@@ -80,7 +93,8 @@ def load(given: Path | None = None) -> Settings:
     return Settings(
         vault=vault,
         base=base,
-        ignore=_texts(said.get("ignore", []), file),
+        ignore=_texts(said, "ignore", file, "**/old/**"),
+        ignore_codes=_texts(said, "ignore_codes", file, "KG395"),
         title=_text(said, "title", file),
         licence=licence_of(_text(said, "licence", file)),
         licence_at=_place("licence", file),
@@ -183,13 +197,14 @@ def _place(key: str, file: Path | None) -> Span:
     return _TOP
 
 
-def _texts(value: object, file: Path | None) -> tuple[str, ...]:
+def _texts(said: dict[str, object], key: str, file: Path | None, such_as: str) -> tuple[str, ...]:
+    value = said.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise _wrong(
             file,
-            fr='`ignore` doit être une liste de motifs de fichiers entre guillemets : ignore = ["…"].',
-            en='`ignore` must be a list of globs in quotes: ignore = ["…"].',
-            de='`ignore` muss eine Liste von Dateimustern in Anführungszeichen sein: ignore = ["…"].',
+            fr=f'`{key}` doit être une liste de textes entre guillemets : {key} = ["{such_as}"].',
+            en=f'`{key}` must be a list of texts in quotes: {key} = ["{such_as}"].',
+            de=f'`{key}` muss eine Liste von Texten in Anführungszeichen sein: {key} = ["{such_as}"].',
         )
     return tuple(str(v) for v in value)
 

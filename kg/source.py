@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from kg.model.record import record
+from kg.model.system import is_there
 
 # Byte order marks, the longer ones first, for that of UTF-32 begins like that of UTF-16.
 _MARKS = (
@@ -49,6 +50,12 @@ def decode(raw: bytes) -> Source | None:
 def line_at(raw: bytes, offset: int) -> int:
     """The line of a byte of a file whose line ends are single bytes."""
     return raw[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+
+
+def file_of(path: str, vault: Path) -> Path:
+    """The file of a problem's path: in the vault, or beside it, where kg.toml may stand."""
+    inside, beside = vault / path, vault.parent / path
+    return beside if is_there(beside) and not is_there(inside) else inside
 
 
 def lines_of(file: Path) -> list[str]:

@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from kg import texts
 from kg.build import Report
 from kg.model.characters import visible
-from kg.model.problem import Problem, Severity
+from kg.model.problem import SEVERITIES, Problem
 from kg.model.record import record
 from kg.model.text import Text
 from kg.report import COLOURS, Style, plain, severity
 
 SCREEN = 23  # lines: a small terminal less the prompt
-SEVERITIES: tuple[Severity, ...] = ("error", "violation", "warning", "information")
 MOST = 6  # problems shown
 _HANG = " " * 4
 

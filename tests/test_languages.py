@@ -122,7 +122,7 @@ def test_a_language_that_kg_does_not_speak_is_no_setting(vault: Vault) -> None:
     [
         (["build", "nulle-part"], "n'existe pas"),
         (["buidl"], "Vouliez-vous dire build ?"),
-        (["build", "--strikt"], "Vouliez-vous dire --strict ?"),
+        (["build", "--strikt"], "Vouliez-vous dire --strict, --severity ?"),
         (["why"], "Il manque ENTITÉ."),
         (["why", "a", "b", "c"], "En trop : c."),
         (["check", "--format", "pdf"], "il faut l'un de text"),

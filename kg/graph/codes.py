@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import CodeError
 from kg.graph.resources import folder
 from kg.graph.vocabulary import term
 from kg.model.codes import CODES, Code
@@ -19,6 +21,20 @@ _SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning"
 def spoken(messages: Mapping[str, str]) -> Text:
     """A shape's messages by language as a text; that it has none, where it has none."""
     return Text.of(messages) if any(messages.values()) else CODES["KG300"].message
+
+
+def known(extra: Path | None = None) -> dict[str, Code]:
+    """Every code, those of the shapes and of the folder `extra` among them, in order."""
+    found = {**CODES, **{c.code: c for c in codes(extra)}}
+    return dict(sorted(found.items()))
+
+
+def find(code: str, extra: Path | None = None) -> Code:
+    """The code as it is written, or in small letters. Raises CodeError when there is none."""
+    all_ = known(extra)
+    if code.upper() in all_:
+        return all_[code.upper()]
+    raise CodeError.unknown(code, difflib.get_close_matches(code.upper(), all_, n=3, cutoff=0.7))
 
 
 def codes(extra: Path | None = None) -> list[Code]:

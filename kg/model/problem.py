@@ -8,9 +8,10 @@ from kg.model.record import record
 from kg.model.span import Span
 from kg.model.text import Text
 
-__all__ = ["Problem", "Severity", "Text"]
+__all__ = ["SEVERITIES", "Problem", "Severity", "Text"]
 
 Severity: TypeAlias = Literal["error", "violation", "warning", "information"]
+SEVERITIES: tuple[Severity, ...] = ("error", "violation", "warning", "information")  # the worst first
 
 
 @record

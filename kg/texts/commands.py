@@ -80,6 +80,7 @@ COMMANDS = {
         \b
         Exemples :
           kg check
+          kg check --severity warning --ignore KG401
           kg check --format sarif > kg.sarif
         """,
         en="""Say what is wrong in which line of which note; publish nothing.
@@ -87,6 +88,7 @@ COMMANDS = {
         \b
         Examples:
           kg check
+          kg check --severity warning --ignore KG401
           kg check --format sarif > kg.sarif
         """,
         de="""Sagt, was in welcher Zeile welcher Notiz nicht stimmt; veröffentlicht nichts.
@@ -94,6 +96,7 @@ COMMANDS = {
         \b
         Beispiele:
           kg check
+          kg check --severity warning --ignore KG401
           kg check --format sarif > kg.sarif
         """,
     ),
@@ -160,6 +163,20 @@ COMMANDS = {
         Beispiel: kg why "Le projet DOORS" url
         """,
     ),
+    "explain": Text(
+        fr="""Explique un code : ce qu'il veut dire, un exemple, et le même exemple corrigé. Sans code, les montre tous.
+
+        Exemple : kg explain KG391
+        """,
+        en="""Explain a code: what it means, an example, and the same example mended. Without a code, show them all.
+
+        Example: kg explain KG391
+        """,
+        de="""Erklärt einen Code: was er bedeutet, ein Beispiel, und dasselbe berichtigt. Ohne Code alle zeigen.
+
+        Beispiel: kg explain KG391
+        """,
+    ),
 }
 
 # Options and arguments: `command.name`, or `name` where it means the same in every command.
@@ -194,6 +211,21 @@ PARAMETERS = {
         fr="Reconstruire dès qu'une note change.",
         en="Build again whenever a note changes.",
         de="Neu bauen, sobald sich eine Notiz ändert.",
+    ),
+    "severity": Text(
+        fr="Ne dire que ce qui est au moins aussi grave.",
+        en="Say only what is at least so severe.",
+        de="Nur sagen, was mindestens so schwer wiegt.",
+    ),
+    "only": Text(
+        fr="Ne dire que les problèmes de ce code (plusieurs : KG201,KG203).",
+        en="Say only problems of this code (several: KG201,KG203).",
+        de="Nur Probleme mit diesem Code nennen (mehrere: KG201,KG203).",
+    ),
+    "ignore": Text(
+        fr="Taire les problèmes de ce code.",
+        en="Leave out problems of this code.",
+        de="Probleme mit diesem Code weglassen.",
     ),
     "check.format": Text(
         fr="Comment les remarques sont écrites.",
@@ -230,6 +262,7 @@ PARAMETERS = {
         en="With the note, line and rule of every statement (RDF 1.2).",
         de="Mit Notiz, Zeile und Regel jeder Aussage (RDF 1.2).",
     ),
+    "explain.code": Text(fr="Le code, comme KG391.", en="The code, such as KG391.", de="Der Code, etwa KG391."),
     "why.entity": Text(
         fr="Son nom, son identifiant court ou son IRI.",
         en="Its name, slug or IRI.",
@@ -254,4 +287,5 @@ METAVARS = {
     "OPTIONS": Text(fr="OPTIONS", en="OPTIONS", de="OPTIONEN"),
     "COMMAND": Text(fr="COMMANDE", en="COMMAND", de="BEFEHL"),
     "FORMAT": same("FORMAT"),
+    "CODE": same("CODE"),
 }

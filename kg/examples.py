@@ -1,0 +1,79 @@
+"""For each code an example that an author could write: the note that breaks it, and the note mended.
+
+`kg explain` shows them, and a test builds both.
+"""
+
+from __future__ import annotations
+
+from kg.model.record import record
+
+_SENTIER = "[Sentier](https://sentier.example/)"
+
+
+@record
+class Example:
+    """A note that has a problem, and the same note without; `suffix` is that of its file."""
+
+    broken: str
+    mended: str
+    suffix: str = "md"
+
+
+def _list(broken: str, mended: str) -> Example:
+    return Example(broken=f"# Projets\n\n{broken}\n", mended=f"# Projets\n\n{mended}\n")
+
+
+def _front(broken: str, mended: str) -> Example:
+    ends = "---\n# Balise\n\nUne plateforme.\n"
+    return Example(broken=f"---\ntype: projet\n{broken}\n{ends}", mended=f"---\ntype: projet\n{mended}\n{ends}")
+
+
+def _turtle(broken: str, mended: str) -> Example:
+    around = f"# Projets\n\n- {_SENTIER} (Suisse)\n\n```turtle\n%s\n```\n"
+    return Example(broken=around % broken, mended=around % mended)
+
+
+def _field(name: str, broken: str, mended: str) -> Example:
+    """A statement of a Turtle block about the entry of a list."""
+    return _turtle(f"kg:sentier {name} {broken} .", f"kg:sentier {name} {mended} .")
+
+
+def _csv(broken: str, mended: str) -> Example:
+    return Example(broken=f"nom;pays;site\n{broken}\n", mended=f"nom;pays;site\n{mended}\n", suffix="csv")
+
+
+EXAMPLES: dict[str, Example] = {
+    "KG101": _front("alias: [Bouée", "alias: [Bouée]"),
+    "KG102": Example(broken="---\nun projet suisse\n---\n# Balise\n", mended="---\ntype: projet\n---\n# Balise\n"),
+    "KG103": _csv('"Balise;Suisse;https://balise.example/', '"Balise";Suisse;https://balise.example/'),
+    "KG104": _csv("Balise;Suisse;https://balise.example/;oui", "Balise;Suisse;https://balise.example/"),
+    "KG107": _turtle("kg:balise a mxtd:Initiative rdfs:label 'Balise' .", "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ."),
+    "KG108": _turtle("[] a mxtd:Initiative ; rdfs:label 'Balise' .", "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ."),
+    "KG109": _turtle("kg:sentier schema:startDate '2019-02-31'^^xsd:date .", "kg:sentier schema:startDate '2019-02-28'^^xsd:date ."),
+    "KG110": _list(f"- {_SENTIER} (Suisse)\x07", f"- {_SENTIER} (Suisse)"),
+    "KG114": _csv("Balise;Suisse", "Balise;Suisse;"),
+    "KG201": _list(f"- {_SENTIER} (Suise, 2019)", f"- {_SENTIER} (Suisse, 2019)"),
+    "KG203": _list(f"- {_SENTIER} (Suisse, 2022-2019)", f"- {_SENTIER} (Suisse, 2019-2022)"),
+    "KG204": _front("target_size: énormes", "target_size: petits et moyens"),
+    "KG205": _front("part_of: Lanterne", "part_of: ''"),
+    "KG401": _list(f"- {_SENTIER}\n- [Sentyer](https://sentyer.example/)", f"- {_SENTIER}\n- [Vitrine](https://vitrine.example/)"),
+    "KG301": _turtle("kg:balise a mxtd:Initiative .", "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ."),
+    "KG307": _field("schema:url", "<ftp://sentier.example/>", "<https://sentier.example/>"),
+    "KG308": _field("mxtd:country", "<https://land.example/ch>", "place:CH"),
+    "KG309": _field("mxtd:region", "place:CH", "place:CH-VD"),
+    "KG310": _field("mxtd:area", "place:CH", "place:150"),
+    "KG313": _field("mxtd:targetSize", "mxtd:status-active", "mxtd:size-small"),
+    "KG314": _field("mxtd:status", "mxtd:size-small", "mxtd:status-active"),
+    "KG316": _turtle("kg:sentier schema:startDate '2019'^^xsd:gYear , '2020'^^xsd:gYear .", "kg:sentier schema:startDate '2019'^^xsd:gYear ."),
+    "KG391": Example(
+        broken="# Projets\n\n## Sentier\nPays: Suisse\nDébut: 2022\nFin: 2019\n",
+        mended="# Projets\n\n## Sentier\nPays: Suisse\nDébut: 2019\nFin: 2022\n",
+    ),
+    "KG392": _turtle("kg:sentier mxtd:region place:BE-VLG .", "kg:sentier mxtd:region place:CH-VD ."),
+    "KG393": _turtle("kg:sentier dcterms:isPartOf kg:sentier .", "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' .\nkg:sentier dcterms:isPartOf kg:balise ."),
+    "KG394": _turtle(
+        "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ; schema:url <https://sentier.example/> .",
+        "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ; schema:url <https://balise.example/> .",
+    ),
+    "KG395": _front("target_size: petits", "target_size: petits\npays: Suisse"),
+}  # fmt: skip
