@@ -34,6 +34,8 @@ from kg.source import file_of
 from kg.store import generations
 from kg.store.published import lost
 
+Judged: TypeAlias = tuple[shapes.Result, Problem]
+
 
 @record
 class Report:
@@ -48,6 +50,8 @@ class Report:
     ignored: int = 0
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
+    judged: tuple[Judged, ...] = ()  # what the shapes found, among `problems`
+    slugs: dict[str, str] | None = None  # of the notes, by path
 
     @property
     def stops(self) -> bool:
@@ -81,7 +85,8 @@ def build(
     graph, twins, odd = graph_of(readings, settings)
     found.extend(odd)
     tell("check", 0, 0)
-    problems = [*unread, *found, *check(graph, settings, twins), *reminders(settings)]
+    judged = check(graph, settings, twins)
+    problems = [*unread, *found, *(p for _, p in judged), *reminders(settings)]
     described = catalogue(
         settings.base,
         title=settings.title,
@@ -94,7 +99,8 @@ def build(
     if strict and any(p.stops for p in ordered):
         publish = False
     counts, kinds, countries = tally(graph)
-    report = Report(problems=ordered, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
+    kept = tuple(j for j in judged if j[1] in said)
+    report = Report(problems=ordered, judged=kept, slugs=graph.slugs, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
                     skipped=skipped, ignored=ignored, kinds=kinds, countries=countries)  # fmt: skip
     if publish:
         tell("publish", 0, 0)
@@ -103,18 +109,19 @@ def build(
     return report
 
 
-def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset()) -> list[Problem]:
+def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset()) -> list[Judged]:
     """Judge the graph by the shapes and leave out what breaks them, until what is left conforms.
 
     That two things have one page (KG394) is not said again of `twins`, which are said to look alike.
     """
-    problems: list[Problem] = []
+    judged: dict[Judged, None] = {}
     while True:
         results = shapes.judge(plain(graph), settings.shapes)
-        problems.extend(shapes.problems([r for r in results if r.code != "KG394" or r.focus not in twins], graph))
+        told = [r for r in results if r.code != "KG394" or r.focus not in twins]
+        judged.update(dict.fromkeys(shapes.problems(told, graph)))
         out = shapes.broken(results, graph) & graph.statements.keys()
         if not out:
-            return problems
+            return list(judged)
         for statement in out:
             del graph.statements[statement]
 

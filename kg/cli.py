@@ -132,7 +132,7 @@ def _summary(report: Report, settings: Settings, voice: Voice) -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER, required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "shacl"]), default="text")
 @filters
 @options
 def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, voice: Voice) -> None:
@@ -146,7 +146,14 @@ def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, vo
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
     elif form == "sarif":
-        click.echo(look.sarif(shown, voice.language, __version__, settings.vault), nl=False)
+        from kg.graph.codes import known
+        from kg.sarif import sarif
+
+        click.echo(sarif(shown, known(settings.shapes), voice.language, __version__, settings.vault), nl=False)
+    elif form == "shacl":
+        from kg.graph.validation_report import report as validation
+
+        click.echo(validation(report.judged, settings.base, report.slugs or {}), nl=False)
     elif form == "github":
         click.echo(look.github(shown, voice.language, settings.vault), nl=False)
     else:

@@ -18,9 +18,9 @@ _BLANK = re.compile(r"\{\w+\}")
 def explained(code: Code, language: str, style: Style = plain) -> str:
     """A page on one code, in lines of text."""
     kind = texts.NOUNS[code.severity][0].in_language(language)
-    out = [f"{style(f'{code.code} {kind}', COLOURS[code.severity])} {_said(code.message, language)}", ""]
+    out = [f"{style(f'{code.code} {kind}', COLOURS[code.severity])} {said(code.message, language)}", ""]
     out.append(_effect(code).in_language(language))
-    if code.hint is not None and (hint := _said(code.hint, language)).strip("… "):
+    if code.hint is not None and (hint := said(code.hint, language)).strip("… "):
         out.append(f"→ {hint}")
     if (example := EXAMPLES.get(code.code)) is not None:
         out += ["", explaining.EXAMPLE.in_language(language), *_quoted(example.broken)]
@@ -35,14 +35,14 @@ def listed(codes: Iterable[Code], language: str, style: Style = plain) -> str:
         (
             style(c.code, COLOURS[c.severity]),
             texts.NOUNS[c.severity][0].in_language(language),
-            _said(c.message, language),
+            said(c.message, language),
         )
         for c in codes
     ]
     return "".join(f"{code}  {kind:13} {said}\n" for code, kind, said in rows)
 
 
-def _said(text: Text, language: str) -> str:
+def said(text: Text, language: str) -> str:
     """A text with dots where a note's own words would stand."""
     return _BLANK.sub("…", text.in_language(language))
 

@@ -1,4 +1,4 @@
-"""How a Problem looks: to a person, to CI, and as JSON."""
+"""How a Problem looks: to a person, to GitHub, and as JSON."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from kg import texts
 from kg.model.characters import escaped, visible
@@ -16,7 +14,6 @@ from kg.model.problem import Problem
 from kg.source import file_of, lines_of
 
 COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
-_LEVELS = {"error": "error", "violation": "error", "warning": "warning", "information": "note"}
 Style = Callable[[str, str], str]
 
 
@@ -39,7 +36,7 @@ def text(problems: Sequence[Problem], vault: Path, language: str, style: Style =
 def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
     kind = style(f"{problem.code} {severity(problem, language)}", COLOURS[problem.severity])
     out = [f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"]
-    line = _line(problem, vault, sources)
+    line = line_of(problem, vault, sources)
     if line.strip() and problem.span.column <= len(line):
         start = max(problem.span.column - 60, 0)
         shown = visible(line[start : start + 110].replace("\t", " "))
@@ -58,7 +55,8 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _line(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
+def line_of(problem: Problem, vault: Path, sources: dict[str, list[str]]) -> str:
+    """The line that a problem points into; `sources` keeps the lines of files that were read."""
     path = problem.span.path
     if path not in sources:
         sources[path] = lines_of(file_of(path, vault))
@@ -89,7 +87,7 @@ def from_here(path: str, vault: Path) -> str:
     return file.relative_to(here).as_posix() if file.is_relative_to(here) else path
 
 
-def _is_there(path: str, vault: Path) -> bool:
+def is_there(path: str, vault: Path) -> bool:
     """Whether a problem has a file to point into: kg.toml may be missing, and that is what is said."""
     return any(os.path.lexists(folder / path) for folder in (vault, vault.parent))
 
@@ -100,7 +98,7 @@ def github(problems: Sequence[Problem], language: str, vault: Path) -> str:
     out = []
     for p in problems:
         file, message = _property(from_here(p.span.path, vault)), _data(p.message.in_language(language))
-        place = f"file={file},line={p.span.line},col={p.span.column}," if _is_there(p.span.path, vault) else ""
+        place = f"file={file},line={p.span.line},col={p.span.column}," if is_there(p.span.path, vault) else ""
         out.append(f"::{kinds[p.severity]} {place}title={p.code}::{message}\n")
     return "".join(out)
 
@@ -113,43 +111,3 @@ def _data(text: str) -> str:
 def _property(text: str) -> str:
     """A property of a workflow command, which ends at a comma or colon."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def sarif(problems: Sequence[Problem], language: str, version: str, vault: Path) -> str:
-    """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
-    results: list[dict[str, Any]] = [
-        {
-            "ruleId": p.code,
-            "level": _LEVELS[p.severity],
-            "message": {"text": p.message.in_language(language)},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(from_here(p.span.path, vault))},
-                        "region": {"startLine": p.span.line, "startColumn": p.span.column, "endColumn": p.span.end},
-                    }
-                }
-            ],
-        }
-        for p in problems
-        if _is_there(p.span.path, vault)
-    ]
-    rules = [{"id": code} for code in sorted({p.code for p in problems})]
-    notices = [
-        {
-            "level": _LEVELS[p.severity],
-            "message": {"text": f"{p.span.path}: {p.message.in_language(language)}"},
-            "descriptor": {"id": p.code},
-        }
-        for p in problems
-        if not _is_there(p.span.path, vault)
-    ]
-    run: dict[str, Any] = {
-        "tool": {"driver": {"name": "kg", "version": version, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    }
-    if notices:  # section 3.20.21: what the tool says that is about no place in a file
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notices}]
-    document = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
-    return escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

@@ -40,7 +40,7 @@ def test_commands_come_with_what_they_do(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_formats_are_those_of_the_command() -> None:
     assert list(offered("query", "x", "-f", begun="t")) == ["table", "tsv", "turtle", "trig"]
     assert list(offered("export", "-f", begun="t")) == ["turtle", "trig"]
-    assert list(offered("check", "--format", begun="s")) == ["sarif"]
+    assert list(offered("check", "--format", begun="s")) == ["sarif", "shacl"]
 
 
 def test_named_queries_come_with_their_titles(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import same
-from kg.report import as_json, github, sarif, text
+from kg.report import as_json, github, text
+from kg.sarif import sarif
 
 
 def shown(folder: Path, line: str, start: int, end: int) -> list[str]:
@@ -61,7 +63,7 @@ def _steering() -> Problem:
     return Problem(code="KG201", severity="warning", message=same("a\x1b[2Jb\x9bc\u202ed"), span=span)
 
 
-@pytest.mark.parametrize("write", [as_json, lambda p, x: sarif(p, x, "0", Path("v"))], ids=["json", "sarif"])
+@pytest.mark.parametrize("write", [as_json, lambda p, x: sarif(p, CODES, x, "0", Path("v"))], ids=["json", "sarif"])
 def test_what_programs_read_cannot_steer_the_terminal_and_says_the_same(
     write: Callable[[Sequence[Problem], str], str],
 ) -> None:

@@ -54,6 +54,7 @@ class Finding:
     path: str
     value: ox.NamedNode | ox.Literal | None
     severity: str
+    component: str = ""
 
 
 def judge(statements: Iterable[Statement], shapes: ox.Store) -> list[Finding]:
@@ -85,6 +86,7 @@ def _validate(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
             path=str(report.value(result, sh.resultPath) or ""),
             value=_back(report.value(result, sh.value)),
             severity=str(report.value(result, sh.resultSeverity)),
+            component=str(report.value(result, sh.sourceConstraintComponent) or ""),
         )
 
 

@@ -22,7 +22,7 @@ from kg.graph.loops import on_a_loop
 from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, PREFIXES, Statement
 from kg.model.problem import Problem, Severity, Text
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.model.span import Span
 
 _MOST = 80  # characters of a value that a message quotes
@@ -33,7 +33,10 @@ _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning":
 
 @record
 class Result:
-    """One validation result: the focus node, the path and value (where it names them), the shape."""
+    """One validation result: the focus node, the path and value (where it names them), the shape.
+
+    `component` is the IRI of the constraint component, empty for a rule in SPARQL.
+    """
 
     focus: str
     path: str
@@ -42,6 +45,7 @@ class Result:
     severity: Severity
     message: Text
     code: str
+    component: str = ""
 
 
 def judge(statements: Collection[Statement], extra: Path | None = None) -> list[Result]:
@@ -78,7 +82,10 @@ def _shapes(files: Iterable[Path]) -> ox.Store:
 def _results(statements: Collection[Statement], shapes: ox.Store) -> list[Result]:
     from kg.graph import core
 
-    found = [_result(shapes, f.shape, f.focus, f.path, f.value, f.severity) for f in core.judge(statements, shapes)]
+    found = [
+        replace(_result(shapes, f.shape, f.focus, f.path, f.value, f.severity), component=f.component)
+        for f in core.judge(statements, shapes)
+    ]
     return [*found, *_rules(statements, shapes)]
 
 
@@ -94,14 +101,14 @@ def _culprit(
     return None
 
 
-def problems(results: Collection[Result], graph: Graph) -> list[Problem]:
-    """Each result as a Problem at the line where the statement it is about was read."""
+def problems(results: Collection[Result], graph: Graph) -> list[tuple[Result, Problem]]:
+    """Each result with its Problem at the line where the statement it is about was read."""
     names = {graph.iris[key]: label for key, label in graph.labels.items()}
     own = _by_subject(graph, {r.focus for r in results})
-    found = [
-        Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)) for r in results
+    return [
+        (r, Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)))
+        for r in results
     ]
-    return list(dict.fromkeys(found))
 
 
 def broken(results: Iterable[Result], graph: Graph) -> set[Statement]:
