@@ -270,6 +270,26 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
 
 
 @main.command()
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@options
+def gaps(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> None:
+    """Say what a reader would miss."""
+    from kg import gap_report as look
+    from kg.gaps import find
+
+    settings, voice = _settings(folder or vault, voice)
+    with Progress(voice) as progress:
+        found = find(settings, progress)
+    if form == "json":
+        click.echo(look.as_json(found, settings.vault, voice.language), nl=False)
+    elif form == "md":
+        click.echo(look.markdown(found, settings.vault, voice.language), nl=False)
+    else:
+        click.echo(look.text(found, settings.vault, voice.language, style, everything=voice.verbose), nl=False)
+
+
+@main.command()
 @click.argument("code", required=False, shell_complete=completion.codes)
 @options
 def explain(code: str | None, vault: Path | None, voice: Voice) -> None:

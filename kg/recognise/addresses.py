@@ -40,6 +40,12 @@ def clean_url(target: str) -> str:
     return _LONE_PERCENT.sub("%25", address)
 
 
+def tracks(target: str) -> bool:
+    """Whether an address has parameters that only track who follows it."""
+    query = target.partition("#")[0].partition("?")[2]
+    return any(_TRACKING.match(p.split("=")[0]) for p in query.split("&"))
+
+
 _ITEM = re.compile(
     r"(?:(?:https?://)?(?:(?:www|m)\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|wd:)?(Q[1-9]\d*)/?(?:[#?].*)?"
 )

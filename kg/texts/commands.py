@@ -163,6 +163,29 @@ COMMANDS = {
         Beispiel: kg why "Le projet DOORS" url
         """,
     ),
+    "gaps": Text(
+        fr="""Dit ce qui manquerait à un lecteur, où, et de quoi le compléter ; ne publie rien.
+
+        \b
+        Exemples :
+          kg gaps
+          kg gaps --format md > a-completer.md
+        """,
+        en="""Say what a reader would miss, where, and what to paste there; publish nothing.
+
+        \b
+        Examples:
+          kg gaps
+          kg gaps --format md > to-complete.md
+        """,
+        de="""Sagt, was einem Leser fehlen würde, wo, und was sich dort einsetzen lässt; veröffentlicht nichts.
+
+        \b
+        Beispiele:
+          kg gaps
+          kg gaps --format md > zu-ergaenzen.md
+        """,
+    ),
     "explain": Text(
         fr="""Explique un code : ce qu'il veut dire, un exemple, et le même exemple corrigé. Sans code, les montre tous.
 
@@ -231,6 +254,11 @@ PARAMETERS = {
         fr="Comment les remarques sont écrites.",
         en="How the problems are written.",
         de="Wie die Bemerkungen geschrieben werden.",
+    ),
+    "gaps.format": Text(
+        fr="Un écran de texte, du JSON, ou une note de tâches en Markdown.",
+        en="A screen of text, JSON, or a note of tasks in Markdown.",
+        de="Ein Bildschirm Text, JSON oder eine Aufgabenliste in Markdown.",
     ),
     "query.query": Text(
         fr="SPARQL, fichier, ou nom d'une requête (--list les montre).",
