@@ -27,6 +27,7 @@ from kg.notes.kept import read_kept
 from kg.notes.vault import Sheet, read_vault
 from kg.recognise.identity import unite
 from kg.recognise.look_alikes import look_alikes
+from kg.recognise.namesakes import ambiguous, note_names
 from kg.recognise.nowhere import unknown_names
 from kg.recognise.reading import read_note
 from kg.settings import Settings
@@ -147,10 +148,8 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
 
     `readings` is emptied: what they say is in the graph.
     """
-    names: dict[str, str] = {}
-    for reading in readings:
-        for name in reading.names:
-            names.setdefault(fold(name), reading.path)
+    names, several = note_names(readings)
+    unsure = ambiguous(readings, several)
     titles = {r.path: r.title for r in readings}
     written = [b for r in readings for b in r.turtle]
     things = unite(readings, names)
@@ -166,6 +165,7 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
     twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
     said = [
         *problems,
+        *unsure,
         *leads_nowhere,
         *disputes(things.entities, claimed, kept),
         *(a.problem for a in alike),

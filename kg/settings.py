@@ -11,7 +11,7 @@ from kg.errors import SettingsError, VaultError, did_you_mean
 from kg.licences import licence_of
 from kg.model.record import record
 from kg.model.span import Span
-from kg.model.system import is_file, is_folder, is_there, system_says
+from kg.model.system import bytes_of, is_file, is_folder, is_there, system_says
 from kg.model.text import LANGUAGES, Text
 from kg.source import lines_of
 
@@ -146,7 +146,7 @@ def _vault(start: Path, file: Path | None, said: dict[str, object]) -> Path:
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = tomllib.loads(bytes_of(file).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise _unreadable(file, error) from error
     for key in said:

@@ -6,8 +6,8 @@ import codecs
 import unicodedata
 from pathlib import Path
 
-from kg.model.record import record
-from kg.model.system import is_there
+from kg.model.record import record, replace
+from kg.model.system import bytes_of, is_there
 
 # Byte order marks, the longer ones first, for that of UTF-32 begins like that of UTF-16.
 _MARKS = (
@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_LETTER = "\ufffd"  # what stands for bytes that cannot be read
+_SECTOR = 512  # bytes that a disk writes at once
 _SAMPLE = 4000  # bytes that tell the encoding of a text without a mark
 
 
@@ -25,6 +27,7 @@ class Source:
 
     text: str
     odd: int = -1
+    damaged: bool = False  # UTF-8 all the same, but for some bytes
 
     @property
     def lines(self) -> list[str]:
@@ -34,6 +37,8 @@ class Source:
 
 def decode(raw: bytes) -> Source | None:
     """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark, else in Windows-1252; None for no text."""
+    if len(raw) >= _SECTOR and not raw[:_SAMPLE].strip(b"\x00"):
+        return None  # room for a file that a cloud service or a crash never filled
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _source(raw[len(mark) :].decode(encoding, errors="replace"))
@@ -44,7 +49,16 @@ def decode(raw: bytes) -> Source | None:
     except UnicodeDecodeError as error:
         if b"\x00" in raw[: 2 * _SAMPLE]:
             return None
+        text = raw.decode("utf-8-sig", errors="replace")
+        if _mostly_utf8(text):
+            return replace(_source(text, error.start), damaged=True)
         return _source(raw.decode("cp1252", errors="replace"), error.start)
+
+
+def _mostly_utf8(text: str) -> bool:
+    """Whether more letters beyond ASCII were read as UTF-8 than bytes were none: another encoding hardly makes any."""
+    bad = text.count(_NO_LETTER)
+    return sum(not c.isascii() for c in text) > 2 * bad
 
 
 def line_at(raw: bytes, offset: int) -> int:
@@ -61,7 +75,7 @@ def file_of(path: str, vault: Path) -> Path:
 def lines_of(file: Path) -> list[str]:
     """The lines of a file; none where it cannot be read."""
     try:
-        source = decode(file.read_bytes())
+        source = decode(bytes_of(file))
     except OSError:
         return []
     return source.lines if source is not None else []

@@ -29,9 +29,9 @@ class Code:
 
 
 _QUOTE = Text(
-    fr="Mettez entre guillemets les valeurs qui contiennent « : », « ? », « [ » ou « # ».",
-    en="Put quotes around values that hold `:`, `?`, `[` or `#`.",
-    de="Werte mit `:`, `?`, `[` oder `#` in Anführungszeichen setzen.",
+    fr="Mettez entre guillemets les valeurs qui contiennent « : », « ? », « [ », « # », « * » ou « & ».",
+    en="Put quotes around values that hold `:`, `?`, `[`, `#`, `*` or `&`.",
+    de="Werte mit `:`, `?`, `[`, `#`, `*` oder `&` in Anführungszeichen setzen.",
 )
 
 _ALL = (
@@ -68,6 +68,11 @@ _ALL = (
             en="This row of the CSV file cannot be read ({what}). The others are.",
             de="Diese Zeile der CSV-Datei ist nicht lesbar ({what}). Die anderen schon.",
         ),
+        hint=Text(
+            fr="Vérifiez ses guillemets : dans une cellule entre guillemets, un guillemet s'écrit deux fois.",
+            en="Look at its quotes: within a quoted cell, a quote is written twice.",
+            de="Prüfen Sie ihre Anführungszeichen: in einer Zelle in Anführungszeichen werden sie doppelt geschrieben.",
+        ),
     ),
     Code(
         code="KG104",
@@ -90,6 +95,11 @@ _ALL = (
             fr="La note ne peut pas être lue ({why}).",
             en="The note cannot be read ({why}).",
             de="Die Notiz ist nicht lesbar ({why}).",
+        ),
+        hint=Text(
+            fr="{todo}, puis relancez `kg build`.",
+            en="{todo}, then run `kg build` again.",
+            de="{todo}, und starten Sie `kg build` neu.",
         ),
     ),
     Code(
@@ -134,6 +144,11 @@ _ALL = (
             en="A statement of this Turtle block is left out: {why}.",
             de="Eine Aussage dieses Turtle-Blocks wird ausgelassen: {why}.",
         ),
+        hint=Text(
+            fr="Corrigez-le, ou supprimez-le du bloc.",
+            en="Mend it, or take it out of the block.",
+            de="Berichtigen Sie sie, oder nehmen Sie sie aus dem Block.",
+        ),
     ),
     Code(
         code="KG110",
@@ -156,6 +171,11 @@ _ALL = (
             fr="Le dossier ne peut pas être lu ({why}) : ses notes manquent.",
             en="The folder cannot be read ({why}): its notes are missing.",
             de="Der Ordner ist nicht lesbar ({why}): seine Notizen fehlen.",
+        ),
+        hint=Text(
+            fr="Donnez-vous le droit de le lire, ou nommez-le sous `ignore` dans kg.toml.",
+            en="Give yourself the right to read it, or name it under `ignore` in kg.toml.",
+            de="Geben Sie sich das Recht, ihn zu lesen, oder nennen Sie ihn unter `ignore` in kg.toml.",
         ),
     ),
     Code(
@@ -194,6 +214,188 @@ _ALL = (
             fr="S'il manque un séparateur au milieu de la ligne, ajoutez-le.",
             en="If a separator is missing within the row, add it.",
             de="Fehlt ein Trennzeichen in der Zeile, fügen Sie es ein.",
+        ),
+    ),
+    Code(
+        code="KG115",
+        severity="warning",
+        message=Text(
+            fr="La clé « {key} » est déjà à la ligne {line} : les deux valeurs sont lues.",
+            en="The key “{key}” stands in line {line} already: both values are read.",
+            de="Der Schlüssel „{key}“ steht schon in Zeile {line}: beide Werte werden gelesen.",
+        ),
+        hint=Text(
+            fr="Gardez-en une, ou écrivez les deux valeurs en liste : {key}: [a, b].",
+            en="Keep one, or write both values as a list: {key}: [a, b].",
+            de="Behalten Sie einen, oder schreiben Sie beide Werte als Liste: {key}: [a, b].",
+        ),
+    ),
+    Code(
+        code="KG116",
+        severity="warning",
+        message=Text(
+            fr="La note contient un conflit de Git qui n'est pas résolu : les deux versions sont lues.",
+            en="The note holds a Git conflict that is not resolved: both versions are read.",
+            de="Die Notiz enthält einen ungelösten Git-Konflikt: beide Fassungen werden gelesen.",
+        ),
+        hint=Text(
+            fr="Gardez la bonne version, et supprimez les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
+            en="Keep the right version, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
+            de="Behalten Sie die richtige Fassung, und löschen Sie die Zeilen `<<<<<<<`, `=======` und `>>>>>>>`.",
+        ),
+    ),
+    Code(
+        code="KG117",
+        severity="warning",
+        message=Text(
+            fr="L'en-tête de la note n'est pas fermé : il est lu comme du texte.",
+            en="The front matter is not closed: it is read as text.",
+            de="Der Kopf der Notiz ist nicht geschlossen: er wird als Text gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez « --- » seul sur une ligne derrière la dernière clé.",
+            en="Write `---` on a line of its own behind the last key.",
+            de="Schreiben Sie `---` allein in eine Zeile hinter den letzten Schlüssel.",
+        ),
+    ),
+    Code(
+        code="KG118",
+        severity="warning",
+        message=Text(
+            fr="L'en-tête de la note est en {form} : il n'est pas lu comme un en-tête.",
+            en="The front matter is in {form}: it is not read as front matter.",
+            de="Der Kopf der Notiz ist in {form}: er wird nicht als Kopf gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez-le en YAML, entre deux lignes « --- » : « pays: Suisse ».",
+            en="Write it in YAML, between two lines `---`: `country: Switzerland`.",
+            de="Schreiben Sie ihn in YAML, zwischen zwei Zeilen `---`: `land: Schweiz`.",
+        ),
+    ),
+    Code(
+        code="KG119",
+        severity="warning",
+        message=Text(
+            fr="Ce fichier semble être une copie de {other}, faite par une synchronisation : les deux sont lus.",
+            en="This file looks like a copy of {other} that a synchronisation made: both are read.",
+            de="Diese Datei scheint eine Kopie von {other} zu sein, die beim Abgleichen entstand: beide werden gelesen.",
+        ),
+        hint=Text(
+            fr="Gardez-en un seul, ou nommez la copie sous `ignore` dans kg.toml.",
+            en="Keep one of them, or name the copy under `ignore` in kg.toml.",
+            de="Behalten Sie eine davon, oder nennen Sie die Kopie unter `ignore` in kg.toml.",
+        ),
+    ),
+    Code(
+        code="KG120",
+        severity="warning",
+        message=Text(
+            fr="Cette entrée mène hors du dossier des notes : elle n'est pas suivie.",
+            en="This link leads out of the folder of notes: it is not followed.",
+            de="Diese Verknüpfung führt aus dem Ordner der Notizen: ihr wird nicht gefolgt.",
+        ),
+        hint=Text(
+            fr="Copiez parmi les notes ce qui doit être lu.",
+            en="Copy what is to be read into the folder.",
+            de="Kopieren Sie in den Ordner, was gelesen werden soll.",
+        ),
+    ),
+    Code(
+        code="KG121",
+        severity="warning",
+        message=Text(
+            fr="La note {note} n'est pas sur cet ordinateur : iCloud ne l'a pas encore apportée.",
+            en="The note {note} is not on this computer: iCloud has not brought it yet.",
+            de="Die Notiz {note} ist nicht auf diesem Computer: iCloud hat sie noch nicht gebracht.",
+        ),
+        hint=Text(
+            fr="Ouvrez-la une fois, puis relancez `kg build`.",
+            en="Open it once, then run `kg build` again.",
+            de="Öffnen Sie sie einmal, und starten Sie `kg build` neu.",
+        ),
+    ),
+    Code(
+        code="KG122",
+        severity="information",
+        message=Text(
+            fr="Le fichier est vide.",
+            en="The file is empty.",
+            de="Die Datei ist leer.",
+        ),
+        hint=Text(
+            fr="S'il ne devrait pas l'être, attendez la fin de la synchronisation, ou reprenez une sauvegarde.",
+            en="If it should not be, wait for the synchronisation to end, or take it from a backup.",
+            de="Falls sie es nicht sein sollte, warten Sie das Abgleichen ab, oder holen Sie sie aus einer Sicherung.",
+        ),
+    ),
+    Code(
+        code="KG123",
+        severity="warning",
+        message=Text(
+            fr="Cette ligne contient des octets qui ne sont pas de l'UTF-8 : ils sont lus comme « � ».",
+            en="This line holds bytes that are no UTF-8: they are read as “�”.",
+            de="Diese Zeile enthält Bytes, die kein UTF-8 sind: sie werden als „�“ gelesen.",
+        ),
+        hint=Text(
+            fr="Récrivez ce qui manque ; si la fin de la note manque aussi, reprenez une sauvegarde.",
+            en="Write what is missing again; if the end of the note is missing too, take it from a backup.",
+            de="Schreiben Sie das Fehlende neu; fehlt auch das Ende der Notiz, holen Sie sie aus einer Sicherung.",
+        ),
+    ),
+    Code(
+        code="KG124",
+        severity="warning",
+        message=Text(
+            fr="Le lien {target} n'est pas publié : il ne mène pas à une page du web.",
+            en="The link {target} is not published: it leads to no page of the web.",
+            de="Der Link {target} wird nicht veröffentlicht: er führt zu keiner Webseite.",
+        ),
+        hint=Text(
+            fr="Donnez une adresse qui commence par https://, ou supprimez le lien.",
+            en="Give an address that begins with https://, or delete the link.",
+            de="Geben Sie eine Adresse an, die mit https:// beginnt, oder löschen Sie den Link.",
+        ),
+    ),
+    Code(
+        code="KG125",
+        severity="information",
+        message=Text(
+            fr="Ce lien n'est pas complet : il est lu comme du texte.",
+            en="This link is not complete: it is read as text.",
+            de="Dieser Link ist nicht vollständig: er wird als Text gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez `[nom](adresse)` ; dans une adresse, un blanc s'écrit %20, « < » et « > » s'écrivent %3C et %3E.",
+            en="Write `[name](address)`; in an address, a blank is written %20, `<` and `>` are %3C and %3E.",
+            de="Schreiben Sie `[Name](Adresse)`; in einer Adresse wird ein Leerzeichen zu %20, `<` und `>` zu %3C und %3E.",
+        ),
+    ),
+    Code(
+        code="KG126",
+        severity="warning",
+        message=Text(
+            fr="Cette cellule contient une formule : elle est lue comme vide.",
+            en="This cell holds a formula: it is read as empty.",
+            de="Diese Zelle enthält eine Formel: sie wird als leer gelesen.",
+        ),
+        hint=Text(
+            fr="Dans le tableur, remplacez la formule par sa valeur, puis enregistrez de nouveau.",
+            en="In the spreadsheet, put the value in the place of the formula, and save again.",
+            de="Ersetzen Sie in der Tabelle die Formel durch ihren Wert, und speichern Sie neu.",
+        ),
+    ),
+    Code(
+        code="KG127",
+        severity="information",
+        message=Text(
+            fr="L'étiquette YAML {tag} n'est pas connue : la valeur est lue comme du texte.",
+            en="The YAML tag {tag} is not known: the value is read as text.",
+            de="Das YAML-Etikett {tag} ist nicht bekannt: der Wert wird als Text gelesen.",
+        ),
+        hint=Text(
+            fr="Supprimez-la, ou mettez la valeur entre guillemets si elle commence par « ! ».",
+            en="Delete it, or put quotes around a value that begins with `!`.",
+            de="Löschen Sie es, oder setzen Sie einen Wert, der mit `!` beginnt, in Anführungszeichen.",
         ),
     ),
     # -- recognising ------------------------------------------------------------------------------------
@@ -250,6 +452,20 @@ _ALL = (
             de="„{text}“ ist der Name keines Eintrags und keiner Notiz: es wird nicht verbunden.",
         ),
         hint=Text(fr="Vouliez-vous dire {near} ?", en="Did you mean {near}?", de="Meinten Sie {near}?"),
+    ),
+    Code(
+        code="KG206",
+        severity="information",
+        message=Text(
+            fr="« {text} » est le nom de {count} notes : le lien mène à {path}.",
+            en="“{text}” is the name of {count} notes: the link leads to {path}.",
+            de="„{text}“ ist der Name von {count} Notizen: der Link führt zu {path}.",
+        ),
+        hint=Text(
+            fr="Écrivez le chemin de la note : {ways}.",
+            en="Write the path of the note: {ways}.",
+            de="Schreiben Sie den Pfad der Notiz: {ways}.",
+        ),
     ),
     # -- shapes -----------------------------------------------------------------------------------------
     Code(

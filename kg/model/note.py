@@ -26,6 +26,14 @@ class Link:
 
 
 @record
+class OddLink:
+    """A link that leads to no page: its target, or none where it is not complete and so no link."""
+
+    span: Span
+    target: str = ""
+
+
+@record
 class Line:
     """One line of visible text, its markup taken off.
 
@@ -247,6 +255,7 @@ class Note:
     turtle: tuple[TurtleBlock, ...] = ()
     targets: tuple[str, ...] = ()  # what its wikilinks name
     long: tuple[Line, ...] = ()  # first lines of its texts and cells that are too long to be read
+    odd_links: tuple[OddLink, ...] = ()
 
     @property
     def name(self) -> str:

@@ -25,6 +25,12 @@ _USUAL = {
     errno.ENOSPC: Text(fr="le disque est plein", en="the disk is full", de="der Datenträger ist voll"),
     errno.ENAMETOOLONG: Text(fr="le nom est trop long", en="the name is too long", de="der Name ist zu lang"),
     errno.ENOENT: Text(fr="il n'y a rien à cet endroit", en="nothing is there", de="dort ist nichts"),
+    errno.ELOOP: Text(
+        fr="c'est un lien qui tourne en rond", en="it is a link in a circle", de="es ist eine Verknüpfung im Kreis"
+    ),
+    errno.EOPNOTSUPP: Text(
+        fr="ce n'est pas un fichier ordinaire", en="not a regular file", de="keine gewöhnliche Datei"
+    ),
     errno.EISDIR: Text(fr="c'est un dossier", en="it is a folder", de="das ist ein Ordner"),
     errno.ENOTDIR: _FILE,
     errno.EEXIST: _FILE,
@@ -35,6 +41,13 @@ def system_says(error: OSError) -> Text:
     """What the system says, without a full stop: the usual reasons by their number, others in its own words."""
     usual = _USUAL.get(error.errno) if error.errno is not None else None
     return usual or same(error.strerror or str(error))
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file holds. Raises OSError, also for a pipe, a socket or a device: reading those might never end."""
+    if is_there(file) and not is_file(file) and not is_folder(file):
+        raise OSError(errno.EOPNOTSUPP, "not a regular file", str(file))
+    return file.read_bytes()
 
 
 def is_file(path: str | Path) -> bool:

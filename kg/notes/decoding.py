@@ -11,6 +11,21 @@ from kg.model.text import Text
 from kg.notes.files import unreadable
 
 _BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
+_TEXT_FILE = Text(
+    fr="Si c'est une note, enregistrez-la comme du texte en UTF-8 ; sinon, donnez au fichier une autre extension",
+    en="If it is a note, save it as text in UTF-8; if not, give the file another ending",
+    de="Ist es eine Notiz, speichern Sie sie als Text in UTF-8; sonst geben Sie der Datei eine andere Endung",
+)
+_ZEROS = Text(
+    fr="elle ne contient que des octets nuls",
+    en="it holds nothing but zero bytes",
+    de="sie enthält nur Nullbytes",
+)
+_FETCH = Text(
+    fr="Ouvrez-la pour que la synchronisation l'apporte, ou reprenez une sauvegarde",
+    en="Open it so that the synchronisation fetches it, or take it from a backup",
+    de="Öffnen Sie sie, damit der Abgleich sie holt, oder holen Sie sie aus einer Sicherung",
+)
 
 
 def decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -21,11 +36,15 @@ def decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     """
     found = source.decode(raw)
     if found is None:
-        return None, (unreadable(name, _BINARY),)
+        empty = not raw.strip(b"\x00")
+        return None, (unreadable(name, _ZEROS if empty else _BINARY, _FETCH if empty else _TEXT_FILE),)
     text, problems = found.text, list[Problem]()
+    if not raw:
+        problems.append(CODES["KG122"].at(Span(path=name, line=1, column=1, end=2)))
     if found.odd >= 0:
         line = source.line_at(raw, found.odd)
-        problems.append(CODES["KG106"].at(Span(path=name, line=line, column=1, end=2)))
+        code = "KG123" if found.damaged else "KG106"
+        problems.append(CODES[code].at(Span(path=name, line=line, column=1, end=2)))
     if (odd := CONTROL.search(text)) is not None:
         problems.append(CODES["KG110"].at(_place(text, odd.start(), name), code=f"U+{ord(odd.group()):04X}"))
         text = CONTROL.sub(" ", text)

@@ -14,12 +14,14 @@ from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
-from kg.model.system import system_says
+from kg.model.system import bytes_of, system_says
 from kg.model.text import Text
+from kg.notes.strays import awaited, copies, leads_out
 
 IGNORED = (
     ".*/",
     ".*",
+    "~$*",
     "node_modules/",
     "[Bb]rouillon*/",
     "[Dd]raft*/",
@@ -32,12 +34,23 @@ IGNORED = (
     "_site/",
 )
 _SUFFIXES = (".md", ".markdown", ".csv")
-_NO_FILE = Text(fr="ce n'est pas un fichier ordinaire", en="not a regular file", de="keine gewöhnliche Datei")
+_NOWHERE = Text(fr="c'est un lien vers rien", en="it is a link to nothing", de="es ist eine Verknüpfung ins Leere")
 _NO_RIGHT = Text(
     fr="le droit de lecture manque",
     en="the right to read it is missing",
     de="das Leserecht fehlt",
 )
+_NO_NOTE = Text(
+    fr="Ôtez-la du dossier, ou nommez-la sous `ignore` dans kg.toml",
+    en="Take it out of the folder, or name it under `ignore` in kg.toml",
+    de="Nehmen Sie sie aus dem Ordner, oder nennen Sie sie unter `ignore` in kg.toml",
+)
+_ALLOW = Text(
+    fr="Donnez-vous le droit de la lire",
+    en="Give yourself the right to read it",
+    de="Geben Sie sich das Recht, sie zu lesen",
+)
+_LOOK = Text(fr="Regardez si elle revient", en="See whether it comes back", de="Sehen Sie, ob sie wiederkommt")
 _GONE = Text(
     fr="elle a disparu pendant la lecture",
     en="it vanished while the vault was read",
@@ -58,13 +71,14 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     """The notes below `folder`, whose names are given in NFC.
 
     `ignore` are globs as in `.gitignore`, on top of the usual ones and of the folder's `.gitignore`. Links to
-    folders are not followed.
+    folders are not followed, nor are those that lead out of `folder`: whoever wrote the notes could publish with them
+    whatever the one who builds may read.
     """
     lines = [*IGNORED, *ignore]
-    gitignore = folder / ".gitignore"
     with suppress(OSError):  # there is none, or none to read
-        lines.extend(gitignore.read_text(encoding="utf-8", errors="replace").split("\n"))
+        lines.extend(bytes_of(folder / ".gitignore").decode("utf-8", "replace").split("\n"))
     spec = pathspec.GitIgnoreSpec.from_lines(lines)
+    root = folder.resolve()
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     ignored = 0
@@ -80,16 +94,23 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
         kept = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
         ignored += sum(not d.startswith(".") for d in folders) - sum(not d.startswith(".") for d in kept)
         folders[:] = kept
+        outside = [d for d in kept if leads_out(here / d, root)]
+        problems.extend(CODES["KG120"].at(_first(prefix + _readable(d))) for d in outside)
         for file in sorted(files):
             name = prefix + _readable(file)
             if not file.casefold().endswith(_SUFFIXES):
+                if (note := prefix + awaited(_readable(file))) != prefix and not spec.match_file(note):
+                    problems.append(CODES["KG121"].at(_first(name), note=note))
                 continue
             if spec.match_file(name):
                 ignored += 1
             elif name in found:
                 problems.append(CODES["KG112"].at(_first(name)))
+            elif leads_out(here / file, root):
+                problems.append(CODES["KG120"].at(_first(name)))
             else:
                 found[name] = here / file
+    problems.extend(copies(found, iter(found)))
     return Listing(
         files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems), ignored=ignored
     )
@@ -98,16 +119,17 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
 def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:
     """The bytes of a note, or none and why: a Problem at its first line. A pipe is not read, for that would never end."""
     try:
-        if file.exists() and not file.is_file():
-            return b"", (unreadable(name, _NO_FILE),)
-        return file.read_bytes(), ()
+        return bytes_of(file), ()
+    except FileNotFoundError as error:
+        gone = not os.path.lexists(file)
+        return b"", (unreadable(name, why_not(error) if gone else _NOWHERE, _LOOK if gone else _NO_NOTE),)
     except OSError as error:
-        return b"", (unreadable(name, why_not(error)),)
+        return b"", (unreadable(name, why_not(error), _ALLOW if isinstance(error, PermissionError) else _NO_NOTE),)
 
 
-def unreadable(name: str, why: Text | str) -> Problem:
-    """That a note cannot be read, and why."""
-    return CODES["KG105"].at(_first(name), why=why)
+def unreadable(name: str, why: Text, todo: Text) -> Problem:
+    """That a note cannot be read, why, and what to do."""
+    return CODES["KG105"].at(_first(name), why=why, todo=todo)
 
 
 def why_not(error: OSError) -> Text:

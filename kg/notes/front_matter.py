@@ -7,6 +7,7 @@ author typed; places come from PyYAML's nodes. What YAML refuses is read line by
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -25,6 +26,7 @@ from kg.notes.refusals import refused
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HANDLER = YAMLHandler()
 _NULL = ("~", "null", "Null", "NULL")  # YAML 1.2, section 10.3.2
+_OWN_TAG = re.compile(r"!!\w+|!?")  # those of YAML, none, and "no other" (YAML 1.2, section 6.9.1)
 _PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
 _ENTRY = re.compile(r"^\s*-\s+(.*)$")
 
@@ -69,9 +71,30 @@ def read(text: str, path: str) -> tuple[tuple[Field, ...], tuple[Problem, ...]]:
         span = Span(path=path, line=shift, column=1, end=2)
         return (), (CODES["KG102"].at(span),)
     try:
-        return tuple(_field(key, value, path, shift) for key, value in root.value), ()
+        fields = tuple(_field(key, value, path, shift) for key, value in root.value)
+        return fields, (*_doubles(root, path, shift), *_tags(root, path, shift))
     except (yaml.YAMLError, RecursionError) as error:  # an alias in a circle, or values nested hundreds deep
         return _line_by_line(inner, path, shift), (refused(error, path, shift),)
+
+
+def _doubles(root: yaml.MappingNode, path: str, shift: int) -> Iterator[Problem]:
+    """The keys that stand there a second time."""
+    first: dict[str, int] = {}
+    for key, _ in root.value:
+        if isinstance(key, yaml.ScalarNode):
+            line, column = key.start_mark.line + shift, key.start_mark.column + 1
+            if first.setdefault(key.value, line) != line:
+                span = Span(path=path, line=line, column=column, end=column + len(key.value))
+                yield CODES["KG115"].at(span, key=key.value, line=first[key.value])
+
+
+def _tags(root: yaml.MappingNode, path: str, shift: int) -> Iterator[Problem]:
+    """The values with a tag that is none of YAML's own."""
+    for _, value in root.value:
+        tag = str(value.tag).replace("tag:yaml.org,2002:", "!!")
+        if not _OWN_TAG.fullmatch(tag):
+            line, column = value.start_mark.line + shift, value.start_mark.column + 1
+            yield CODES["KG127"].at(Span(path=path, line=line, column=column, end=column + 1), tag=tag)
 
 
 def _field(key: yaml.Node, value: yaml.Node, path: str, shift: int) -> Field:

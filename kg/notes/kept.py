@@ -16,6 +16,7 @@ from kg.model.codes import CODES
 from kg.model.known import Kept
 from kg.model.problem import Problem
 from kg.model.span import Span
+from kg.model.system import bytes_of
 from kg.model.text import Text
 from kg.source import decode
 
@@ -37,7 +38,7 @@ _TWICE = Text(
 def read_kept(folder: Path) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
     """The rows of the file, and a Problem for each that cannot be one."""
     try:
-        raw = (folder / FILE).read_bytes()
+        raw = bytes_of(folder / FILE)
     except OSError:
         return (), ()
     source = decode(raw)

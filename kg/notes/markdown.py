@@ -13,7 +13,8 @@ from typing import Any
 
 import pyromark
 
-from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, Paragraph, Section, TurtleBlock
+from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, OddLink, Paragraph, Section, TurtleBlock
+from kg.model.span import Span
 from kg.notes.blocks import Frame, block_of, quotation_of, tree_of
 from kg.notes.lines import LineText
 
@@ -23,6 +24,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+_NO_PAGE = re.compile(r"\s*(?:javascript|vbscript|data|file|blob|filesystem):", re.IGNORECASE)
+_CUT = re.compile(r"\]\(<?https?://", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
@@ -37,6 +40,7 @@ class Parsed:
     turtle: tuple[TurtleBlock, ...]
     targets: tuple[str, ...]
     long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
+    odd_links: tuple[OddLink, ...] = ()
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -83,6 +87,7 @@ class _Reader:
         self.turtle: list[TurtleBlock] = []
         self.targets: list[str] = []
         self.long: list[Line] = []
+        self.odd_links: list[OddLink] = []
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
@@ -100,7 +105,7 @@ class _Reader:
                 self._inline(kind, value, span["start"])
         self._flush()
         return Parsed(root=tree_of(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
-                      long=tuple(self.long))  # fmt: skip
+                      long=tuple(self.long), odd_links=tuple(self.odd_links))  # fmt: skip
 
     # -- places ---------------------------------------------------------------------------------
     def _at(self, offset: int) -> tuple[int, int]:
@@ -257,6 +262,10 @@ class _Reader:
             self.text = LineText()
         if name == "Image":
             self.silent += 1
+        elif name == "Link" and _NO_PAGE.match(str(data["dest_url"])):
+            line, column = self._at(offset)
+            span = Span(path=self.path, line=line, column=column, end=column + 1)
+            self.odd_links.append(OddLink(span=span, target=str(data["dest_url"]).strip()[:60]))
         self.open.append((name, self.text.length, data))
 
     def _close_inline(self, name: str) -> None:
@@ -309,6 +318,8 @@ class _Reader:
             self.frames[-1].no = True
         if line is not None and len(line.text) > LONGEST:
             self.long.append(line)
+        if line is not None and "](" in line.text and (cut := _CUT.search(line.text)) is not None:
+            self.odd_links.append(OddLink(span=line.span(cut.start(), cut.end())))
         return line
 
     def _flush(self) -> None:

@@ -35,9 +35,9 @@ _QUOTE = Text(
     de="ein Anführungszeichen ist nicht geschlossen",
 )
 _SIGN = Text(
-    fr="une valeur ne peut pas commencer par ce signe",
-    en="a value cannot begin with this sign",
-    de="ein Wert kann nicht mit diesem Zeichen beginnen",
+    fr="une valeur ne peut pas commencer par ce signe, ni une ligne par une tabulation",
+    en="a value cannot begin with this sign, nor a line with a tab",
+    de="ein Wert kann nicht mit diesem Zeichen beginnen, und keine Zeile mit einem Tabulator",
 )
 _ESCAPE = Text(
     fr="« \\ » entre guillemets doubles veut dire autre chose",
@@ -49,12 +49,23 @@ _ALIAS = Text(
     en="`*` and `&` refer to another value, which is missing or holds itself",
     de="`*` und `&` verweisen auf einen anderen Wert, der fehlt oder sich selbst enthält",
 )
-_DEEP = Text(fr="des valeurs trop imbriquées", en="values nested too deep", de="zu tief verschachtelte Werte")
+_DEEP = Text(
+    fr="des valeurs trop imbriquées ; écrivez-les en une seule liste",
+    en="values nested too deep; write them as one list",
+    de="zu tief verschachtelte Werte; schreiben Sie sie als eine Liste",
+)
+_TAB = Text(
+    fr="une tabulation ; le retrait se fait avec des espaces",
+    en="a tab; blanks indent here",
+    de="ein Tabulator; eingerückt wird mit Leerzeichen",
+)
+_QUOTABLE = (_COLON, _QUOTE, _OPEN, _SIGN, _ESCAPE, _ALIAS)  # what quotes may mend
 _OTHER = Text(
     fr="elle ne suit pas sa grammaire", en="it does not follow its grammar", de="sie folgt nicht seiner Grammatik"
 )
 # By what YAML's own words hold (libyaml 0.2 and PyYAML 6), the first that fits.
 _SAID: tuple[tuple[str, Text], ...] = (
+    ("tab character", _TAB),
     ("mapping values are not allowed", _COLON),
     ("quoted scalar", _QUOTE),
     ("escape character", _ESCAPE),
@@ -88,7 +99,10 @@ def refused(error: Exception, path: str, shift: int) -> Problem:
         mark = getattr(error, "context_mark", None) or mark
     line = (mark.line if mark else 0) + shift
     column = (mark.column if mark else 0) + 1
-    return CODES["KG101"].at(Span(path=path, line=line, column=column, end=column + 1), what=_what(error, context))
+    what = _what(error, context)
+    return CODES["KG101"].at(
+        Span(path=path, line=line, column=column, end=column + 1), what=what, hint=what in (*_QUOTABLE, _OTHER)
+    )
 
 
 def _what(error: Exception, context: str) -> Text:

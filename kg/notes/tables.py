@@ -16,6 +16,7 @@ from kg.notes.markdown import parse_inline
 _SEPARATORS = ";,\t"
 _NAMED = re.compile(r"sep=(.)$")  # the first line of some spreadsheets' files
 _QUOTED = re.compile(r'"[^"]*"')
+_FORMULA = re.compile(r"\s*(?:=|[+@-](?=[A-Za-z.]+\())")
 _LONGEST = 200  # lines of one row: a quote that is open for longer was forgotten
 _UNCLOSED = Text(
     fr="un guillemet ouvert n'est pas fermé",
@@ -42,6 +43,11 @@ def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
         elif rows:
             row = _fitting(row, len(rows[0]))
             problems.extend(_ragged(row, len(rows[0]), path, number))
+        for index, cell in enumerate(row):
+            if _FORMULA.match(cell):
+                column = source.find(cell.strip()[:1]) + 1
+                problems.append(CODES["KG126"].at(Span(path=path, line=number, column=column, end=column + 1)))
+                row[index] = ""
         if any(cell.strip() for cell in row) and (not rows or len(row) <= len(rows[0])):
             rows.append(_cells(row, path, number, source))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()

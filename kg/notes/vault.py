@@ -14,6 +14,7 @@ from kg.notes import front_matter
 from kg.notes.decoding import decode
 from kg.notes.files import list_files, read_bytes
 from kg.notes.markdown import parse
+from kg.notes.oddities import oddities
 from kg.notes.tables import read_csv
 
 _TRUE = {"true", "yes", "oui", "ja", "si", "sí", "1", "vrai"}
@@ -36,7 +37,7 @@ class Sheet:
             return self.table
         parsed = parse(self.body, self.path, self.first_line)
         return Note(path=self.path, title=self.title, fields=self.fields, root=parsed.root, turtle=parsed.turtle,
-                    targets=parsed.targets, long=parsed.long)  # fmt: skip
+                    targets=parsed.targets, long=parsed.long, odd_links=parsed.odd_links)  # fmt: skip
 
 
 @record
@@ -88,8 +89,10 @@ def read_sheet(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Problem, ...]
         return None, problems
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
-        return Sheet(path=name, title=None, fields=(), body="", first_line=1, table=note), problems + found
+        odd = tuple(oddities(text, name, 1))
+        return Sheet(path=name, title=None, fields=(), body="", first_line=1, table=note), problems + odd + found
     matter, taken = front_matter.split(text)
+    problems += tuple(oddities(text, name, taken))
     fields, found = front_matter.read(matter, name) if matter.strip() else ((), ())
     body = text.split("\n", taken)[taken] if taken and text.count("\n") >= taken else ("" if taken else text)
     title = next((v for f in fields if f.key in ("title", "titre", "titel", "titulo") for v in f.values), None)

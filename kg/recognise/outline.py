@@ -183,7 +183,12 @@ class Outline:
         if tasks and _MEASURES & set(fold(context.decided_by).split()):  # "Actions" above tasks means what to do
             context = replace(context, verdict=-1, weak=True)
         for item in items.items:
-            if item.no or not item.lines:
+            if item.no:
+                continue
+            if not item.lines:  # "- - Name": an empty item around another
+                for inner in item.blocks:
+                    if isinstance(inner, Items):
+                        yield from self._items(inner, context, parent)
                 continue
             first = item.lines[0]
             if item.heading:

@@ -78,7 +78,8 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def unclear_of_note(note: Note) -> list[Problem]:
-    """What `entries:`, `lang:` and sizes of a note's front matter say that is not understood; texts too long to be read."""
+    """What `entries:`, `lang:` and sizes of a note's front matter say that is not understood; texts too long to be read;
+    links that lead to no page."""
     entries = [v for v in note.values(*ENTRIES_KEYS) if fold(v.text) not in ENTRIES]
     sizes = [v for f in note.fields if _SIZE_KEY.search(f.key) and term_of(f) == "target_size" for v in f.values]
     languages = [v for v in note.values(*LANGUAGE_KEYS) if not LANGUAGE.match(v.text)]
@@ -87,6 +88,10 @@ def unclear_of_note(note: Note) -> list[Problem]:
         *(_problem(v, 0, len(v.text), _SIZE) for v in sizes if not _says_size(v.text)),
         *(_problem(v, 0, len(v.text), _TONGUE) for v in languages),
         *(CODES["KG113"].at(line.span(0, 1), most=LONGEST) for line in (*note.long, *_long_values(note))),
+        *(
+            CODES["KG124"].at(x.span, target=x.target) if x.target else CODES["KG125"].at(x.span)
+            for x in note.odd_links
+        ),
     ]
 
 

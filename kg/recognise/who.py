@@ -156,12 +156,11 @@ def _odd(candidate: Candidate, kind: Kind, page: Page, a: int, b: int) -> None:
         )  # "l'université de X" without its article
         name_thing(page, candidate.key, "mxtd:ledBy", line, *named)
         return
-    if len(text) > 60 or not (text[:1].isupper() or looks_like_a_date(text)):
+    dated = looks_like_a_date(text) or re.fullmatch(r"\d{4,5}", text) is not None
+    if len(text) > 60 or not (text[:1].isupper() or dated):
         return
     page.problems.append(
-        unknown_date(text, line.span(a, b))
-        if looks_like_a_date(text)
-        else unknown_place(text, line.span(a, b), page.places)
+        unknown_date(text, line.span(a, b)) if dated else unknown_place(text, line.span(a, b), page.places)
     )
 
 

@@ -46,6 +46,8 @@ def current(vault: Path) -> Generation | None:
         stamp = json.loads((path / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+    if not isinstance(stamp, dict) or not all(isinstance(value, str) for value in stamp.values()):
+        return None
     return Generation(path=path, stamp=stamp)
 
 

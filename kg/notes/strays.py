@@ -1,0 +1,46 @@
+"""What a synchronisation leaves among the notes, and links that lead out of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+
+from kg.model.codes import CODES
+from kg.model.problem import Problem
+from kg.model.span import Span
+from kg.model.system import is_there
+
+# "a (conflicted copy 2024-05-01).md" (Dropbox, Nextcloud, Obsidian), "a.sync-conflict-20240501-101500-ABCDEFG.md" (Syncthing),
+# "a - Copie.md" (Windows), "a copy 2.md" (macOS).
+_COPY = re.compile(
+    r"(?: ?\([^()]*(?:conflict|conflit|konflikt)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
+    r"| (?:- )?(?:copie|copy|kopie)(?: ?\(?\d+\)?)?)(?=\.\w+$)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"\.(.+\.(?:md|markdown|csv))\.icloud", re.IGNORECASE)
+
+
+def awaited(file: str) -> str:
+    """The note that stands behind the placeholder `file` of iCloud, or nothing."""
+    match = _PLACEHOLDER.fullmatch(file)
+    return match[1] if match is not None else ""
+
+
+def copies(names: Container[str], found: Iterator[str]) -> Iterator[Problem]:
+    """Which of the notes `found` look like copies of one that is there as well."""
+    for name in found:
+        other = _COPY.sub("", name)
+        if other != name and other in names:
+            yield CODES["KG119"].at(_first(name), other=other)
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether `path` is a link to something outside of the folder `root`, whose own path has no links."""
+    if not path.is_symlink() or not is_there(path):
+        return False
+    return not path.resolve().is_relative_to(root)
+
+
+def _first(name: str) -> Span:
+    return Span(path=name, line=1, column=1, end=2)
