@@ -19,7 +19,7 @@ ENTRIES = Text(fr="À compléter", en="To complete", de="Zu ergänzen")
 WANTED = Text(fr="Notes attendues", en="Wanted notes", de="Erwartete Notizen")
 ALIKE = Text(fr="Peut-être la même chose", en="Perhaps the same thing", de="Vielleicht dasselbe")
 TRACKED = Text(fr="Liens qui pistent", en="Links that track", de="Links, die verfolgen")
-TIMES = Text(fr="{count} fois", en="{count} times", de="{count}-mal")
+TIMES = same("×{count}")
 MORE = Text(fr="… {count} de plus : kg gaps -v", en="… {count} more: kg gaps -v", de="… {count} weitere: kg gaps -v")
 NOTHING = Text(
     fr="Rien ne manque dans ces notes.", en="Nothing is missing in these notes.", de="In diesen Notizen fehlt nichts."
