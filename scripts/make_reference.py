@@ -144,6 +144,7 @@ _KINDS = (
     ("Other properties", "owl:AnnotationProperty"),
     ("Lists", "skos:ConceptScheme"),
     ("Concepts", "skos:Concept"),
+    ("Collections", "skos:Collection"),
 )
 _MAPS = {
     "rdfs:subClassOf": "is a", "rdfs:subPropertyOf": "is a", "owl:equivalentClass": "same as", "owl:equivalentProperty": "same as",
@@ -181,9 +182,10 @@ def _statements(files: Iterable[str]) -> dict[str, dict[str, list[ox.NamedNode |
 def _term(iri: str, said: dict[str, list[ox.NamedNode | ox.Literal]]) -> tuple[str, str, str, str]:
     def in_language(language: str) -> str:
         label, definition = (_in(said[p], language) for p in ("rdfs:label", "skos:definition"))
-        return f"**{label}.** {definition}".strip()
+        return f"**{label}.** {definition} *{_in(said['skos:example'], language)}*".strip()
 
     relations = [f"{word} {', '.join(_short(said[p]))}" for p, word in _MAPS.items() if said.get(p)]
+    relations += [_in(said["skos:editorialNote"], "en")] if said.get("skos:editorialNote") else []
     return f"`{_prefixed(iri)}`", in_language("en"), in_language("fr"), "; ".join(relations)
 
 
