@@ -138,7 +138,7 @@ def _summary(report: Report, settings: Settings, voice: Voice) -> None:
 def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, voice: Voice) -> None:
     """Name what is wrong; publish nothing."""
     from kg import report as look
-    from kg.summary import nothing_to_read, severities
+    from kg.summary import by_code, nothing_to_read, severities
 
     settings, voice = _settings(folder or vault, voice)
     report = _build(settings, voice, publish=False, wanted=with_settings(wanted, settings))
@@ -162,6 +162,8 @@ def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, vo
             voice.say(nothing_to_read(report))
         read = texts.counted(report.notes, "note")
         voice.say(texts.CHECKED.filled(read=read, problems=severities(report.problems)))
+        if len(report.problems) > 1:
+            voice.say(by_code(report.problems))
     sys.exit(1 if report.stops else 0)
 
 

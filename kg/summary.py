@@ -54,6 +54,12 @@ def severities(problems: Sequence[Problem]) -> Text:
     return texts.listed(parts) if parts else texts.NOTHING_WRONG
 
 
+def by_code(problems: Sequence[Problem]) -> Text:
+    """How often each code is met, the most frequent first, and how to learn what it means."""
+    counts = sorted(Counter(p.code for p in problems).items(), key=lambda c: (-c[1], c[0]))
+    return texts.BY_CODE.filled(counts=" · ".join(f"{code} ×{number}" for code, number in counts))
+
+
 def _found(report: Report) -> Text:
     counts = report.counts
     organisations = texts.counted(counts.get("Organisation", 0), "Organisation")

@@ -12,6 +12,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ sys.path.insert(0, str(TOP))
 import kg  # noqa: E402
 from kg import console, errors, texts  # noqa: E402
 from kg.cli import main as program  # noqa: E402
+from kg.explain import explained  # noqa: E402
 from kg.graph.codes import codes as shape_codes  # noqa: E402
+from kg.graph.codes import known as known_codes  # noqa: E402
 from kg.model.codes import CODES, Code  # noqa: E402
 from kg.store.prefixes import PREFIXES  # noqa: E402
 from kg.store.queries import NamedQuery, named  # noqa: E402
@@ -126,9 +129,20 @@ def problems() -> str:
 
 def _code(code: Code) -> str:
     hint = code.hint
-    said = [f"### {code.code}\n", f"{texts.NOUNS[code.severity][0].en} · *{texts.NOUNS[code.severity][0].fr}*\n"]
+    said = [
+        f"### [{code.code}](problems/{code.code}.md)\n",
+        f"{texts.NOUNS[code.severity][0].en} · *{texts.NOUNS[code.severity][0].fr}*\n",
+    ]
     said.append(f"- {_one(code.message.en)}{f' → {_one(hint.en)}' if hint else ''}")
     said.append(f"- *{_one(code.message.fr)}{f' → {_one(hint.fr)}' if hint else ''}*\n")
+    return "\n".join(said)
+
+
+def code_page(code: Code) -> str:
+    """What one code means, in English, French and German, as `kg explain` says it."""
+    said = [f"# {code.code}\n"]
+    for language, title in (("en", "English"), ("fr", "Français"), ("de", "Deutsch")):
+        said.append(f"## {title}\n\n```text\n{explained(code, language)}```\n")
     return "\n".join(said)
 
 
@@ -255,7 +269,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a page would change")
     check = parser.parse_args().check
     stale = []
-    for name, page in PAGES.items():
+    pages: dict[str, Callable[[], str]] = {
+        **PAGES,
+        **{f"problems/{c.code}": partial(code_page, c) for c in known_codes().values()},
+    }
+    for name, page in pages.items():
         file = TOP / "docs" / "reference" / f"{name}.md"
         text = HEAD + page().rstrip() + "\n"
         if file.is_file() and file.read_text(encoding="utf-8") == text:

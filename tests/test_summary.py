@@ -11,10 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import Report
+from kg.cli import main
 from kg.console import Progress, Voice
 from kg.model.problem import Problem, Severity
 from kg.model.span import Span
@@ -156,3 +158,12 @@ def test_progress_is_for_terminals_and_those_who_want_it(
         progress("read", 7, 0)
         time.sleep(0.1)
     assert screen.getvalue() == ""
+
+
+def test_a_check_counts_its_codes_the_most_frequent_first(tmp_path: Path) -> None:
+    items = "".join(f"- [Projet {i}](https://p{i}.example/) (Nullepart{i})\n" for i in range(3))
+    (tmp_path / "n.md").write_text(
+        f"# Projets\n\n{items}- [Rive](https://rive.example/) (Suisse, 2022-2019)\n", encoding="utf-8"
+    )
+    done = CliRunner().invoke(main, ["check", str(tmp_path), "--lang", "fr", "--ignore", "KG501,KG401"])
+    assert "KG201 ×3 · KG203 ×1 (`kg explain CODE` : ce que cela veut dire)" in done.stderr

@@ -40,6 +40,11 @@ LEFT_OUT = Text(
     de="Was gegen eine Regel verstösst, wurde ausgelassen; der Rest ist veröffentlicht.",
 )
 CHECKED = Text(fr="{read} : {problems}.", en="{read}: {problems}.", de="{read}: {problems}.")
+BY_CODE = Text(
+    fr="{counts} (`kg explain CODE` : ce que cela veut dire)",
+    en="{counts} (`kg explain CODE` says what it means)",
+    de="{counts} (`kg explain CODE`: was es bedeutet)",
+)
 MORE = Text(fr="… {count} de plus : kg check", en="… {count} more: kg check", de="… {count} weitere: kg check")
 NOT_PUBLISHED = Text(fr="Rien n'a été publié.", en="Nothing was published.", de="Es wurde nichts veröffentlicht.")
 NO_NOTES = Text(
