@@ -24,7 +24,10 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
-_NO_PAGE = re.compile(r"\s*(?:javascript|vbscript|data|file|blob|filesystem):", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"\s*(?:(?:javascript|vbscript|data|file|blob|filesystem):|(?!https?://)(?:h+t+p*s?|t+ps?)[:;]?/{1,2}(?=\w))",  # "htps://"
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\]\(<?https?://", re.IGNORECASE)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)

@@ -181,6 +181,12 @@ def _choose(
     return ()
 
 
+def _begun(folded: str, places: PlaceTable) -> list[str]:
+    """The shortest names of countries that begin so: "Lux" is short for one."""
+    found = (n for n, codes in places.names.items() if n.startswith(folded) and any("-" not in c for c in codes))
+    return sorted(found, key=lambda n: (len(n), n))[:2]
+
+
 _SUGGESTED: dict[str, list[str]] = {}
 
 
@@ -192,7 +198,7 @@ def suggestions(text: str, places: PlaceTable) -> list[str]:
     if folded not in _SUGGESTED:
         import difflib  # a suggestion is rare
 
-        near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4]
-        close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8)
+        near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4 and len(n) > 2]
+        close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8) or _begun(folded, places)
         _SUGGESTED[folded] = [" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close]
     return _SUGGESTED[folded]

@@ -67,7 +67,7 @@ _TONGUE = (
 
 
 def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
-    """Say which values of a candidate's fields are no address and no item."""
+    """Say which values of a candidate's fields are no address, no item and no size."""
     for field in candidate.fields:
         term = term_of(field)
         for line in field.values:
@@ -75,6 +75,8 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
                 page.problems.append(_problem(line, *odd, _ADDRESS))
             elif term == "wikidata" and not item_of(line.text):
                 page.problems.append(_problem(line, 0, len(line.text), _ITEM))
+            elif term == "target_size" and _SIZE_KEY.search(field.key) and line.text and not _says_size(line.text):
+                page.problems.append(_problem(line, 0, len(line.text), _SIZE))
 
 
 def unclear_of_note(note: Note) -> list[Problem]:

@@ -96,3 +96,30 @@ def test_scheme_and_host_of_an_address_are_written_small_and_its_path_as_it_is(v
     build(Settings(vault=folder))
     dump = VaultGraph(Settings(vault=folder)).export("ntriples").decode()
     assert "<https://sentier.example/Une/Page?Q=A>" in dump
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "line"),
+    [
+        ("# Projets\n\n## Vitrine\nPays: Suisse\nTaille: minuscule\n", "KG204", 5),
+        ("# Projets\n\n- [Quai](htps://quai.example/) (Belgique)\n", "KG124", 3),
+        ("# Projets\n\n- [Quai](https:/quai.example/) (Belgique)\n", "KG124", 3),
+        ("# Projets\n\n- [Quai](http//quai.example/) (Belgique)\n", "KG124", 3),
+        (
+            "# Projets\n\n| nom | pays | taille |\n|---|---|---|\n| [Quai](https://quai.example/) | Suisse | minuscule |\n",
+            "KG204",
+            5,
+        ),
+    ],
+)
+def test_a_slip_anywhere_is_said_where_it_stands(vault: Vault, note: str, code: str, line: int) -> None:
+    problems = build(Settings(vault=vault({"n.md": note}))).problems
+    assert (code, line) in {(p.code, p.span.line) for p in problems}
+
+
+def test_the_beginning_of_a_country_is_offered_its_name(vault: Vault) -> None:
+    problems = build(
+        Settings(vault=vault({"n.md": "# Projets\n\n- [Rive](https://rive.example/) (Lux, 2019)\n"}))
+    ).problems
+    (problem,) = (p for p in problems if p.code == "KG201")
+    assert problem.hint is not None and "Luxembourg" in problem.hint.fr
