@@ -55,6 +55,7 @@ STYLES: dict[str, tuple[int, Callable[[int], Notes]]] = {
     "sections with a list": (500, lambda n: {"n.md": "# Projets\n\n" + "".join(f"## Projets en Suisse {i}\n\n- {_link(i)}\n" for i in range(n))}),
     "rows": (1000, lambda n: {"n.md": "# Projets\n\n| nom | pays | début |\n|---|---|---|\n" + "".join(f"| {_link(i)} | Suisse | 2019 |\n" for i in range(n))}),
     "CSV rows": (1000, lambda n: {"n.csv": "nom,pays,url\n" + "".join(f"Projet {i},Suisse,https://p{i}.example/\n" for i in range(n))}),
+    "statements that break a shape": (250, lambda n: {"n.md": "```turtle\n" + "".join(f"kg:a{i} a mxtd:Initiative .\n" for i in range(n)) + "```\n"}),
     "prose": (500, lambda n: {"n.md": "# Notes\n\n" + "\n\n".join(f"Le musée {i} a lancé en 2019 un projet porté par la Fondation {i}." for i in range(n))}),
     "one paragraph of prose": (500, lambda n: {"n.md": "# Notes\n\n" + "\n".join(f"Le musée {i} a lancé en 2019 un projet porté par la Fondation {i}." for i in range(n))}),
     "one line": (2000, lambda n: {"n.md": "# Notes\n\n" + "mot porté par (Suisse) " * n + "\n"}),

@@ -100,7 +100,8 @@ def build(
     if strict and any(p.stops for p in ordered):
         publish = False
     counts, kinds, countries = tally(graph)
-    kept = tuple(j for j in judged if j[1] in said)
+    counted = frozenset(said)
+    kept = tuple(j for j in judged if j[1] in counted)
     report = Report(problems=ordered, judged=kept, slugs=graph.slugs, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
                     skipped=skipped, ignored=ignored, kinds=kinds, countries=countries)  # fmt: skip
     if publish:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
@@ -16,7 +17,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MOST, _MOST_ROWS = 500_000, 20_000_000  # characters of a note (250 printed pages), and of a table (200,000 rows)
+_HIGH = bytes(range(128, 256))
 _NO_LETTER = "\ufffd"  # what stands for bytes that cannot be read
+_MOST_MARKS, _JOINER = 30, "\u034f"  # marks over a letter, and what keeps apart those before it and behind
+_MARKS_ROW = re.compile(r"[^\w\s\x00-\u02ff]{31,}")  # signs that are no letters: marks are among them
 _SECTOR = 512  # bytes that a disk writes at once
 _SAMPLE = 4000  # bytes that tell the encoding of a text without a mark
 
@@ -61,6 +66,18 @@ def _mostly_utf8(text: str) -> bool:
     return sum(not c.isascii() for c in text) > 2 * bad
 
 
+def most_of(name: str) -> int:
+    """How many characters of a file are read: more than anyone writes into one note, or one table."""
+    return _MOST if name.casefold().endswith((".md", ".markdown")) else _MOST_ROWS
+
+
+def beginning(file: Path) -> bytes:
+    """The bytes of a file, but for what is too long to be read; a letter is never cut. Raises OSError."""
+    most = 4 * most_of(file.name) + 4  # the bytes of as many characters, whatever the encoding
+    raw = bytes_of(file, most)
+    return raw if len(raw) < most else raw[:-3] + raw[-3:].rstrip(_HIGH)
+
+
 def line_at(raw: bytes, offset: int) -> int:
     """The line of a byte of a file whose line ends are single bytes."""
     return raw[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
@@ -75,14 +92,28 @@ def file_of(path: str, vault: Path) -> Path:
 def lines_of(file: Path) -> list[str]:
     """The lines of a file; none where it cannot be read."""
     try:
-        source = decode(bytes_of(file))
+        source = decode(beginning(file))
     except OSError:
         return []
     return source.lines if source is not None else []
 
 
 def _source(text: str, odd: int = -1) -> Source:
-    return Source(text=unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), odd=odd)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(text=text if text.isascii() else unicodedata.normalize("NFC", _MARKS_ROW.sub(_safe, text)), odd=odd)
+
+
+def _safe(row: re.Match[str]) -> str:
+    """Marks over one letter without end, broken up: to sort them takes the square of their number (UAX 15, section 13)."""
+    found: list[str] = []
+    length = 0
+    for mark in row.group():
+        length = length + 1 if unicodedata.combining(mark) else 0
+        if length > _MOST_MARKS:
+            found.append(_JOINER)
+            length = 1
+        found.append(mark)
+    return "".join(found)
 
 
 def _wide(raw: bytes) -> str | None:

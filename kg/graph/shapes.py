@@ -116,7 +116,12 @@ def broken(results: Iterable[Result], graph: Graph) -> set[Statement]:
     stops = [r for r in results if r.severity == "violation"]
     if not stops:
         return set()
-    subjects = _by_subject(graph, {r.focus for r in stops})
+    focuses = {r.focus for r in stops}
+    subjects = _by_subject(graph, focuses)
+    naming: dict[str, list[Statement]] = defaultdict(list)
+    for statement in graph.statements:
+        if isinstance(statement[2], ox.NamedNode) and statement[2].value in focuses:
+            naming[statement[2].value].append(statement)
     out: set[Statement] = set()
     for result in stops:
         own = subjects.get(result.focus, [])
@@ -127,8 +132,7 @@ def broken(results: Iterable[Result], graph: Graph) -> set[Statement]:
             out.update(sorted(named, key=lambda s: (min(o.span for o in graph.statements[s]), str(s[2])))[1:])
         else:
             out.update(own)
-            focus = ox.NamedNode(result.focus)
-            out.update(s for s in graph.statements if s[2] == focus)
+            out.update(naming[result.focus])
     return out
 
 

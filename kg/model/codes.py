@@ -398,6 +398,34 @@ _ALL = (
             de="Löschen Sie es, oder setzen Sie einen Wert, der mit `!` beginnt, in Anführungszeichen.",
         ),
     ),
+    Code(
+        code="KG128",
+        severity="error",
+        message=Text(
+            fr="La note a plus de {most} caractères : ce qui suit n'est pas lu.",
+            en="The note has more than {most} characters: what follows is not read.",
+            de="Die Notiz hat mehr als {most} Zeichen: was folgt, wird nicht gelesen.",
+        ),
+        hint=Text(
+            fr="Coupez-la en plusieurs notes.",
+            en="Cut it into several notes.",
+            de="Teilen Sie sie in mehrere Notizen.",
+        ),
+    ),
+    Code(
+        code="KG129",
+        severity="error",
+        message=Text(
+            fr="{count} autres lignes de ce fichier ne peuvent pas être lues ou ne vont pas avec l'en-tête ; la première est celle-ci.",
+            en="{count} more rows of this file cannot be read or do not go with the header; the first is this one.",
+            de="{count} weitere Zeilen dieser Datei sind nicht lesbar oder passen nicht zur Kopfzeile; die erste ist diese.",
+        ),
+        hint=Text(
+            fr="Vérifiez le séparateur et les guillemets de tout le fichier.",
+            en="Look at the separator and the quotes of the whole file.",
+            de="Prüfen Sie Trennzeichen und Anführungszeichen der ganzen Datei.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

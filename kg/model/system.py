@@ -43,11 +43,15 @@ def system_says(error: OSError) -> Text:
     return usual or same(error.strerror or str(error))
 
 
-def bytes_of(file: Path) -> bytes:
-    """What a file holds. Raises OSError, also for a pipe, a socket or a device: reading those might never end."""
+def bytes_of(file: Path, most: int = -1) -> bytes:
+    """What a file holds, at most `most` bytes of it (-1: all).
+
+    Raises OSError, also for a pipe, a socket or a device: reading those might never end.
+    """
     if is_there(file) and not is_file(file) and not is_folder(file):
         raise OSError(errno.EOPNOTSUPP, "not a regular file", str(file))
-    return file.read_bytes()
+    with file.open("rb") as opened:
+        return opened.read(most)
 
 
 def is_file(path: str | Path) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from kg import source
 from kg.model.characters import CONTROL
 from kg.model.codes import CODES
+from kg.model.note import LONGEST
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import Text
 from kg.notes.files import unreadable
 
+_LONGEST = 100_000  # characters of a line: what is longer is not even parsed
 _BINARY = Text(fr="des données binaires", en="binary data", de="binäre Daten")
 _TEXT_FILE = Text(
     fr="Si c'est une note, enregistrez-la comme du texte en UTF-8 ; sinon, donnez au fichier une autre extension",
@@ -48,7 +50,24 @@ def decode(raw: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     if (odd := CONTROL.search(text)) is not None:
         problems.append(CODES["KG110"].at(_place(text, odd.start(), name), code=f"U+{ord(odd.group()):04X}"))
         text = CONTROL.sub(" ", text)
+    if len(text) > _LONGEST:
+        text, long = _readable(text, name)
+        problems.extend(long)
     return text, tuple(problems)
+
+
+def _readable(text: str, name: str) -> tuple[str, list[Problem]]:
+    """A text without what is no writing: lines that are data, and what stands behind the most that is read."""
+    problems: list[Problem] = []
+    if len(text) > (most := source.most_of(name)):
+        text = text[: text.rfind("\n", 0, most) + 1 or most]
+        problems.append(CODES["KG128"].at(_place(text, len(text), name), most=most))
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if len(line) > _LONGEST:
+            lines[index] = ""
+            problems.append(CODES["KG113"].at(Span(path=name, line=index + 1, column=1, end=2), most=LONGEST))
+    return "\n".join(lines), problems
 
 
 def _place(text: str, offset: int, name: str) -> Span:

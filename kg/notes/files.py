@@ -17,6 +17,7 @@ from kg.model.span import Span
 from kg.model.system import bytes_of, system_says
 from kg.model.text import Text
 from kg.notes.strays import awaited, copies, leads_out
+from kg.source import beginning
 
 IGNORED = (
     ".*/",
@@ -119,7 +120,7 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
 def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:
     """The bytes of a note, or none and why: a Problem at its first line. A pipe is not read, for that would never end."""
     try:
-        return bytes_of(file), ()
+        return beginning(file), ()
     except FileNotFoundError as error:
         gone = not os.path.lexists(file)
         return b"", (unreadable(name, why_not(error) if gone else _NOWHERE, _LOOK if gone else _NO_NOTE),)

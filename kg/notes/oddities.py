@@ -9,9 +9,8 @@ from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.span import Span
 
-_CONFLICT = re.compile(
-    r"^<{7}(?:[ \t]|$)(?=[^\0]*?^={7}[ \t]*$)", re.MULTILINE
-)  # git-merge(1), "How conflicts are presented"
+_OURS = re.compile(r"^<{7}(?:[ \t]|$)", re.MULTILINE)  # git-merge(1), "How conflicts are presented"
+_THEIRS = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*\n\s*[^\s:#\-][^:\n]{0,40}:(?:[ \t]|\n|$)")
 _TOML = re.compile(r"\+\+\+[ \t]*\n[^\0]*?^\+\+\+[ \t]*$", re.MULTILINE)
 _JSON = re.compile(r'\{\s*"[^"\n]+"\s*:')
@@ -19,7 +18,7 @@ _JSON = re.compile(r'\{\s*"[^"\n]+"\s*:')
 
 def oddities(text: str, path: str, matter: int) -> Iterator[Problem]:
     """What is odd about the text of a note, whose front matter takes `matter` lines (0: it has none)."""
-    if "<<<<<<<" in text and (mark := _CONFLICT.search(text)) is not None:
+    if "<<<<<<<" in text and (mark := _OURS.search(text)) is not None and _THEIRS.search(text, mark.end()):
         line = text.count("\n", 0, mark.start()) + 1
         yield CODES["KG116"].at(Span(path=path, line=line, column=1, end=8))
     if matter:

@@ -17,6 +17,7 @@ _SEPARATORS = ";,\t"
 _NAMED = re.compile(r"sep=(.)$")  # the first line of some spreadsheets' files
 _QUOTED = re.compile(r'"[^"]*"')
 _FORMULA = re.compile(r"\s*(?:=|[+@-](?=[A-Za-z.]+\())")
+_MOST_SAID = 1000  # problems of one file: more of them have one reason
 _LONGEST = 200  # lines of one row: a quote that is open for longer was forgotten
 _UNCLOSED = Text(
     fr="un guillemet ouvert n'est pas fermé",
@@ -26,6 +27,28 @@ _UNCLOSED = Text(
 _HUGE = Text(fr="une cellule est démesurée", en="a cell is far too large", de="eine Zelle ist viel zu gross")
 
 
+class _Said:
+    """The problems of one file: the first ones as they are, the others counted at the place of the first of them."""
+
+    def __init__(self) -> None:
+        self._first: list[Problem] = []
+        self._next: Problem | None = None
+        self._more = 0
+
+    def add(self, *problems: Problem) -> None:
+        for problem in problems:
+            if len(self._first) < _MOST_SAID:
+                self._first.append(problem)
+                continue
+            self._next = self._next or problem
+            self._more += 1
+
+    def all(self) -> tuple[Problem, ...]:
+        """What is to be said of the file."""
+        more = [CODES["KG129"].at(self._next.span, count=self._more)] if self._next is not None else []
+        return (*self._first, *more)
+
+
 def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
     """Read a CSV file; the separator is the one of `;`, `,` and tab that the header holds most of.
 
@@ -33,27 +56,23 @@ def read_csv(text: str, path: str) -> tuple[Note, tuple[Problem, ...]]:
     said. Columns of a cell count in cells' own characters: quoted cells may span lines.
     """
     rows: list[tuple[Line, ...]] = []
-    problems: list[Problem] = []
+    said = _Said()
     for number, read, source in _rows(text.split("\n")):
         row = read
         if isinstance(row, Text):
             column = source.find('"') + 1 or 1
-            problems.append(CODES["KG103"].at(Span(path=path, line=number, column=column, end=column + 1), what=row))
+            said.add(CODES["KG103"].at(Span(path=path, line=number, column=column, end=column + 1), what=row))
             row = [] if rows else _header(source)
         elif rows:
             row = _fitting(row, len(rows[0]))
-            problems.extend(_ragged(row, len(rows[0]), path, number))
-        for index, cell in enumerate(row):
-            if _FORMULA.match(cell):
-                column = source.find(cell.strip()[:1]) + 1
-                problems.append(CODES["KG126"].at(Span(path=path, line=number, column=column, end=column + 1)))
-                row[index] = ""
+            said.add(*_ragged(row, len(rows[0]), path, number))
+        said.add(*_formulas(row, path, number, source))
         if any(cell.strip() for cell in row) and (not rows or len(row) <= len(rows[0])):
             rows.append(_cells(row, path, number, source))
     blocks = (Table(header=rows[0], rows=tuple(rows[1:])),) if rows else ()
     long = tuple(cell for row in rows for cell in row if len(cell.text) > LONGEST)
     root = Section(heading=None, level=0, blocks=blocks)
-    return Note(path=path, title=None, fields=(), root=root, long=long), tuple(problems)
+    return Note(path=path, title=None, fields=(), root=root, long=long), said.all()
 
 
 def _header(line: str) -> list[str]:
@@ -67,6 +86,15 @@ def _fitting(row: list[str], width: int) -> list[str]:
     while end > width and not row[end - 1].strip():
         end -= 1
     return row[:end]
+
+
+def _formulas(row: list[str], path: str, number: int, source: str) -> Iterator[Problem]:
+    """Which cells of a row hold a formula; they are emptied."""
+    for index, cell in enumerate(row):
+        if _FORMULA.match(cell):
+            row[index] = ""
+            column = source.find(cell.strip()[:1]) + 1 or 1
+            yield CODES["KG126"].at(Span(path=path, line=number, column=column, end=column + 1))
 
 
 def _ragged(row: Sequence[str], width: int, path: str, number: int) -> Iterator[Problem]:
