@@ -41,7 +41,7 @@ def sarif(problems: Sequence[Problem], codes: Mapping[str, Code], language: str,
         "columnKind": "unicodeCodePoints",
         "results": _results(shown, place, language, vault),
     }
-    if notices := [_notice(p, language) for p in problems if p not in shown]:
+    if notices := [_notice(p, language) for p in problems if not is_there(p.span.path, vault)]:
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notices}]
     document = {"version": "2.1.0", "$schema": _SCHEMA, "runs": [run]}
     return escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
