@@ -177,6 +177,7 @@ CSV = {
 }  # fmt: skip
 FILES = {
     "names that differ in case only": Case(files={"Rive.md": b"# Rive\n\nRive est une plateforme suisse.\n", "rive.md": b"# Rive\n\nRive est une plateforme suisse.\n"}, reads=("Rive",)),
+    "names that differ in their decomposition only": Case(files={"\u00c9cluse.md": LIST.encode(), "E\u0301cluse.md": LIST.encode()}, said=(("KG112", "\u00c9cluse.md", 1),), reads=("Balise",)),
     "a name in decomposed letters": one(LIST, name="E\u0301cluse.md", reads="Balise"),
     "a name with marks": one(LIST, name="a|b#c%d?e<f>g\"h\\i`j.md", reads="Balise"),
     "a name with a line end": one(LIST, name="a\nb.md", reads="Balise"),

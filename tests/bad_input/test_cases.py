@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
@@ -71,3 +72,28 @@ def test_a_command_says_file_and_line_and_ends_with_0_or_1(name: str, tmp_path: 
     assert "Traceback" not in done.output
     rows = json.loads(CliRunner().invoke(main, ["check", str(folder), "--format", "json"]).stdout)
     assert {(r["code"], r["line"]) for r in rows} >= {(code, line) for code, _, line in CASES[name].said}
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in CASES if "javascript" in n or "script" in n or "data:" in n or "file" in n]
+)
+def test_no_address_is_published_that_is_no_page(name: str, tmp_path: Path) -> None:
+    graph = VaultGraph(Settings(vault=written(CASES[name], tmp_path)))
+    iris = {q.object.value for q in graph.store if isinstance(q.object, ox.NamedNode)}
+    assert "https://sentier.example/" in iris
+    assert not [iri for iri in iris if iri.startswith(("javascript:", "data:", "file:"))]
+
+
+def test_a_country_whose_code_yaml_takes_for_no_is_norway(tmp_path: Path) -> None:
+    graph = VaultGraph(Settings(vault=written(CASES["front matter: country: NO"], tmp_path)))
+    rows = graph.query("SELECT ?code { ?e rdfs:label 'Fjord' ; mxtd:country/mxtd:isoCode ?code }")
+    assert [row["code"] for row in rows] == ["NO"]
+
+
+def test_what_a_name_holds_is_text_in_every_dump(tmp_path: Path) -> None:
+    graph = VaultGraph(Settings(vault=written(CASES["text: what literals of Turtle end with"], tmp_path)))
+    for name, form in (("turtle", ox.RdfFormat.TURTLE), ("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)):
+        labels = {
+            str(q.object.value) for q in ox.parse(graph.export(name), format=form) if isinstance(q.object, ox.Literal)
+        }
+        assert 'Rive """@fr' in labels
