@@ -97,6 +97,8 @@ MUTATIONS = {
     "KG393": "x:p dcterms:isPartOf x:i .",
     "KG394": "x:o schema:url <https://i.example/> .",
     "KG395": 'x:q a mxtd:Initiative ; rdfs:label "Q" .',
+    "KG396": '<https://v.example/id/a> a mxtd:Resource ; rdfs:label "A" ; dcterms:references <https://v.example/note/none> .',
+    "KG397": "x:z mxtd:country x:c .",
 }  # fmt: skip
 # A statement of a Turtle block in a note (line 6) that breaks it; what no note can break is about places, notes, tags and sizes.
 FROM_NOTES = {
@@ -139,6 +141,8 @@ FROM_NOTES = {
     "KG393": "kg:sentier dcterms:isPartOf kg:sentier .",
     "KG394": "kg:p a mxtd:Initiative ; rdfs:label 'P' ; schema:url <https://sentier.example/> .",
     "KG395": "kg:q a mxtd:Initiative ; rdfs:label 'Q' .",
+    "KG396": "kg:sentier dcterms:references kg:rive .",
+    "KG397": "kg:sentir mxtd:country place:CH .",
 }  # fmt: skip
 BY_NO_NOTE = {code for code in MUTATIONS if "KG351" <= code <= "KG386"}
 # Where it is said of the other of two: the item that is an initiative, the entry whose IRI comes second.

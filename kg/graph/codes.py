@@ -15,6 +15,7 @@ from kg.model.codes import CODES, Code
 from kg.model.problem import Severity, Text
 
 _SH = "http://www.w3.org/ns/shacl#"
+_HINT = "https://museumxtd.ch/kg/shapes#hint"
 _SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "information"}
 
 
@@ -50,12 +51,20 @@ def codes(extra: Path | None = None) -> list[Code]:
 
 
 def _code(code: str, shape: ox.NamedNode, shapes: ox.Store) -> Code:
-    said = {}
-    for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{_SH}message"), None, None):
-        if isinstance(quad.object, ox.Literal):
-            said[quad.object.language or "en"] = quad.object.value
     severity: Severity = "violation"
     for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{_SH}severity"), None, None):
         if isinstance(quad.object, ox.NamedNode):
             severity = _SEVERITY[quad.object.value.removeprefix(_SH)]
-    return Code(code=code, severity=severity, message=spoken(said))
+    message, hint = words(shapes, shape)
+    return Code(code=code, severity=severity, message=message, hint=hint)
+
+
+def words(shapes: ox.Store, shape: ox.NamedNode) -> tuple[Text, Text | None]:
+    """What a shape says, and what it says to do (`mxsh:hint`), if anything."""
+    hint = _by_language(shapes, shape, _HINT)
+    return spoken(_by_language(shapes, shape, f"{_SH}message")), Text.of(hint) if hint else None
+
+
+def _by_language(shapes: ox.Store, shape: ox.NamedNode, property_: str) -> dict[str, str]:
+    found = shapes.quads_for_pattern(shape, ox.NamedNode(property_), None, None)
+    return {q.object.language or "en": q.object.value for q in found if isinstance(q.object, ox.Literal)}

@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import ShapeError
-from kg.graph.codes import spoken
+from kg.graph.codes import spoken, words
 from kg.graph.describe import Graph, triple
 from kg.graph.loops import on_a_loop
 from kg.graph.resources import folder
@@ -46,6 +46,7 @@ class Result:
     message: Text
     code: str
     component: str = ""
+    hint: Text | None = None
 
 
 def judge(statements: Collection[Statement], extra: Path | None = None) -> list[Result]:
@@ -106,7 +107,7 @@ def problems(results: Collection[Result], graph: Graph) -> list[tuple[Result, Pr
     names = {graph.iris[key]: label for key, label in graph.labels.items()}
     own = _by_subject(graph, {r.focus for r in results})
     return [
-        (r, Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own)))
+        (r, Problem(code=r.code, severity=r.severity, message=_about(r, names), span=_span(r, graph, own), hint=r.hint))
         for r in results
     ]
 
@@ -174,18 +175,10 @@ def _result(
     shapes: ox.Store, shape: str, focus: str, path: str, value: ox.NamedNode | ox.Literal | None, severity: str
 ) -> Result:
     node = ox.NamedNode(shape) if shape.startswith("http") else None
-    said = list(shapes.quads_for_pattern(node, None, None, None)) if node else []
-    codes = [
-        q.object.value for q in said if q.predicate.value == ONTOLOGY + "code" and isinstance(q.object, ox.Literal)
-    ]
-    messages = {
-        q.object.language or "en": q.object.value
-        for q in said
-        if q.predicate.value == SH + "message" and isinstance(q.object, ox.Literal)
-    }
-    text = spoken(messages)
+    code = next(iter(_values(shapes, node, f"{ONTOLOGY}code")), "KG300") if node else "KG300"
+    message, hint = words(shapes, node) if node else (spoken({}), None)
     return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
-                  message=text, code=codes[0] if codes else "KG300")  # fmt: skip
+                  message=message, code=code, hint=hint)  # fmt: skip
 
 
 # What stands in for the query of SHACL where it would be slow: a query for the whole graph, or a property without loops.

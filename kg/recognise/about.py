@@ -19,7 +19,7 @@ from kg.recognise.own import own_part
 from kg.recognise.vetoes import VETOES
 from kg.recognise.words import is_generic_link, is_negative_name
 
-_ABOUT = frozenset("country funder part_of target_size wikidata same_as url".split())
+_ABOUT = frozenset("country funder part_of target_size wikidata europeana geonames same_as url".split())
 _DATES = frozenset("start end status period led_by".split())
 _NOT_OF_IT = frozenset("title tags tag entries layout date lang created updated cssclass cssclasses".split())
 _NO_ENTRY_TYPES = frozenset(

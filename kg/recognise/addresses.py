@@ -49,15 +49,44 @@ def tracks(target: str) -> bool:
 _ITEM = re.compile(
     r"(?:(?:https?://)?(?:(?:www|m)\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|wd:)?(Q[1-9]\d*)/?(?:[#?].*)?"
 )
+_GEONAME = re.compile(r"(?:(?:https?://)?(?:(?:www|sws|m)\.)?geonames\.org/)?([1-9]\d*)(?:/.*)?")
+# An item's page or IRI, or that of one of Europeana's own entities, with `/base/` as older IRIs have it
+# (Europeana's documentation of the Entity API, "Entity identifiers").
+_EUROPEANA = re.compile(
+    r"(?:(?:https?://)?(?:data|www|api)\.europeana\.eu/(?:\w\w/)?(?:(?:collections|entity)/)?)?"
+    r"/?(?:(item)/(\w+/\w+)|(agent|person|place|concept|topic|timespan|time|organi[sz]ation)/(?:base/)?(\d+))(?:[-/#?.].*)?"
+)
+_ENTITY = {"person": "agent", "topic": "concept", "time": "timespan", "organisation": "organization"}
+ELSEWHERE = ("same_as", "wikidata", "europeana", "geonames")  # the fields that name the same thing elsewhere
 
 
-def item_of(written: str) -> str:
-    """The IRI of the item elsewhere that `same_as:` or `wikidata:` names: an address, or a Wikidata id ("Q42")."""
-    found = _ITEM.fullmatch(written.strip())
+def item_of(written: str, field: str = "same_as") -> str:
+    """The IRI of the same thing elsewhere that a field (of ELSEWHERE) names: an address, a Wikidata id ("Q42"), a number of
+    GeoNames, an item or entity of Europeana. Empty where it names none."""
+    written = written.strip()
+    if field == "geonames":
+        found = _GEONAME.fullmatch(written)
+        return f"https://sws.geonames.org/{found[1]}/" if found else ""
+    if field == "europeana":
+        return _europeana(written)
+    found = _ITEM.fullmatch(written)
     if found is not None:
         return f"http://www.wikidata.org/entity/{found[1]}"
-    elsewhere = is_web(written.strip()) and not host_of(written.strip()).endswith("wikidata.org")
+    if host_of(written).endswith("europeana.eu") and (item := _europeana(written)):
+        return item
+    if host_of(written).endswith("geonames.org") and (found := _GEONAME.fullmatch(written)):
+        return f"https://sws.geonames.org/{found[1]}/"
+    elsewhere = field == "same_as" and is_web(written) and not host_of(written).endswith("wikidata.org")
     return clean_url(written) if elsewhere else ""
+
+
+def _europeana(written: str) -> str:
+    found = _EUROPEANA.fullmatch(written)
+    if found is None:
+        return ""
+    if found[1]:
+        return f"http://data.europeana.eu/item/{found[2]}"
+    return f"http://data.europeana.eu/{_ENTITY.get(found[3], found[3])}/{found[4]}"
 
 
 def host_of(address: str) -> str:

@@ -60,6 +60,8 @@ _NAMES = {
     "auch, afkorting, ook bekend als, siglas, sigla, otro nombre, acronimo, nom complet, full name, langname, voller name, volledige naam, nombre completo",
     "same_as": "same as, sameas, identique a, gleich, zelfde als, igual a, exact match",
     "wikidata": "wikidata, wikidata id, qid, wikidata qid",
+    "europeana": "europeana, europeana id",
+    "geonames": "geonames, geonames id, geoname, geonameid",
     "tags": "tags, tag, mots cles, mots clefs, keywords, schlagworter, schlagworte, stichworter, trefwoorden, etiquetas, palabras clave, themes, theme, thema, themen, themas, temas, tema",
     "language": "lang, langue, language, sprache, taal, idioma",
 }  # fmt: skip

@@ -177,7 +177,9 @@ def _named_by_field(candidate: Candidate) -> bool:
     return any(term_of(f) == "name" for f in candidate.fields) and candidate.context.verdict >= 0
 
 
-_SAYS = frozenset("country start end funder led_by part_of target_size status period wikidata".split())
+_SAYS = frozenset(
+    "country start end funder led_by part_of target_size status period wikidata europeana geonames".split()
+)
 
 
 def _evident(candidate: Candidate) -> bool:

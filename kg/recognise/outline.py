@@ -34,15 +34,18 @@ _MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni"
 _DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
+# The keys of front matter that name a note's thing and nothing else.
+_NAME_KEYS = ("name", "nom", "naam", "nombre", "nome", "bezeichnung")
 _LAST = 8  # links of a line that may name something of their own
 
 
 def titles_of(note: Note, shared_titles: frozenset[str]) -> tuple[Line, ...]:
-    """The lines that name a note, the nearest first: its H1 or H3, a title of its own, its file name."""
+    """The lines that name a note, the nearest first: its H1 or H3, a `name:`, a title of its own, its file name."""
     found: list[Line] = []
     heading = first_heading(note)
     if heading is not None:
         found.append(heading)
+    found.extend(v for v in note.values(*_NAME_KEYS) if v.text.strip())
     if note.title is not None and fold(note.title.text) not in shared_titles:
         found.append(note.title)
     found.append(Line(text=note.name, path=note.path, segments=((0, 1, 1),)))

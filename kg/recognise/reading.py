@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kg.model.fact import Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
@@ -11,8 +11,9 @@ from kg.model.note import Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.record import replace
+from kg.model.span import Span
 from kg.recognise.about import About, about
-from kg.recognise.addresses import item_of
+from kg.recognise.addresses import ELSEWHERE, item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
@@ -135,15 +136,19 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
             wiki=head.link.target if head.link is not None and head.link.form == "wiki" else "",
             about=about,
             listing=candidate.listing if candidate.form in ("item", "row") else "",
-            same_as=tuple((x.text, x.span()) for x in _same(candidate)),
+            same_as=tuple(_same(candidate)),
             entry=entry,
             declared=any(term_of(f) == "type" for f in candidate.fields),
         )
     )
 
 
-def _same(candidate: Candidate) -> list[Line]:
-    return [*values(candidate, "same_as"), *(x for x in values(candidate, "wikidata") if item_of(x.text))]
+def _same(candidate: Candidate) -> Iterator[tuple[str, Span]]:
+    """What its fields say that it is: a name or address as written, or the IRI of an item elsewhere."""
+    for field in ELSEWHERE:
+        for line in values(candidate, field):
+            if item := (line.text if field == "same_as" else item_of(line.text, field)):
+                yield item, line.span()
 
 
 def _name(line: Line, a: int, b: int, main: bool) -> Name:

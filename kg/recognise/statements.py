@@ -13,7 +13,7 @@ from kg.model.fact import Concept, Iri, Kind, Ref, Tag, Words
 from kg.model.folding import fold
 from kg.model.note import Line, Link
 from kg.model.span import Span
-from kg.recognise.addresses import clean_url, is_web, item_of
+from kg.recognise.addresses import ELSEWHERE, clean_url, is_web, item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defining_kind, own_sentences
 from kg.recognise.initiative import is_child
@@ -83,10 +83,10 @@ def _same_name(line: Line, link: Link, candidate: Candidate) -> bool:
 
 
 def same_as(candidate: Candidate, kind: Kind, page: Page) -> None:
-    """`skos:exactMatch` (an organisation's becomes `owl:sameAs`): what `same_as:` and `wikidata:` name elsewhere."""
-    for name in ("same_as", "wikidata"):
+    """`skos:exactMatch` (an organisation's becomes `owl:sameAs`): what `same_as:`, `wikidata:` and so on name elsewhere."""
+    for name in ELSEWHERE:
         for line in values(candidate, name):
-            if item := item_of(line.text):
+            if item := item_of(line.text, name):
                 page.say(candidate.key, "skos:exactMatch", Iri(iri=item), line.span(), "identity")
 
 

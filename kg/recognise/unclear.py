@@ -48,6 +48,27 @@ _ITEM = (
         de="seine Nummer, etwa Q42, oder seine Adresse",
     ),
 )
+_EUROPEANA = (
+    Text(
+        fr="un objet ou une entité d'Europeana",
+        en="an item or entity of Europeana",
+        de="ein Objekt oder eine Entität von Europeana",
+    ),
+    Text(
+        fr="l'adresse de sa page, ou http://data.europeana.eu/item/…",
+        en="the address of its page, or http://data.europeana.eu/item/…",
+        de="die Adresse seiner Seite, oder http://data.europeana.eu/item/…",
+    ),
+)
+_GEONAME = (
+    Text(fr="un lieu de GeoNames", en="a place of GeoNames", de="ein Ort von GeoNames"),
+    Text(
+        fr="son numéro, comme 2661604, ou son adresse",
+        en="its number, such as 2661604, or its address",
+        de="seine Nummer, etwa 2661604, oder seine Adresse",
+    ),
+)
+_ITEMS = {"wikidata": _ITEM, "europeana": _EUROPEANA, "geonames": _GEONAME}
 _CONTENT = (
     Text(fr="ce que la note contient", en="what the note holds", de="was die Notiz enthält"),
     Text(
@@ -73,8 +94,8 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
         for line in field.values:
             if term == "url" and (odd := _no_address(line)):
                 page.problems.append(_problem(line, *odd, _ADDRESS))
-            elif term == "wikidata" and not item_of(line.text):
-                page.problems.append(_problem(line, 0, len(line.text), _ITEM))
+            elif term in _ITEMS and line.text.strip() and not item_of(line.text, term):
+                page.problems.append(_problem(line, 0, len(line.text), _ITEMS[term]))
             elif term == "target_size" and _SIZE_KEY.search(field.key) and line.text and not _says_size(line.text):
                 page.problems.append(_problem(line, 0, len(line.text), _SIZE))
 

@@ -35,6 +35,8 @@ def _problems(vault: Vault, matter: str) -> list[Problem]:
         ("status: 2020", "KG204", 9, 13),
         ("status: 2017-2022", "KG204", 9, 18),
         ("wikidata: https://www.wikidata.org/wiki/Special:Search?search=x", "KG204", 11, 64),
+        ("europeana: n'importe quoi", "KG204", 12, 26),
+        ("geonames: Lausanne", "KG204", 11, 19),
         ("start: bientôt", "KG203", 8, 15),
         ("end: 2019-02-31", "KG203", 6, 16),
         ("part_of: Rien du tout", "KG205", 10, 22),
@@ -57,6 +59,8 @@ def test_a_value_that_means_nothing_is_said_where_it_stands(
         "url: https://sentier.example/, https://sentier.example/fr",
         'url: "[Sentier](https://sentier.example/) (en ligne)"',
         "wikidata: Q42",
+        "europeana: https://www.europeana.eu/fr/item/1/2",
+        "geonames: 2661604",
         "wikidata: https://www.wikidata.org/wiki/Q42",
         "wikidata: https://m.wikidata.org/wiki/Q42?uselang=fr#sitelinks",
         "wikidata: https://www.wikidata.org/wiki/Special:EntityPage/Q42",
@@ -123,3 +127,26 @@ def test_the_beginning_of_a_country_is_offered_its_name(vault: Vault) -> None:
     ).problems
     (problem,) = (p for p in problems if p.code == "KG201")
     assert problem.hint is not None and "Luxembourg" in problem.hint.fr
+
+
+@pytest.mark.parametrize(
+    ("field", "iri"),
+    [
+        ("wikidata: wd:Q42", "http://www.wikidata.org/entity/Q42"),
+        ("same_as: https://www.wikidata.org/wiki/Q42", "http://www.wikidata.org/entity/Q42"),
+        ("europeana: item/09404/id_oai_x", "http://data.europeana.eu/item/09404/id_oai_x"),
+        ("europeana: https://www.europeana.eu/de/item/09404/id_1?q=a", "http://data.europeana.eu/item/09404/id_1"),
+        ("europeana: https://www.europeana.eu/en/collections/person/60481-a-name", "http://data.europeana.eu/agent/60481"),
+        ("europeana: http://data.europeana.eu/organization/base/1482250000002112001", "http://data.europeana.eu/organization/1482250000002112001"),
+        ("europeana: https://www.europeana.eu/en/collections/organisation/1482250000000338369-x", "http://data.europeana.eu/organization/1482250000000338369"),
+        ("same_as: https://www.europeana.eu/en/collections/topic/33-manuscript", "http://data.europeana.eu/concept/33"),
+        ("geonames: 2661604", "https://sws.geonames.org/2661604/"),
+        ("geonames: https://www.geonames.org/2661604/basel.html", "https://sws.geonames.org/2661604/"),
+        ("same_as: https://sws.geonames.org/2661604/about.rdf", "https://sws.geonames.org/2661604/"),
+    ],
+)  # fmt: skip
+def test_what_names_the_same_thing_elsewhere_becomes_its_iri(vault: Vault, field: str, iri: str) -> None:
+    folder = vault({"n.md": f"---\ntype: projet\n{field}\n---\n# Sentier\n"})
+    assert not [p for p in build(Settings(vault=folder)).problems if p.stops]
+    dump = VaultGraph(Settings(vault=folder)).export("ntriples").decode()
+    assert f"exactMatch> <{iri}> ." in dump
