@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from kg.build import Report
     from kg.settings import Settings
+    from kg.store.generations import Generation
 
 
 @click.group(name="kg", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -171,6 +172,13 @@ def _open(settings: Settings, voice: Voice) -> ox.Store:
     """The published store; built first when there is none."""
     from kg.store import generations
 
+    return generations.open_store(_published(settings, voice))
+
+
+def _published(settings: Settings, voice: Voice) -> Generation:
+    """The published generation; built first when there is none."""
+    from kg.store import generations
+
     generation = generations.current(settings.vault)
     if generation is None:
         voice.say(texts.NO_GRAPH_YET)
@@ -183,7 +191,7 @@ def _open(settings: Settings, voice: Voice) -> ox.Store:
         from kg.vault_graph import no_graph
 
         raise no_graph()
-    return generations.open_store(generation)
+    return generation
 
 
 def _times(vault: Path) -> dict[str, float]:
@@ -304,6 +312,29 @@ def explain(code: str | None, vault: Path | None, voice: Voice) -> None:
         click.echo(page.listed(codes.known(settings.shapes).values(), voice.language, style), nl=False)
     else:
         click.echo(page.explained(codes.find(code, settings.shapes), voice.language, style), nl=False)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--host", default="127.0.0.1", metavar="HOST", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--base-url", default="", metavar="URL")
+@click.option("--workers", type=click.IntRange(2, 256), default=8, show_default=True)
+@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=30, metavar="SECONDS", show_default=True)
+@click.option("--memory", type=click.IntRange(32, 1 << 20), default=512, metavar="MB", show_default=True)
+@click.option("--cache", type=click.IntRange(0, 1 << 20), default=64, metavar="MB", show_default=True)
+@click.option("--trust-proxy", is_flag=True)
+@click.option("--assets", type=FOLDER, default=None, metavar="DIR")
+@click.option("--watch", is_flag=True)
+@click.option("--log", "log", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options
+def serve(folder: Path | None, vault: Path | None, voice: Voice, **said: Any) -> None:
+    """Publish the graph over HTTP."""
+    from kg.serve import command
+
+    settings, voice = _settings(folder or vault, voice)
+    _published(settings, voice)
+    command.run(settings, command.options(settings, **said), voice.say)
 
 
 if __name__ == "__main__":

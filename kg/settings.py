@@ -30,6 +30,7 @@ _KEYS = (
     "language",
     "shapes",
     "queries",
+    "services",
 )
 _SETTINGS = Text(
     fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
@@ -56,6 +57,7 @@ class Settings:
     language: str = ""
     shapes: Path | None = None
     queries: Path | None = None
+    services: tuple[str, ...] = ()
 
 
 def load(given: Path | None = None) -> Settings:
@@ -103,6 +105,7 @@ def load(given: Path | None = None) -> Settings:
         language=language,
         shapes=_folder(home, said, "shapes", file),
         queries=_folder(home, said, "queries", file),
+        services=_texts(said, "services", file, "https://query.wikidata.org/sparql"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model.text import Text, same
+from kg.texts import serving
 
 COMMANDS = {
     "kg": Text(
@@ -13,6 +14,7 @@ COMMANDS = {
         kg build                  lire les notes, les vérifier, publier le graphe
         kg query countries        l'interroger
         kg export -f turtle       l'emporter
+        kg serve                  le publier : pages, SPARQL
         """,
         en="""Turn a folder of Markdown notes into a checked, queryable linked-open-data graph.
 
@@ -21,6 +23,7 @@ COMMANDS = {
         kg build                  read the notes, check them, publish the graph
         kg query countries        ask it
         kg export -f turtle       take it away
+        kg serve                  publish it: pages, SPARQL
         """,
         de="""Macht aus einem Ordner mit Markdown-Notizen einen geprüften, abfragbaren Graphen offener Daten.
 
@@ -29,6 +32,7 @@ COMMANDS = {
         kg build                  die Notizen lesen, prüfen, den Graphen veröffentlichen
         kg query countries        ihn befragen
         kg export -f turtle       ihn mitnehmen
+        kg serve                  ihn veröffentlichen: Seiten, SPARQL
         """,
     ),
     "init": Text(
@@ -200,6 +204,7 @@ COMMANDS = {
         Beispiel: kg explain KG391
         """,
     ),
+    "serve": serving.HELP,
 }
 
 # Options and arguments: `command.name`, or `name` where it means the same in every command.
@@ -301,6 +306,7 @@ PARAMETERS = {
         en="Only this property: url, country, mxtd:funder …",
         de="Nur diese Eigenschaft: url, country, mxtd:funder …",
     ),
+    **serving.PARAMETERS,
 }
 
 METAVARS = {
@@ -316,4 +322,5 @@ METAVARS = {
     "COMMAND": Text(fr="COMMANDE", en="COMMAND", de="BEFEHL"),
     "FORMAT": same("FORMAT"),
     "CODE": same("CODE"),
+    **serving.METAVARS,
 }

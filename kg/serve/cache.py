@@ -1,0 +1,74 @@
+"""Answers that were given before: whole, in memory, bounded in bytes, and of one generation only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from kg.model.record import single
+
+_OWN = 512  # bytes that an entry takes beside its body
+
+
+@single
+class Entry:
+    """A whole answer as it is sent: its headers (ASGI's pairs) and its body."""
+
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    etag: bytes
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes."""
+        return len(self.body) + _OWN
+
+
+class Cache:
+    """The least recently used leaves first."""
+
+    def __init__(self, most: int) -> None:
+        """`most` is the bytes that all entries may take; an entry may take an eighth of them."""
+        self.most = most
+        self.size = 0
+        self.hits = self.misses = 0
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+
+    def get(self, key: Hashable) -> Entry | None:
+        """The entry of a key."""
+        entry = self._entries.get(key)
+        if entry is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._entries.move_to_end(key)
+        return entry
+
+    def put(self, key: Hashable, entry: Entry) -> None:
+        """Keep an entry, unless it is too large."""
+        if entry.size > self.most // 8:
+            return
+        old = self._entries.pop(key, None)
+        self.size += entry.size - (old.size if old is not None else 0)
+        self._entries[key] = entry
+        while self.size > self.most:
+            _, gone = self._entries.popitem(last=False)
+            self.size -= gone.size
+
+    def clear(self) -> None:
+        """Forget all: a new generation is served."""
+        self._entries.clear()
+        self.size = 0
+
+
+def etag(generation: str, body: bytes) -> bytes:
+    """A strong validator (RFC 9110, section 8.8.3) of a body."""
+    return b'"' + generation.encode() + b"-" + hashlib.blake2b(body, digest_size=9).hexdigest().encode() + b'"'
+
+
+def matches(header: bytes | None, tag: bytes) -> bool:
+    """Whether `If-None-Match` names the tag (weak comparison)."""
+    if header is None:
+        return False
+    return header.strip() == b"*" or tag in [part.strip().removeprefix(b"W/") for part in header.split(b",")]

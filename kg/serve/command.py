@@ -1,0 +1,94 @@
+"""`kg serve`: the socket, the server that listens at it, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from kg.errors import KgError
+from kg.model.record import record
+from kg.model.system import system_says
+from kg.model.text import Text
+from kg.serve.app import Options, Server
+from kg.serve.connections import GuardedProtocol
+from kg.settings import Settings
+from kg.store.workers.pool import Limits
+from kg.texts import serving
+
+Say = Callable[[Text], None]
+_BACKLOG = 2048
+_IDLE = 65  # seconds that a connection is kept between two requests; longer than usual proxies keep theirs
+_GRACE = 5  # seconds beyond the time of a query that requests have to come to an end
+
+
+@record
+class Command:
+    """What `kg serve` was told: where it listens, and how it serves. `log` is `text` or `json`."""
+
+    host: str
+    port: int
+    options: Options
+    log: str
+
+
+def options(
+    settings: Settings, *, host: str, port: int, base_url: str, workers: int, timeout: float, memory: int, cache: int,
+    trust_proxy: bool, assets: Path | None, watch: bool, log: str,
+) -> Command:  # fmt: skip
+    """The command of its options; `memory` and `cache` are in megabytes. Raises KgError for an address that is none."""
+    parts = urlsplit(base_url)
+    if base_url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise KgError(serving.NO_ADDRESS.filled(address=base_url))
+    limits = Limits(workers=workers, timeout=timeout, memory=memory << 20)
+    how = Options(limits=limits, address=base_url, cache=cache << 20, services=frozenset(settings.services),
+                  trust_proxy=trust_proxy, assets=assets, watch=watch)  # fmt: skip
+    return Command(host=host, port=port, options=how, log=log)
+
+
+def run(settings: Settings, command: Command, say: Say) -> None:
+    """Serve until a signal ends it. Raises KgError when the port cannot be opened, StoreError when the graph cannot."""
+    listening = _socket(command.host, command.port)
+    port = listening.getsockname()[1]
+    _more_files()
+    server = Server(settings, command.options, command.log)
+    host = f"[{command.host}]" if ":" in command.host else command.host
+    address = command.options.address or f"http://{host}:{port}/"
+    server.ready = lambda: say(serving.READY.filled(address=address))
+    config = uvicorn.Config(
+        server, http=GuardedProtocol, ws="none", lifespan="on", access_log=False, log_config=None, log_level=logging.ERROR,
+        server_header=False, timeout_keep_alive=_IDLE, backlog=_BACKLOG,
+        timeout_graceful_shutdown=int(command.options.limits.timeout) + _GRACE,
+    )  # fmt: skip
+    with listening, suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+    if server.failure is not None:
+        raise server.failure
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except (OSError, OverflowError) as error:
+        why = system_says(error) if isinstance(error, OSError) else str(error)
+        raise KgError(
+            serving.NO_PORT.filled(host=host, port=port, why=why),
+            serving.OTHER_PORT.filled(port=port + 1 if port else 8000),
+        ) from error
+
+
+def _more_files() -> None:
+    """As many connections as the system lets this process have."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = min(hard, 1 << 16) if hard != resource.RLIM_INFINITY else 1 << 16
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,60 @@
+"""One generation, as those that answer requests see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+
+from kg.settings import Settings
+from kg.store.generations import Generation, open_store
+
+
+class Site:
+    """The generation that is being served, and where it is served.
+
+    `address` is the absolute address of the site's root as the public sees it, without a closing slash ("" where nobody
+    said it: then links hold only paths); `prefix` is its path ("" or "/kg").
+    """
+
+    def __init__(self, settings: Settings, generation: Generation, address: str = "") -> None:
+        self.settings = settings
+        self.generation = generation
+        self.address = address.rstrip("/")
+        self.prefix = urlsplit(self.address).path.rstrip("/")
+        self.store: ox.Store = open_store(generation)  # for queries of ours only; those of strangers go to workers
+
+    @property
+    def name(self) -> str:
+        """The name of the generation, such as `gen-000003`."""
+        return self.generation.path.name
+
+    @property
+    def base(self) -> str:
+        """The base of the IRIs: `{base}id/x`, `{base}note/x`."""
+        return self.generation.stamp.get("base", self.settings.base)
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """The path of each note in the vault, by the IRI of the note."""
+        found = json.loads(self.generation.stamp.get("paths", "{}"))
+        return {str(k): str(v) for k, v in found.items()}
+
+    def link(self, path: str) -> str:
+        """The link to a path of this site, which begins with `/`."""
+        return self.prefix + path
+
+    def path_of(self, iri: str) -> str:
+        """The path under which an IRI is answered here; empty where it is none of ours."""
+        for root in (self.base, "https://museumxtd.ch/kg/"):
+            if iri.startswith(root):
+                return "/" + quote(iri[len(root) :].partition("#")[0], safe="/:@!$&'()*+,;=-._~%")
+        return ""
+
+    def link_of(self, iri: str) -> str:
+        """The link from a page to an IRI: to this site where it answers for it, else the IRI itself."""
+        path = self.path_of(iri)
+        return self.link(path) if path else iri

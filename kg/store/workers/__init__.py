@@ -1,0 +1,11 @@
+"""Queries of strangers, each in a process that may die of it.
+
+pyoxigraph has no time-out, a query may take all memory, and one that is nested deep enough ends the process that parses
+it. So the server never parses or runs a query of a stranger: a small process, the zygote, holds the graph and forks
+workers; the pool lends them out, and a worker that takes too long, too much memory or dies has failed its one query.
+
+    pool.py     lends workers to questions, in the server's process
+    zygote.py   holds the graph, forks workers and ends them
+    worker.py   answers one question after another
+    frames.py   what goes through the pipe
+"""
