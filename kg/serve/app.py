@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message
 
 from kg.errors import KgError
 from kg.model.record import record
@@ -23,6 +25,9 @@ from kg.serve.pages.render import page
 from kg.serve.publication import Publication
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
+
+_log = logging.getLogger("kg.serve")
+_SORRY = "Cette demande n'a pas abouti ; réessayez. · This request failed; try again. · Diese Anfrage ist gescheitert."
 
 
 @record
@@ -68,15 +73,31 @@ class Server:
             if prefix and (path == prefix or path.startswith(f"{prefix}/")):
                 path = path[len(prefix) :] or "/"
                 scope = {**scope, "path": path, "raw_path": path.encode()}
-            try:
-                if path in ("/sparql", "/sparql/"):
-                    await self.endpoint(scope, receive, send)
-                else:
-                    await self.app(scope, receive, send)
-            except Gone:
-                return
+            await self._guarded(self.endpoint if path in ("/sparql", "/sparql/") else self.app, scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def _guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Whatever goes wrong here is ours: it is logged, and the client is told to come again."""
+        began = False
+
+        async def noted(message: Message) -> None:
+            nonlocal began
+            began = began or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await app(scope, receive, noted)
+        except Gone:
+            return
+        except Exception:
+            _log.exception("%s %s", scope["method"], scope["path"])
+            if began:
+                raise  # the connection is closed, so that nobody takes a part for the whole
+            response = PlainTextResponse(
+                f"{_SORRY}\n", status_code=503, headers={"retry-after": "5", "cache-control": "no-store"}
+            )
+            await response(scope, receive, send)
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -61,10 +62,11 @@ def run(settings: Settings, command: Command, say: Say) -> None:
     address = command.options.address or f"http://{host}:{port}/"
     server.ready = lambda: say(serving.READY.filled(address=address))
     config = uvicorn.Config(
-        server, http=GuardedProtocol, ws="none", lifespan="on", access_log=False, log_config=None, log_level=logging.ERROR,
+        server, http=GuardedProtocol, ws="none", lifespan="on", access_log=False, proxy_headers=False, log_config=None, log_level=logging.ERROR,
         server_header=False, timeout_keep_alive=_IDLE, backlog=_BACKLOG,
         timeout_graceful_shutdown=int(command.options.limits.timeout) + _GRACE,
     )  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it has ended well
     with listening, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
     if server.failure is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD = 128 << 10  # bytes
+LONGEST_LINE = 60 << 10  # bytes of the first line, which holds the address; the parser takes no more than 64 KB
 PATIENCE = 30.0  # seconds that a client has to send the head of a request
 
 
@@ -16,7 +17,8 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._head = 0
+        self._head = self._line = 0
+        self._whole_line = False
         self._late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -43,14 +45,20 @@ class GuardedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Bytes of a request."""
         if self._late is not None:
+            self._line += 0 if self._whole_line else len(data.partition(b"\n")[0])
+            self._whole_line = self._whole_line or b"\n" in data
             self._head += len(data)
+            if self._line > LONGEST_LINE:
+                self._close(b"414 URI Too Long")
+                return
             if self._head > LARGEST_HEAD:
                 self._close(b"431 Request Header Fields Too Large")
                 return
         super().data_received(data)
 
     def _wait(self) -> None:
-        self._head = 0
+        self._head = self._line = 0
+        self._whole_line = False
         self._late = self.loop.call_later(PATIENCE, self._close, b"408 Request Timeout")
 
     def _stop(self) -> None:

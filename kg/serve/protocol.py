@@ -14,7 +14,7 @@ from kg.store.answering import GRAPHS, ROWS
 from kg.store.services import deepest, services
 from kg.store.workers.frames import Question
 
-LONGEST_URL = 64 << 10  # bytes of a query in an address
+LONGEST_URL = 48 << 10  # bytes of a query in an address
 LARGEST_BODY = 1 << 20  # bytes of a query in a body
 DEEPEST = 400  # brackets in brackets; the engine dies of some thousands
 _FIELDS = 64
@@ -58,7 +58,11 @@ _NOT_UTF8 = Said(
 )
 _FIELDS_TOO_MANY = Said(
     status=400,
-    said=Text(fr="Trop de paramètres.", en="Too many parameters.", de="Zu viele Parameter."),
+    said=Text(
+        fr="La demande a trop de paramètres.",
+        en="The request has too many parameters.",
+        de="Die Anfrage hat zu viele Parameter.",
+    ),
 )
 _READ_ONLY = Said(
     status=403,

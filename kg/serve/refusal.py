@@ -34,5 +34,5 @@ class Said:
 
     def refusal(self, **values: Text | str | int) -> Refusal:
         """The refusal, its gaps filled."""
-        headers = {"Retry-After": str(values.pop("after"))} if "after" in values else None
+        headers = {"Retry-After": str(values["after"])} if "after" in values else None
         return Refusal(self.status, self.said.filled(**values), self.advice.filled(**values), headers)

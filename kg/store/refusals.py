@@ -32,9 +32,9 @@ _KNOWN = Text(
     de=f"Ohne Deklaration bekannt sind: {_PREFIXES}.",
 )
 _NO_CHANGE = Text(
-    fr="{word} change des données ; `kg query` ne fait que lire.",
-    en="{word} changes data; `kg query` only reads.",
-    de="{word} ändert Daten; `kg query` liest nur.",
+    fr="{word} change des données ; ici, on ne fait que lire.",
+    en="{word} changes data; here one only reads.",
+    de="{word} ändert Daten; hier wird nur gelesen.",
 )
 _ONLY_ASKS = Text(
     fr="Posez un SELECT, ASK, CONSTRUCT ou DESCRIBE ; changez les notes et relancez `kg build`.",

@@ -44,7 +44,7 @@ class Limits:
     memory: int = 512 << 20
     answer: int = 256 << 20
     waiting: int = 512
-    waiting_each: int = 128
+    waiting_each: int = 64
     wait: float = 10.0
 
 
@@ -65,8 +65,10 @@ class Answer:
 class Worker(asyncio.Protocol):
     """The server's end of one worker's pipe. It answers one question at a time."""
 
-    def __init__(self, pid: int, most: int) -> None:
+    def __init__(self, pid: int, most: int, death: asyncio.Future[int]) -> None:
+        """`most` is the bytes that an answer may have; `death` gets its exit status."""
         self.pid = pid
+        self.death = death
         self.used = False  # whether it was made to wait behind the others
         self._most = most
         self._frames = Frames()
@@ -218,7 +220,8 @@ class Pool:
             self._start(self._welcome(int(rest), files[0]))
         elif word == "died":
             pid, _, status = rest.partition(" ")
-            self._death(int(pid)).set_result(int(status))
+            if (died := self._deaths.pop(int(pid), None)) is not None and not died.done():
+                died.set_result(int(status))
         elif word == "ready" and self._ready is not None:
             self._ready.set_result(None)
         else:
@@ -241,16 +244,14 @@ class Pool:
         pipe = socket.socket(fileno=number)
         pipe.setblocking(False)
         asked = self._asked.popleft()
+        death = self._deaths[pid] = asyncio.get_running_loop().create_future()
         _, worker = await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: Worker(pid, self.limits.answer), pipe
+            lambda: Worker(pid, self.limits.answer, death), pipe
         )
         if asked.cancelled():
             worker.close()
         else:
             asked.set_result(worker)
-
-    def _death(self, pid: int) -> asyncio.Future[int]:
-        return self._deaths.setdefault(pid, asyncio.get_running_loop().create_future())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -312,7 +313,7 @@ class Pool:
     async def _cause(self, worker: Worker) -> Answer:
         """What a worker died of."""
         try:
-            status = await asyncio.wait_for(asyncio.shield(self._death(worker.pid)), 1.0)
+            status = await asyncio.wait_for(asyncio.shield(worker.death), 1.0)
         except (TimeoutError, asyncio.CancelledError):
             return Answer(outcome="gone")
         cause = _DIED_OF.get(status, "gone")
@@ -351,8 +352,10 @@ class Pool:
             async with asyncio.timeout(self.limits.wait):
                 return "done", await turn.given
         except TimeoutError:
+            self._give_back(turn)
             return "busy", None
         except asyncio.CancelledError:
+            self._give_back(turn)
             if self.closed:
                 return "gone", None
             raise
@@ -360,6 +363,11 @@ class Pool:
             _less(self._waits, client)
             if turn in self._waiting:
                 self._waiting.remove(turn)
+
+    def _give_back(self, turn: _Turn) -> None:
+        """A worker that was given to a question in the moment in which it gave up."""
+        if turn.given.done() and not turn.given.cancelled():
+            self._return(turn.given.result(), turn.client, far=False)
 
     def _serve_waiting(self) -> None:
         """Give free workers to those that wait, the first first; who holds as many as one may is passed over."""
@@ -397,7 +405,6 @@ class Pool:
     def _replace(self, worker: Worker) -> None:
         self._count -= 1
         self.replaced += 1
-        self._deaths.pop(worker.pid, None)
         if not self.closed:
             self._start(self._regrow())
 

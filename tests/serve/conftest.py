@@ -1,0 +1,77 @@
+"""A real server on a real port, with a graph that is small and known."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kg.settings import BASE
+from kg.store import generations
+
+QUADS = """
+<https://museumxtd.ch/kg/id/rive> <http://www.w3.org/2000/01/rdf-schema#label> "Rive"@fr .
+<https://museumxtd.ch/kg/id/rive> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://museumxtd.ch/kg/ontology#Initiative> .
+<https://museumxtd.ch/kg/id/sentier> <http://www.w3.org/2000/01/rdf-schema#label> "Sentier"@fr .
+<https://museumxtd.ch/kg/id/rive> <http://www.w3.org/2000/01/rdf-schema#label> "Rive"@fr <https://museumxtd.ch/kg/note/a> .
+<https://museumxtd.ch/kg/id/sentier> <http://www.w3.org/2000/01/rdf-schema#label> "Sentier"@fr <https://museumxtd.ch/kg/note/b> .
+<https://museumxtd.ch/kg/id/balise> <http://www.w3.org/2000/01/rdf-schema#label> "Balise"@fr <https://museumxtd.ch/kg/note/c> .
+"""
+
+
+def publish(vault: Path, quads: str = QUADS) -> Path:
+    """Publish quads as the next generation of a vault."""
+    vault.mkdir(exist_ok=True)
+    return generations.publish(vault, [quads.strip() + "\n"], {"notes": "3", "base": BASE, "paths": "{}"})
+
+
+@contextmanager
+def serving(vault: Path, *options: str) -> Iterator[httpx.Client]:
+    """`kg serve` on a free port, and a client of it; it has to end by itself when it is asked to."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
+    log = vault.parent / "server.log"
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kg.cli", "serve", "--vault", str(vault), "--port", "0", "--lang", "en", *options],
+            stderr=errors, env=environment,
+        )  # fmt: skip
+    try:
+        address = _address(log, process)
+        with httpx.Client(base_url=address, timeout=60) as client:
+            client.headers["x-pid"] = str(process.pid)
+            yield client
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert "Traceback" not in log.read_text(encoding="utf-8")
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
+    """Where the server says that it listens."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until and process.poll() is None:
+        if found := re.search(r"(http://[\d.]+:\d+)/", log.read_text(encoding="utf-8")):
+            return found[1]
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not start: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The small graph, served."""
+    vault = tmp_path_factory.mktemp("served") / "vault"
+    publish(vault)
+    with serving(vault, "--timeout", "2", "--workers", "4", "--memory", "128") as client:
+        yield client
