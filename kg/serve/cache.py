@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Hashable
-
-from kg.model.record import single
+from functools import cached_property
 
 _OWN = 512  # bytes that an entry takes beside its body
 
 
-@single
 class Entry:
-    """A whole answer as it is sent: its headers (ASGI's pairs) and its body."""
+    """A whole answer as it is sent: its headers (ASGI's pairs), its body, its validator."""
 
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
-    etag: bytes
+    def __init__(self, headers: list[tuple[bytes, bytes]], body: bytes, tag: bytes) -> None:
+        self.headers, self.body, self.etag = headers, body, tag
 
     @property
     def size(self) -> int:
         """The bytes that it takes."""
         return len(self.body) + _OWN
+
+    @cached_property
+    def wire(self) -> bytes:
+        """The headers as they go over the wire, with the line that ends them."""
+        return b"".join(b"%s: %s\r\n" % header for header in self.headers) + b"\r\n"
 
 
 class Cache:
@@ -43,6 +45,14 @@ class Cache:
             return None
         self.hits += 1
         self._entries.move_to_end(key)
+        return entry
+
+    def peek(self, key: Hashable) -> Entry | None:
+        """The entry of a key that is asked of every request: only a hit is counted."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self.hits += 1
+            self._entries.move_to_end(key)
         return entry
 
     def put(self, key: Hashable, entry: Entry) -> None:

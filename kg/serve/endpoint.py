@@ -11,6 +11,7 @@ from typing import IO, Any, TypeAlias
 
 from kg.model.text import LANGUAGES, Text
 from kg.serve.cache import Cache, Entry, etag, matches
+from kg.serve.connections import RAW
 from kg.serve.negotiation import language
 from kg.serve.protocol import LARGEST_BODY, LONGEST_URL, TOO_LARGE, TOO_LONG, Asked, asked
 from kg.serve.publication import Publication
@@ -76,12 +77,13 @@ class Endpoint:
         X-Forwarded-For."""
         self.publication = publication
         self.cache = Cache(cache)
+        self.raw = Cache(cache // 4)  # the same by the bytes of a request
         self.allowed = allowed
         self.trust_proxy = trust_proxy
         self.counted: dict[tuple[str, int], int] = {}  # responses by outcome and status
         self.seconds = 0.0
         self.describe: Describe | None = None  # answers a GET without a query
-        publication.changed.append(self.cache.clear)
+        publication.changed += [self.cache.clear, self.raw.clear]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -92,6 +94,8 @@ class Endpoint:
             key = (scope["query_string"], _header(headers, b"accept"))
             entry = self.cache.get(key)
             if entry is not None:
+                if (raw := scope.get("state", {}).get(RAW)) is not None:
+                    self.raw.put(raw, entry)
                 await self._send_entry(entry, headers, send, head=method == "HEAD")
                 return
         try:
@@ -153,7 +157,7 @@ class Endpoint:
             return
         tag = etag(site.name, answer.body)
         headers += [(b"etag", tag), (b"content-length", str(len(answer.body)).encode())]
-        entry = Entry(headers=headers, body=answer.body, etag=tag)
+        entry = Entry(headers, answer.body, tag)
         if key is not None:
             self.cache.put(key, entry)
         await self._send_entry(entry, scope["headers"], send, head)

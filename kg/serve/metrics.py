@@ -33,9 +33,9 @@ class _Counts(Collector):
         yield GaugeMetricFamily("kg_workers", "Workers.", value=pool.limits.workers)
         yield GaugeMetricFamily("kg_workers_busy", "Workers that answer a query.", value=pool.busy)
         yield GaugeMetricFamily("kg_queries_waiting", "Queries that wait for a worker.", value=pool.waiting)
-        yield CounterMetricFamily("kg_cache_hits", "Answers from the cache.", value=cache.hits)
+        yield CounterMetricFamily("kg_cache_hits", "Answers from the cache.", value=cache.hits + self.endpoint.raw.hits)
         yield CounterMetricFamily("kg_cache_misses", "Answers that were not in the cache.", value=cache.misses)
-        yield GaugeMetricFamily("kg_cache_bytes", "Bytes in the cache.", value=cache.size)
+        yield GaugeMetricFamily("kg_cache_bytes", "Bytes in the cache.", value=cache.size + self.endpoint.raw.size)
         yield CounterMetricFamily("kg_generations", "Generations that were taken up.", value=self.publication.taken_up)
 
 
