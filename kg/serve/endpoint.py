@@ -16,7 +16,7 @@ from kg.serve.negotiation import language
 from kg.serve.protocol import LARGEST_BODY, LONGEST_URL, TOO_LARGE, TOO_LONG, Asked, asked
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal, Said
-from kg.store.workers.pool import Answer
+from kg.store.workers.line import Answer
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -28,7 +28,7 @@ RUNAWAYS = {
     "unions without end": ("SELECT * { { } " + "UNION { } " * 60_000 + "}", 400),
     "an answer without end": (f"SELECT * {{ {MANY} }}", 503),
 }  # fmt: skip
-_TIMEOUT = 1.5
+_TIMEOUT = 0.8
 
 
 @pytest.fixture(scope="module")
@@ -71,23 +71,13 @@ def test_a_runaway_fails_in_time_and_alone(guarded: httpx.Client, name: str) -> 
 def test_others_are_answered_while_one_client_runs_all_it_may(guarded: httpx.Client) -> None:
     heavy = RUNAWAYS["a cross product that is counted"][0]
     with ThreadPoolExecutor(20) as threads:
-        runs = [threads.submit(ask, guarded, heavy, "10.0.0.2") for _ in range(12)]
+        runs = [threads.submit(ask, guarded, heavy, "10.0.0.2") for _ in range(9)]
         time.sleep(0.4)
         assert not any(r.done() for r in runs)
         for _ in range(20):
             assert ask(guarded, SMALL, "10.0.0.3").status_code == 200
         assert not all(r.done() for r in runs)
         assert {r.result().status_code for r in runs} <= {503, 429}
-
-
-def test_a_client_that_asks_without_end_is_told_to_wait(guarded: httpx.Client) -> None:
-    heavy = RUNAWAYS["a cross product that is counted"][0]
-    with ThreadPoolExecutor(90) as threads:
-        found = list(threads.map(lambda _: ask(guarded, heavy, "10.0.0.4"), range(90)))
-    statuses = {r.status_code for r in found}
-    assert 429 in statuses and statuses <= {429, 503}
-    assert all(r.headers["retry-after"] for r in found)
-    assert ask(guarded, SMALL).status_code == 200
 
 
 def test_a_worker_is_taken_back_when_its_client_goes_away(guarded: httpx.Client) -> None:
@@ -111,7 +101,7 @@ def test_a_large_answer_that_is_read_slowly_is_whole(guarded: httpx.Client) -> N
         for number, piece in enumerate(slow.iter_raw(1 << 18)):
             size += len(piece)
             if number < 8:
-                time.sleep(0.3)  # longer than a query may take, in all
+                time.sleep(0.15)  # longer than a query may take, in all
                 assert ask(guarded, SMALL).status_code == 200
     assert slow.status_code == 200
     assert size == int(slow.headers["content-length"]) > 1 << 22

@@ -11,6 +11,7 @@ from kg.model.record import record
 
 HEAD = struct.Struct("!cI")  # what kind of frame it is, and how many bytes follow
 LARGEST = 16 << 20  # bytes of a frame that is believed; a worker's are far smaller
+LINE = 4096  # bytes that a message between the pool and the zygote may have
 ASK, PIECE, END = b"Q", b"P", b"E"
 
 # How a question ended: its answer is whole; it is no SPARQL; it was refused or broke off; the answer has no such format.

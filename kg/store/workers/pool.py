@@ -6,29 +6,17 @@ Everything runs in the server's event loop; nothing here waits for a worker.
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import socket
 import sys
-import tempfile
 from collections import Counter, deque
-from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias, cast
 
 from kg.model.record import record
-from kg.store.workers.frames import END, PIECE, End, Frames, Question
-from kg.store.workers.zygote import LINE
+from kg.store.workers.frames import Question
+from kg.store.workers.line import Answer, Maker, Outcome, Worker
+from kg.store.workers.spawns import Spawns
 
-# Beside those of an End: it took too long; a worker ran out of memory; it died of the query otherwise (too deep); the
-# answer is larger than the server keeps; nothing was free in time; this client asks too much at once; the store is gone.
-Outcome: TypeAlias = Literal[
-    "done", "syntax", "failed", "format", "time", "memory", "depth", "size", "busy", "client", "gone"
-]
 _SLOW = 0.25  # seconds after which a worker lets all others go first
-_DIED_OF = {-6: "memory", -11: "depth", -7: "depth", -9: "memory", -4: "depth"}  # signals: ABRT, SEGV, BUS, KILL, ILL
-_IN_MEMORY = 1 << 20  # bytes of an answer that are held in memory; a larger one is written to a file
 
 
 @record
@@ -49,101 +37,6 @@ class Limits:
 
 
 @record
-class Answer:
-    """How a question ended, and the whole answer: as bytes, or where it is large as a file."""
-
-    outcome: Outcome
-    media: str = ""
-    body: bytes = b""
-    file: IO[bytes] | None = None
-    size: int = 0
-    said: tuple[str, str, str] = ("", "", "")
-    advice: tuple[str, str, str] = ("", "", "")
-    seconds: float = 0.0
-
-
-class Worker(asyncio.Protocol):
-    """The server's end of one worker's pipe. It answers one question at a time."""
-
-    def __init__(self, pid: int, most: int, death: asyncio.Future[int]) -> None:
-        """`most` is the bytes that an answer may have; `death` gets its exit status."""
-        self.pid = pid
-        self.death = death
-        self.used = False  # whether it was made to wait behind the others
-        self._most = most
-        self._frames = Frames()
-        self._pieces: list[bytes] = []
-        self._size = 0
-        self._file: IO[bytes] | None = None
-        self._done: asyncio.Future[Answer] | None = None
-        self._transport: asyncio.Transport | None = None
-        self.lost = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The pipe is open."""
-        self._transport = cast(asyncio.Transport, transport)  # uvloop's is none by inheritance
-
-    def ask(self, question: Question) -> asyncio.Future[Answer]:
-        """Send a question; its answer is in the future, with the outcome `gone` when the worker dies of it."""
-        self._done = asyncio.get_running_loop().create_future()
-        assert self._transport is not None
-        self._transport.write(question.packed())
-        return self._done
-
-    def data_received(self, data: bytes) -> None:
-        """Pieces of an answer, or its end."""
-        try:
-            for kind, payload in self._frames.feed(data):
-                if kind == PIECE:
-                    self._take(payload)
-                elif kind == END:
-                    self._finish(End.unpacked(payload))
-        except (ValueError, OSError):  # a worker that writes nonsense, a full disk
-            self.close()
-
-    def _take(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > self._most:
-            self._settle(Answer(outcome="size"))
-        elif self._file is None and self._size <= _IN_MEMORY:
-            self._pieces.append(piece)
-        else:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-                self._file.write(b"".join(self._pieces))
-                self._pieces = []
-            self._file.write(piece)
-
-    def _finish(self, end: End) -> None:
-        if end.ending == "done":
-            body, file, size = b"".join(self._pieces), self._file, self._size
-            self._pieces, self._file, self._size = [], None, 0
-            self._settle(Answer(outcome="done", media=end.media, body=body, file=file, size=size))
-        else:
-            self._settle(Answer(outcome=end.ending, said=end.said, advice=end.advice))
-
-    def _settle(self, answer: Answer) -> None:
-        self._pieces, self._size = [], 0
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        done, self._done = self._done, None
-        if done is not None and not done.done():
-            done.set_result(answer)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The worker is gone."""
-        self.lost = True
-        self._settle(Answer(outcome="gone"))
-
-    def close(self) -> None:
-        """Close the pipe: an idle worker ends by itself."""
-        self.lost = True
-        if self._transport is not None:
-            self._transport.close()
-
-
-@record
 class _Turn:
     """A question that waits for a worker."""
 
@@ -157,106 +50,28 @@ class Pool:
     def __init__(self, store: Path, limits: Limits, held: bool = True) -> None:
         """`store` is the folder of the generation's store, `held` whether it is to be held in memory."""
         self.limits = limits
-        self._store, self._held = store, held
-        self._control: socket.socket | None = None
-        self._process: asyncio.subprocess.Process | None = None
+        self._makes = maker(store, limits, held)
         self._idle: deque[Worker] = deque()
         self._waiting: deque[_Turn] = deque()
-        self._asked: deque[asyncio.Future[Worker]] = deque()  # workers that the zygote is forking
         self._holds: Counter[str] = Counter()  # workers that each client holds
         self._waits: Counter[str] = Counter()
-        self._deaths: dict[int, asyncio.Future[int]] = {}
-        self._count = 0  # workers that are there or asked for
-        self._ready: asyncio.Future[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.closed = False
         self.replaced = 0
 
-    # -- the zygote ----------------------------------------------------------------------------------
     async def start(self) -> None:
-        """Start the zygote and the workers. Raises OSError when the store cannot be read."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        ours.setblocking(False)
-        said = json.dumps({"store": str(self._store), "held": self._held, "memory": self.limits.memory})
-        with theirs:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "kg.store.workers.zygote", str(theirs.fileno()), said,
-                pass_fds=(theirs.fileno(),), stdin=asyncio.subprocess.DEVNULL, env=_environment(),
-            )  # fmt: skip
-        self._control = ours
-        loop = asyncio.get_running_loop()
-        self._ready = loop.create_future()
-        loop.add_reader(ours.fileno(), self._heard)
-        await self._ready
+        """Make the workers. Raises OSError when the store cannot be read."""
+        await self._makes.start(self._lost)
         await asyncio.gather(*(self._grow() for _ in range(self.limits.workers)))
 
     async def _grow(self) -> None:
-        self._free(await self._fork("fork"))
+        self._free(await self._makes.make(far=False))
 
-    async def _fork(self, word: str) -> Worker:
-        asked: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._asked.append(asked)
-        if word == "fork":
-            self._count += 1
-        self._tell(word)
-        return await asked
-
-    def _tell(self, message: str) -> None:
-        if self._control is not None:
-            with suppress(OSError):
-                self._control.send(message.encode("ascii"))
-
-    def _heard(self) -> None:
-        """A message of the zygote."""
-        assert self._control is not None
-        try:
-            data, files, _, _ = socket.recv_fds(self._control, LINE, 1)
-        except BlockingIOError:
-            return
-        except OSError:
-            data, files = b"", []
-        word, _, rest = data.decode("utf-8", "replace").partition(" ")
-        if word == "worker" and files:
-            self._start(self._welcome(int(rest), files[0]))
-        elif word == "died":
-            pid, _, status = rest.partition(" ")
-            if (died := self._deaths.pop(int(pid), None)) is not None and not died.done():
-                died.set_result(int(status))
-        elif word == "ready" and self._ready is not None:
-            self._ready.set_result(None)
-        else:
-            self._orphaned(rest)
-
-    def _orphaned(self, why: str) -> None:
-        """The zygote is gone."""
-        if self._control is not None:
-            asyncio.get_running_loop().remove_reader(self._control.fileno())
-            self._control.close()
-            self._control = None
+    def _lost(self) -> None:
+        """No worker can be made any more."""
         self.closed = True
-        if self._ready is not None and not self._ready.done():
-            self._ready.set_exception(OSError(why or "the process that holds the graph ended"))
-        for waiting in (*self._asked, *(t.given for t in self._waiting)):
-            waiting.cancel()
-
-    async def _welcome(self, pid: int, number: int) -> None:
-        """A worker is there."""
-        pipe = socket.socket(fileno=number)
-        pipe.setblocking(False)
-        asked = self._asked.popleft()
-        death = self._deaths[pid] = asyncio.get_running_loop().create_future()
-        _, worker = await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: Worker(pid, self.limits.answer, death), pipe
-        )
-        if asked.cancelled():
-            worker.close()
-        else:
-            asked.set_result(worker)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        for turn in self._waiting:
+            turn.given.cancel()
 
     # -- lending -------------------------------------------------------------------------------------
     @property
@@ -308,20 +123,15 @@ class Pool:
 
     def _behind(self, worker: Worker) -> None:
         worker.used = True
-        self._tell(f"slow {worker.pid}")
+        self._makes.slow(worker)
 
     async def _cause(self, worker: Worker) -> Answer:
         """What a worker died of."""
-        try:
-            status = await asyncio.wait_for(asyncio.shield(worker.death), 1.0)
-        except (TimeoutError, asyncio.CancelledError):
-            return Answer(outcome="gone")
-        cause = _DIED_OF.get(status, "gone")
-        return Answer(outcome="memory" if cause == "memory" else "depth" if cause == "depth" else "gone")
+        await asyncio.wait({worker.death}, timeout=1.0)
+        return Answer(outcome=worker.cause())
 
     def _end(self, worker: Worker) -> None:
-        self._tell(f"end {worker.pid}")
-        worker.close()
+        self._makes.end(worker)
 
     async def _lent(self, client: str, far: bool) -> tuple[Outcome, Worker | None]:
         if self.closed:
@@ -330,7 +140,7 @@ class Pool:
             if self._holds[client] >= self.most_each:
                 return "client", None
             self._holds[client] += 1
-            return "done", await self._fork("far")
+            return "done", await self._makes.make(far=True)
         while self._idle and not self._waiting and self._holds[client] < self.most_each:
             worker = self._idle.pop()
             if not worker.lost:
@@ -403,10 +213,11 @@ class Pool:
             worker.close()
 
     def _replace(self, worker: Worker) -> None:
-        self._count -= 1
         self.replaced += 1
         if not self.closed:
-            self._start(self._regrow())
+            task = asyncio.ensure_future(self._regrow())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _regrow(self) -> None:
         with suppress(asyncio.CancelledError):
@@ -418,12 +229,12 @@ class Pool:
         until = loop.time() + patience
         while self.busy and loop.time() < until:
             await asyncio.sleep(0.02)
-        self._orphaned("")
+        self._lost()
+        if self._tasks:  # workers that are just being made
+            await asyncio.wait(set(self._tasks), timeout=1.0)
         for worker in self._idle:
             worker.close()
-        if self._process is not None:
-            with suppress(TimeoutError, ProcessLookupError):
-                await asyncio.wait_for(self._process.wait(), 2.0)
+        await self._makes.close()
 
 
 def _less(counter: Counter[str], client: str) -> None:
@@ -442,7 +253,11 @@ def _timed(answer: Answer, seconds: float) -> Answer:
                   said=answer.said, advice=answer.advice, seconds=seconds)  # fmt: skip
 
 
-def _environment() -> dict[str, str]:
-    """What a worker may know: nothing of the operator's secrets."""
-    kept = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
-    return {key: os.environ[key] for key in kept if key in os.environ}
+def maker(store: Path, limits: Limits, held: bool) -> Maker:
+    """Who makes workers on this system."""
+    makes: Maker = Spawns(store, memory=limits.memory, answer=limits.answer)
+    if sys.platform == "linux":
+        from kg.store.workers.forks import Forks
+
+        makes = Forks(store, held=held, memory=limits.memory, answer=limits.answer)
+    return makes

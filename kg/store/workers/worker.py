@@ -7,10 +7,10 @@ sockets, so that none can ask another server; its turn on the processor, so that
 from __future__ import annotations
 
 import os
-import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -28,25 +28,48 @@ def bound(memory: int, files: int | None) -> None:
 
     What a system does not know is left out.
     """
-    with suppress(ImportError, OSError, ValueError):
+    if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limits = [(resource.RLIMIT_CORE, 0)]
         if (now := _address_space()) and memory:
-            resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
+            limits.append((resource.RLIMIT_AS, now + memory))
         if files is not None:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+            limits.append((resource.RLIMIT_NOFILE, files))
+        for kind, most in limits:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(kind, (most, most))
 
 
 def _address_space() -> int:
     """The bytes of address space that this process has now; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, AttributeError):
-        return 0
+    pages = 0
+    if sys.platform == "linux":
+        with suppress(OSError, ValueError):
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return pages
 
 
-def serve(pipe: socket.socket, store: ox.Store) -> None:
+class Pipe(Protocol):
+    """Where questions come from and answers go to."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Bytes of a question; none at the end."""
+        ...
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send all bytes."""
+        ...
+
+
+def open_files() -> int:
+    """One more than the highest number of an open file: no further one can be opened."""
+    with suppress(OSError):
+        return max(int(name) for name in os.listdir("/proc/self/fd")) + 1  # noqa: PTH208
+    return 64
+
+
+def serve(pipe: Pipe, store: ox.Store) -> None:
     """Answer the questions that come through the pipe, until it is closed."""
     frames = Frames()
     with suppress(OSError):  # the server is gone
@@ -56,7 +79,7 @@ def serve(pipe: socket.socket, store: ox.Store) -> None:
                     answer(Question.unpacked(payload), store, pipe)
 
 
-def answer(question: Question, store: ox.Store, pipe: socket.socket) -> None:
+def answer(question: Question, store: ox.Store, pipe: Pipe) -> None:
     """Send the answer to a question in pieces, and how it ended."""
     out = _Pieces(pipe)
     try:
@@ -120,7 +143,7 @@ def _advice(error: KgError) -> tuple[str, str, str]:
 class _Pieces:
     """A file that is written to the pipe in pieces."""
 
-    def __init__(self, pipe: socket.socket) -> None:
+    def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
         self._held: list[bytes] = []
         self._size = 0

@@ -20,8 +20,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.store.workers import worker
+from kg.store.workers.frames import LINE
 
-LINE = 4096  # bytes that a message to or from the pool may have
+assert sys.platform != "win32"  # for the checker: Windows cannot fork
+
 _NICE = 5  # of a worker: the server comes first
 
 
@@ -137,7 +139,7 @@ class Zygote:
         files: int | None = 0
         if store is None:
             store = ox.Store.read_only(str(self._folder))
-            files = _open_files()
+            files = worker.open_files()
         worker.bound(self._memory, None if far else files)
         worker.serve(pipe, store)
 
@@ -151,13 +153,6 @@ class Zygote:
                 return
             self._workers.discard(pid)
             self._control.send(f"died {pid} {os.waitstatus_to_exitcode(status)}".encode())
-
-
-def _open_files() -> int:
-    """One more than the highest number of an open file: no further one can be opened."""
-    with suppress(OSError):
-        return max(int(name) for name in os.listdir("/proc/self/fd")) + 1  # noqa: PTH208
-    return 64
 
 
 if __name__ == "__main__":
