@@ -45,7 +45,7 @@ PARAMETERS = {
         en="Port to listen at; 0: a free one.",
         de="Port zum Lauschen; 0: ein freier.",
     ),
-    "serve.base_url": Text(
+    "serve.base-url": Text(
         fr="Adresse publique du site, avec son chemin.",
         en="Public address of the site, with its path.",
         de="Öffentliche Adresse der Site, mit ihrem Pfad.",
@@ -70,7 +70,7 @@ PARAMETERS = {
         en="MB of memory for answers that were given before.",
         de="MB Speicher für Antworten, die schon gegeben wurden.",
     ),
-    "serve.trust_proxy": Text(
+    "serve.trust-proxy": Text(
         fr="Croire X-Forwarded-For : seulement derrière un serveur qui l'écrit.",
         en="Believe X-Forwarded-For: only behind a server that writes it.",
         de="X-Forwarded-For glauben: nur hinter einem Server, der es schreibt.",
