@@ -28,7 +28,9 @@ _NO_PAGE = re.compile(
     r"\s*(?:(?:javascript|vbscript|data|file|blob|filesystem):|(?!https?://)(?:h+t+p*s?|t+ps?)[:;]?/{1,2}(?=\w))",  # "htps://"
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\]\(<?https?://", re.IGNORECASE)
+_CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https://" and "[Nom (https://" too
+    r"(?P<cut>\]\(<?https?://)|^[^\w\[]*\[[^\[\]]+?(?P<open>\] \(https?://|\(https?://(?=[^\]]*$))", re.IGNORECASE
+)
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
@@ -321,8 +323,8 @@ class _Reader:
             self.frames[-1].no = True
         if line is not None and len(line.text) > LONGEST:
             self.long.append(line)
-        if line is not None and "](" in line.text and (cut := _CUT.search(line.text)) is not None:
-            self.odd_links.append(OddLink(span=line.span(cut.start(), cut.end())))
+        if line is not None and (cut := _cut_link(line.text)) is not None:
+            self.odd_links.append(OddLink(span=line.span(*cut)))
         return line
 
     def _flush(self) -> None:
@@ -339,3 +341,11 @@ class _Reader:
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
             self._add(Paragraph(lines=lines))
+
+
+def _cut_link(text: str) -> tuple[int, int] | None:
+    """Where a text without markup still holds the middle of a link: its name or its address is not closed."""
+    if "[" not in text or "(" not in text or len(text) > LONGEST:
+        return None
+    cut = _CUT.search(text)
+    return None if cut is None else cut.span("cut" if cut["cut"] else "open")
