@@ -21,7 +21,7 @@ from kg.model.fact import Reading
 from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem, Text
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.model.span import Span
 from kg.notes.kept import read_kept
 from kg.notes.vault import Sheet, read_vault
@@ -131,6 +131,8 @@ def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset())
 def recognise(sheets: list[Sheet], tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
     """Read every note for what it says. `sheets` is emptied: of a note that was read, only that is kept."""
     places = vocabulary.places()
+    if len(sheets) == 1:  # what its title is depends on its text: that is not parsed twice
+        sheets[0] = replace(sheets[0], parsed=sheets[0].note())
     shared = shared_titles(sheets)
     total = len(sheets)
     readings: list[Reading] = []

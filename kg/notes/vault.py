@@ -29,12 +29,12 @@ class Sheet:
     fields: tuple[Field, ...]
     body: str
     first_line: int
-    table: Note | None = None  # a CSV file is read at once
+    parsed: Note | None = None  # what is read at once: a CSV file, and a note that is alone
 
     def note(self) -> Note:
         """The note, its text parsed."""
-        if self.table is not None:
-            return self.table
+        if self.parsed is not None:
+            return self.parsed
         parsed = parse(self.body, self.path, self.first_line)
         return Note(path=self.path, title=self.title, fields=self.fields, root=parsed.root, turtle=parsed.turtle,
                     targets=parsed.targets, long=parsed.long, odd_links=parsed.odd_links)  # fmt: skip
@@ -90,7 +90,7 @@ def read_sheet(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Problem, ...]
     if name.casefold().endswith(".csv"):
         note, found = read_csv(text, name)
         odd = tuple(oddities(text, name, 1))
-        return Sheet(path=name, title=None, fields=(), body="", first_line=1, table=note), problems + odd + found
+        return Sheet(path=name, title=None, fields=(), body="", first_line=1, parsed=note), problems + odd + found
     matter, taken = front_matter.split(text)
     problems += tuple(oddities(text, name, taken))
     fields, found = front_matter.read(matter, name) if matter.strip() else ((), ())

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import build
 from kg.notes.files import list_files
+from kg.notes.markdown import Parsed, parse
 from kg.notes.vault import read_file, read_vault
+from kg.settings import Settings
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -87,3 +90,18 @@ def test_a_name_in_no_encoding_is_read_all_the_same(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system wants UTF-8")
     assert [s.path for s in read_vault(tmp_path).sheets] == ["mus\ufffde.md"]
+
+
+@pytest.mark.parametrize("names", [("a.md",), ("a.md", "b.md")], ids=["alone", "with another"])
+def test_a_note_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]) -> None:
+    for name in names:
+        (tmp_path / name).write_text("---\ntitle: Le site\n---\n# Projets\n", encoding="utf-8")
+    parsed: list[str] = []
+
+    def counted(text: str, path: str, first_line: int = 1) -> Parsed:
+        parsed.append(path)
+        return parse(text, path, first_line)
+
+    monkeypatch.setattr("kg.notes.vault.parse", counted)
+    build(Settings(vault=tmp_path), publish=False)
+    assert parsed == list(names)
