@@ -253,9 +253,9 @@ _ALL = (
             de="Der Kopf der Notiz ist nicht geschlossen: er wird als Text gelesen.",
         ),
         hint=Text(
-            fr="Écrivez « --- » seul sur une ligne derrière la dernière clé.",
-            en="Write `---` on a line of its own behind the last key.",
-            de="Schreiben Sie `---` allein in eine Zeile hinter den letzten Schlüssel.",
+            fr="Écrivez « {mark} » seul sur une ligne derrière la dernière clé.",
+            en="Write `{mark}` on a line of its own behind the last key.",
+            de="Schreiben Sie `{mark}` allein in eine Zeile hinter den letzten Schlüssel.",
         ),
     ),
     Code(

@@ -13,6 +13,9 @@ _OURS = re.compile(r"^<{7}(?:[ \t]|$)", re.MULTILINE)  # git-merge(1), "How conf
 _THEIRS = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*\n\s*[^\s:#\-][^:\n]{0,40}:(?:[ \t]|\n|$)")
 _TOML = re.compile(r"\+\+\+[ \t]*\n[^\0]*?^\+\+\+[ \t]*$", re.MULTILINE)
+_TOML_OPENED = re.compile(
+    r"\+\+\+[ \t]*\n(?:[ \t]*(?:#[^\n]*|\[[^\n]*\][ \t]*)?\n)*[ \t]*[\w.\"'-]{1,40}[ \t]*=[ \t]*\S"
+)
 _JSON = re.compile(r'\{\s*"[^"\n]+"\s*:')
 
 
@@ -24,7 +27,9 @@ def oddities(text: str, path: str, matter: int) -> Iterator[Problem]:
     if matter:
         return
     first = Span(path=path, line=1, column=1, end=4)
-    if _OPENED.match(text):
-        yield CODES["KG117"].at(first)
-    elif _TOML.match(text) or _JSON.match(text):
-        yield CODES["KG118"].at(first, form="TOML" if text.startswith("+++") else "JSON")
+    closed = _TOML.match(text) is not None
+    toml = closed or _TOML_OPENED.match(text) is not None
+    if _OPENED.match(text) or (toml and not closed):
+        yield CODES["KG117"].at(first, mark="+++" if toml else "---")
+    if toml or _JSON.match(text):
+        yield CODES["KG118"].at(first, form="TOML" if toml else "JSON")
