@@ -276,9 +276,9 @@ _ALL = (
         code="KG119",
         severity="warning",
         message=Text(
-            fr="Ce fichier semble être une copie de {other}, faite par une synchronisation : les deux sont lus.",
-            en="This file looks like a copy of {other} that a synchronisation made: both are read.",
-            de="Diese Datei scheint eine Kopie von {other} zu sein, die beim Abgleichen entstand: beide werden gelesen.",
+            fr="Ce fichier semble être une copie de {other}, faite à la main ou par une synchronisation : les deux sont lus.",
+            en="This file looks like a copy of {other}, made by hand or by a synchronisation: both are read.",
+            de="Diese Datei scheint eine Kopie von {other} zu sein, von Hand oder beim Abgleichen gemacht: beide werden gelesen.",
         ),
         hint=Text(
             fr="Gardez-en un seul, ou nommez la copie sous `ignore` dans kg.toml.",

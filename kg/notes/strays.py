@@ -1,4 +1,4 @@
-"""What a synchronisation leaves among the notes, and links that lead out of them."""
+"""What a synchronisation or a file manager leaves among the notes, and links that lead out of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from kg.model.span import Span
 from kg.model.system import is_there
 
 # "a (conflicted copy 2024-05-01).md" (Dropbox, Nextcloud, Obsidian), "a.sync-conflict-20240501-101500-ABCDEFG.md" (Syncthing),
-# "a - Copie.md" (Windows), "a copy 2.md" (macOS).
+# "a-DESKTOP-ABC1234.md" (OneDrive), "a (1).md" (browsers, Google Drive), "a - Copie.md" (Windows), "a copy 2.md" (macOS).
 _COPY = re.compile(
     r"(?: ?\([^()]*(?:conflict|conflit|konflikt)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
-    r"| (?:- )?(?:copie|copy|kopie)(?: ?\(?\d+\)?)?)(?=\.\w+$)",
+    r"|(?-i:-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,12})(?:-\d{1,2})?| ?\(\d{1,2}\)"
+    r"| (?:- )?(?:copie|copy|kopie|copia)(?: ?\(?\d+\)?)?)(?=\.\w+$)",
     re.IGNORECASE,
+)
+_COPY_OF = re.compile(  # "Copie de a.md" (Google Drive)
+    r"\A((?:.*/)?)(?:copie de|copy of|kopie von|kopie van|copia de|copia di) ([^/]+?)(?: \(\d{1,2}\))?(\.\w+)\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 _PLACEHOLDER = re.compile(r"\.(.+\.(?:md|markdown|csv))\.icloud", re.IGNORECASE)
 
@@ -30,8 +35,9 @@ def awaited(file: str) -> str:
 def copies(names: Container[str], found: Iterator[str]) -> Iterator[Problem]:
     """Which of the notes `found` look like copies of one that is there as well."""
     for name in found:
-        other = _COPY.sub("", name)
-        if other != name and other in names:
+        others = (_COPY.sub("", name), _COPY_OF.sub(r"\1\2\3", name))
+        other = next((o for o in others if o != name and o in names), None)
+        if other is not None:
             yield CODES["KG119"].at(_first(name), other=other)
 
 
