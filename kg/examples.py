@@ -63,6 +63,10 @@ EXAMPLES: dict[str, Example] = {
     "KG125": _list("- [Sentier](https://sentier.example/le site) (Suisse)", "- [Sentier](https://sentier.example/le%20site) (Suisse)"),
     "KG126": _csv('=HYPERLINK("https://balise.example/");Suisse;', "Balise;Suisse;https://balise.example/"),
     "KG127": _front("pays: !lieu Suisse", "pays: Suisse"),
+    "KG130": Example(
+        broken="# Projets\n\n| Nom | Pays |\n|---|---|\n| [[Balise|La Balise]] | Suisse |\n",
+        mended="# Projets\n\n| Nom | Pays |\n|---|---|\n| [[Balise\\|La Balise]] | Suisse |\n",
+    ),
     "KG201": _list(f"- {_SENTIER} (Suise, 2019)", f"- {_SENTIER} (Suisse, 2019)"),
     "KG203": _list(f"- {_SENTIER} (Suisse, 2022-2019)", f"- {_SENTIER} (Suisse, 2019-2022)"),
     "KG204": _front("target_size: énormes", "target_size: petits et moyens"),

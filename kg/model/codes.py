@@ -426,6 +426,20 @@ _ALL = (
             de="Prüfen Sie Trennzeichen und Anführungszeichen der ganzen Datei.",
         ),
     ),
+    Code(
+        code="KG130",
+        severity="warning",
+        message=Text(
+            fr="Cette ligne du tableau a {got} cellules, l'en-tête en a {want} : les dernières ne sont pas lues.",
+            en="This row of the table has {got} cells, the header has {want}: the last ones are not read.",
+            de="Diese Zeile der Tabelle hat {got} Zellen, die Kopfzeile {want}: die letzten werden nicht gelesen.",
+        ),
+        hint=Text(
+            fr="Dans une cellule, écrivez « \\| » pour « | » ; sinon, ajoutez une colonne à l'en-tête.",
+            en="Within a cell, write `\\|` for `|`; otherwise add a column to the header.",
+            de="In einer Zelle schreiben Sie `\\|` für `|`; sonst fügen Sie der Kopfzeile eine Spalte an.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

@@ -34,6 +34,15 @@ class OddLink:
 
 
 @record
+class WideRow:
+    """A row of a table with more cells than the header: where they begin, how many it has, how many it should have."""
+
+    span: Span
+    got: int
+    want: int
+
+
+@record
 class Line:
     """One line of visible text, its markup taken off.
 
@@ -256,6 +265,7 @@ class Note:
     targets: tuple[str, ...] = ()  # what its wikilinks name
     long: tuple[Line, ...] = ()  # first lines of its texts and cells that are too long to be read
     odd_links: tuple[OddLink, ...] = ()
+    wide_rows: tuple[WideRow, ...] = ()
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from kg.model.note import Block, Item, Items, Line, Paragraph, Section, Table
 
 _CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
+_BAR = re.compile(rb"(?<!\\)\|")
 
 
 @dataclass(slots=True)
@@ -49,6 +50,19 @@ def quotation_of(frame: Frame) -> list[Block]:
         level = 0 if title.links and title.links[0].start == 0 else 7
         return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
     return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
+
+
+def cells_of(row: bytes) -> list[int]:
+    """Where the cells of a table's row begin, but for the empty ones at its end."""
+    line = row.rstrip()
+    ends = [*(m.start() for m in _BAR.finditer(line)), len(line)]
+    begins = [0, *(end + 1 for end in ends[:-1])]
+    if line.startswith(b"|"):
+        del begins[0], ends[0]
+    while begins and not line[begins[-1] : ends[-1]].strip():
+        begins.pop()
+        ends.pop()
+    return [end - len(line[begin:end].lstrip()) for begin, end in zip(begins, ends, strict=True)]
 
 
 Heading: TypeAlias = tuple[int, Line | None, list[Block], bool]

@@ -13,9 +13,9 @@ from typing import Any
 
 import pyromark
 
-from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, OddLink, Paragraph, Section, TurtleBlock
+from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, OddLink, Paragraph, Section, TurtleBlock, WideRow
 from kg.model.span import Span
-from kg.notes.blocks import Frame, block_of, quotation_of, tree_of
+from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
 from kg.notes.lines import LineText
 
 _OPTIONS = (
@@ -46,6 +46,7 @@ class Parsed:
     targets: tuple[str, ...]
     long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
     odd_links: tuple[OddLink, ...] = ()
+    wide_rows: tuple[WideRow, ...] = ()
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -93,6 +94,7 @@ class _Reader:
         self.targets: list[str] = []
         self.long: list[Line] = []
         self.odd_links: list[OddLink] = []
+        self.wide_rows: list[WideRow] = []
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
@@ -110,7 +112,7 @@ class _Reader:
                 self._inline(kind, value, span["start"])
         self._flush()
         return Parsed(root=tree_of(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
-                      long=tuple(self.long), odd_links=tuple(self.odd_links))  # fmt: skip
+                      long=tuple(self.long), odd_links=tuple(self.odd_links), wide_rows=tuple(self.wide_rows))  # fmt: skip
 
     # -- places ---------------------------------------------------------------------------------
     def _at(self, offset: int) -> tuple[int, int]:
@@ -145,6 +147,8 @@ class _Reader:
             self.frames.append(Frame("list", ordered=data is not None))
         elif name == "Item":
             self.frames.append(Frame("item"))
+        elif name == "TableRow":
+            self._measure(offset)
         elif name in ("BlockQuote", "Table"):
             self._flush()
             self.frames.append(Frame("quote" if name == "BlockQuote" else "table"))
@@ -184,6 +188,17 @@ class _Reader:
                 self.frames[-1].deeper.extend(frame.blocks)
             else:
                 self._add(block_of(frame))
+
+    def _measure(self, offset: int) -> None:
+        """Say of the row at `offset` that it has more cells than the header: the parser leaves those out."""
+        want = len(self.frames[-1].blocks[0])
+        after = bisect_right(self.starts, offset)
+        end = self.starts[after] if after < len(self.starts) else len(self.bytes)
+        cells = cells_of(self.bytes[offset:end])
+        if len(cells) > want:
+            line, column = self._at(offset + cells[want])
+            span = Span(path=self.path, line=line, column=column, end=column + 1)
+            self.wide_rows.append(WideRow(span=span, got=len(cells), want=want))
 
     def _end_heading(self) -> None:
         frame = self.frames[-1]

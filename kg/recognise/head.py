@@ -302,7 +302,7 @@ def _is_title(text: str) -> bool:
     return not small or any(kind_of_word(fold(w)) for w in words[:2])
 
 
-_BRACKET = re.compile(r"\[[^\[\]]+\]?")  # what is left of a link that is not complete
+_BRACKET = re.compile(r"\[{1,2}[^\[\]]+\]{0,2}")  # what is left of a link that is not complete
 
 
 _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
@@ -311,8 +311,7 @@ _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNOR
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
     if _BRACKET.fullmatch(text, a, b):
-        a += 1
-        b -= text[b - 1] == "]"
+        a, b = a + text[a:b].rfind("[") + 1, a + len(text[a:b].rstrip("]"))
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1
     while b > a and (text[b - 1] in ' \t\u00a0\u202f»”",;:*_–—.’→' or SYMBOL.match(text[b - 1])):

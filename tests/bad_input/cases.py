@@ -129,7 +129,10 @@ TEXTS = {
     "pictures": listed("- [🖼️ Rive 🎨](https://rive.example/) (🇨🇭)", reads="Rive"),
     "a fence that is not closed": one(f"{LIST}\n```\nun reste\n", reads="Balise"),
     "a comment that is not closed": one(f"{LIST}\n<!-- un reste\n", reads="Balise"),
-    "a table with ragged rows": one("# Projets\n\n| nom | pays |\n|---|---|\n| [Rive](https://rive.example/) |\n| [Balise](https://balise.example/) | Suisse | oui | non |\n", reads="Rive | Balise"),
+    "a table with ragged rows": one("# Projets\n\n| nom | pays |\n|---|---|\n| [Rive](https://rive.example/) |\n| [Balise](https://balise.example/) | Suisse | oui | non |\n", ("KG130", 6), reads="Rive | Balise"),
+    "a wikilink that cuts a row of a table": one("# Projets\n\nnom | pays\n---|---\n[Balise](https://balise.example/) | Suisse | |\n[[Rive|La Rive]] | Suisse\n", ("KG130", 6), ("KG201", 6), reads="Rive | Balise", not_read="[[Rive"),
+    "a table in a quotation": one("# Projets\n\n> [!note]\n> | nom | pays |\n> |---|---|\n> | Écluse | Suisse | oui\n", ("KG130", 6), reads="Écluse"),
+    "marks in the cells of a table": one("# Projets\n\n| nom | pays |\n|---|---|\n| [[Rive\\|La Rive]] | Suisse |\n| [A \\| B](https://rive.example/) | Suisse |   |\n", reads="La Rive"),
 }  # fmt: skip
 LINKS = {
     "javascript:": listed("- [Rive](javascript:alert(1)) (Suisse)", ("KG124", 3), reads="Rive"),
