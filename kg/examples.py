@@ -67,6 +67,10 @@ EXAMPLES: dict[str, Example] = {
         broken="# Projets\n\n| Nom | Pays |\n|---|---|\n| [[Balise|La Balise]] | Suisse |\n",
         mended="# Projets\n\n| Nom | Pays |\n|---|---|\n| [[Balise\\|La Balise]] | Suisse |\n",
     ),
+    "KG131": _list(
+        f"- [Un sentier numérique à travers toutes les collections des petits musées de la vallée et de leurs voisins d'en face]({_SENTIER[10:-1]}) (Suisse)",
+        f"- {_SENTIER} (Suisse) : un sentier numérique à travers toutes les collections des petits musées de la vallée et de leurs voisins d'en face",
+    ),
     "KG201": _list(f"- {_SENTIER} (Suise, 2019)", f"- {_SENTIER} (Suisse, 2019)"),
     "KG203": _list(f"- {_SENTIER} (Suisse, 2022-2019)", f"- {_SENTIER} (Suisse, 2019-2022)"),
     "KG204": _front("target_size: énormes", "target_size: petits et moyens"),

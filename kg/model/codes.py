@@ -440,6 +440,20 @@ _ALL = (
             de="In einer Zelle schreiben Sie `\\|` für `|`; sonst fügen Sie der Kopfzeile eine Spalte an.",
         ),
     ),
+    Code(
+        code="KG131",
+        severity="information",
+        message=Text(
+            fr="Ce nom est trop long ({words} mots, {count} caractères) : aucune fiche n'en est faite.",
+            en="This name is too long ({words} words, {count} characters): no entry is made of it.",
+            de="Dieser Name ist zu lang ({words} Wörter, {count} Zeichen): daraus wird kein Eintrag.",
+        ),
+        hint=Text(
+            fr="Faites d'un nom court le lien ({most_words} mots et {most} caractères au plus), et écrivez le reste derrière.",
+            en="Make a short name the link ({most_words} words and {most} characters at most), and write the rest behind it.",
+            de="Machen Sie einen kurzen Namen zum Link (höchstens {most_words} Wörter und {most} Zeichen), den Rest schreiben Sie dahinter.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

@@ -18,6 +18,7 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import LANGUAGE, LANGUAGE_KEYS, language_of
+from kg.recognise.long_names import too_long
 from kg.recognise.outline import Outline
 from kg.recognise.page import Page, values, weak_thing
 from kg.recognise.statements import describe
@@ -41,6 +42,7 @@ def read_note(
             candidate.entry = True
     grouping = labels(found)
     kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
+    page.problems.extend(too_long(found, kinds))
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))
     if subject is not None:
         describe(subject.candidate, subject.kind, page)

@@ -71,6 +71,15 @@ _INFINITIVE = re.compile(
 )
 
 
+MOST_WORDS = 18  # of a name …
+LONGEST_NAME = 160  # … and its characters: what is longer is a sentence
+
+
+def is_long(name: str) -> bool:
+    """Whether a text is longer than a name is."""
+    return len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS
+
+
 def reads_like_a_sentence(candidate: Candidate) -> bool:
     """A question, an order, a text of many words, or words written small without a link."""
     head = candidate.head
@@ -78,7 +87,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     unlinked = head.link is None and head.page is None
     if candidate.form == "item" and unlinked and not head.bracketed and _ends(candidate):
         return True
-    if not words or len(words) > 18 or len(head.name) > 160 or head.name.rstrip().endswith(("?", "!", "…", "...")):
+    if not words or is_long(head.name) or head.name.rstrip().endswith(("?", "!", "…", "...")):
         return not _is_exclaimed(candidate, words)
     if _is_broken(head, words) or not any(c.isalpha() for c in head.name) or _SUM.match(head.name):
         return True
