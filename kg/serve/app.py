@@ -16,13 +16,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
 
-from kg.errors import KgError
+from kg.errors import FormatError, KgError
 from kg.model.record import record
 from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send
+from kg.serve.linked import descriptions, dumps, signposts, things, vocabulary
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
-from kg.serve.pages.render import page
+from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
+from kg.serve.refusal import Refusal
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
 
@@ -60,7 +62,11 @@ class Server:
         self.endpoint = Endpoint(
             self.publication, cache=options.cache, allowed=options.services, trust_proxy=options.trust_proxy
         )
-        self.app = Starlette(routes=self._routes(), lifespan=self._life, exception_handlers={HTTPException: _no_page})
+        self.app = Starlette(
+            routes=self._routes(),
+            lifespan=self._life,
+            exception_handlers={HTTPException: _no_page, Refusal: _refused, FormatError: _refused},
+        )
         self.app.state.publication = self.publication
         self.app.state.endpoint = self.endpoint
         self.endpoint.describe = self.app
@@ -120,6 +126,12 @@ class Server:
         return [
             Route("/health", self._health),
             Route("/metrics", self._metrics),
+            Route("/sparql", descriptions.sparql),
+            *things.routes(),
+            *vocabulary.routes(),
+            *dumps.routes(),
+            *descriptions.routes(),
+            *signposts.routes(),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
         ]
 
@@ -136,6 +148,17 @@ class Server:
     async def _metrics(self, _: Request) -> Response:
         body, media = exposition(self.publication, self.endpoint)
         return Response(body, media_type=media, headers={"cache-control": "no-store"})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """What is not answered, in the reader's language."""
+    headers = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
+    if isinstance(error, Refusal):
+        return PlainTextResponse(
+            error.text(language_of(request)), status_code=error.status, headers={**error.headers, **headers}
+        )
+    assert isinstance(error, FormatError)
+    return PlainTextResponse(f"{error.said.in_language(language_of(request))}\n", status_code=406, headers=headers)
 
 
 async def _no_page(request: Request, error: Exception) -> Response:

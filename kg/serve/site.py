@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
 from kg.settings import Settings
 from kg.store.generations import Generation, open_store
+from kg.store.prefixes import PREFIXES
+
+_TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
+_OURS = "https://museumxtd.ch/kg/"  # places and terms keep their IRI whatever the base is
 
 
 class Site:
@@ -26,6 +31,7 @@ class Site:
         self.address = address.rstrip("/")
         self.prefix = urlsplit(self.address).path.rstrip("/")
         self.store: ox.Store = open_store(generation)  # for queries of ours only; those of strangers go to workers
+        self.kept: dict[str, Any] = {}  # what is made once a generation, by the rooms that need it
 
     @property
     def name(self) -> str:
@@ -43,18 +49,36 @@ class Site:
         found = json.loads(self.generation.stamp.get("paths", "{}"))
         return {str(k): str(v) for k, v in found.items()}
 
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """The IRIs of all entities: initiatives, resources, organisations."""
+        found: set[str] = set()
+        for name in ("Initiative", "Resource", "Organisation"):
+            kind = ox.NamedNode(f"{PREFIXES['mxtd']}{name}")
+            for quad in self.store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph()):
+                if isinstance(quad.subject, ox.NamedNode):
+                    found.add(quad.subject.value)
+        return frozenset(found)
+
     def link(self, path: str) -> str:
         """The link to a path of this site, which begins with `/`."""
         return self.prefix + path
 
     def path_of(self, iri: str) -> str:
         """The path under which an IRI is answered here; empty where it is none of ours."""
-        for root in (self.base, "https://museumxtd.ch/kg/"):
+        for root in (self.base, _OURS):
             if iri.startswith(root):
                 return "/" + quote(iri[len(root) :].partition("#")[0], safe="/:@!$&'()*+,;=-._~%")
         return ""
 
     def link_of(self, iri: str) -> str:
-        """The link from a page to an IRI: to this site where it answers for it, else the IRI itself."""
+        """The link from a page to an IRI: to this site where it answers for it, else the IRI itself; empty where that is
+        no address of the web (a reader who follows `javascript:` is no reader)."""
         path = self.path_of(iri)
-        return self.link(path) if path else iri
+        if path.startswith("/id/"):
+            return self.link("/page/" + path.removeprefix("/id/"))
+        if path:
+            return self.link(path)
+        if iri in self.entities:
+            return self.link(f"/describe?iri={quote(iri, safe='')}")
+        return iri if iri.startswith(("http://", "https://")) else ""

@@ -60,9 +60,25 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
         return write_jsonld(_plain(quads), frame=root.value if root is not None else "")
     if name not in _WITH_GRAPHS:
         quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
-    if name == "rdfxml":
-        check_xml(quads)
+    return _written(quads, name)
+
+
+def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> bytes:
+    """Statements in the format `name`, in a stable order; in JSON-LD, with the thing of the IRI `frame` on top.
+
+    Raises FormatError for a format that is not known or cannot hold them.
+    """
+    if name not in FORMATS:
+        raise unknown(name, FORMATS)
+    if name == "jsonld":
+        return write_jsonld(sorted(set(triples), key=str), frame=frame)
+    return _written([ox.Quad(t.subject, t.predicate, t.object) for t in triples], name)
+
+
+def _written(quads: Iterable[ox.Quad], name: str) -> bytes:
     ordered = sorted(set(quads), key=_order)
+    if name == "rdfxml":
+        check_xml(ordered)
     prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
     return bytes(ox.serialize(ordered, format=_RDF[name], prefixes=prefixes) or b"")
 

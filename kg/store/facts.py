@@ -1,0 +1,93 @@
+"""What is said of a thing, each statement with the places where it was read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from kg.model.record import record
+from kg.store.about import REIFIES
+from kg.store.prefixes import PREFIXES
+
+_DEFAULT = ox.DefaultGraph()
+_NOTE, _LINE, _COLUMN, _RULE = (
+    ox.NamedNode(PREFIXES[p] + x)
+    for p, x in (("prov", "wasDerivedFrom"), ("mxtd", "line"), ("mxtd", "column"), ("mxtd", "recogniser"))
+)
+
+
+@record
+class Reading:
+    """Where a statement was read: the IRI of the note, line and column (from 1), and the rule."""
+
+    note: str
+    line: int
+    column: int
+    rule: str
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """What readings are sorted by."""
+        return (self.note, self.line, self.column, self.rule)
+
+
+@record
+class Said:
+    """One statement: the IRI of its property, its value, and where it was read."""
+
+    property: str
+    value: ox.NamedNode | ox.Literal
+    readings: tuple[Reading, ...]
+
+
+def facts(store: ox.Store, thing: ox.NamedNode) -> list[Said]:
+    """What the default graph says of a thing, by property and value."""
+    found: list[Said] = []
+    for quad in store.quads_for_pattern(thing, None, None, _DEFAULT):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found.append(Said(property=quad.predicate.value, value=quad.object, readings=_readings(store, quad.triple)))
+    return sorted(found, key=lambda s: (s.property, str(s.value)))
+
+
+def _readings(store: ox.Store, triple: ox.Triple) -> tuple[Reading, ...]:
+    """The reifiers of a statement, read."""
+    found: list[Reading] = []
+    for quad in store.quads_for_pattern(None, REIFIES, triple, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            said = {q.predicate: q.object for q in store.quads_for_pattern(quad.subject, None, None, quad.graph_name)}
+            note, line, column, rule = (said.get(p) for p in (_NOTE, _LINE, _COLUMN, _RULE))
+            if isinstance(note, ox.NamedNode) and isinstance(line, ox.Literal) and isinstance(column, ox.Literal):
+                found.append(Reading(note=note.value, line=int(line.value), column=int(column.value),
+                                     rule=rule.value if isinstance(rule, ox.Literal) else ""))  # fmt: skip
+    return tuple(sorted(found, key=lambda r: r.order))
+
+
+def read_in(store: ox.Store, provenance: ox.NamedNode) -> dict[int, list[ox.Triple]]:
+    """The statements that were read in a note, by line, from the graph of its provenance."""
+    lines: dict[object, int] = {}
+    for quad in store.quads_for_pattern(None, _LINE, None, provenance):
+        if isinstance(quad.object, ox.Literal):
+            lines[quad.subject] = int(quad.object.value)
+    found: dict[int, list[ox.Triple]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, REIFIES, None, provenance):
+        if isinstance(quad.object, ox.Triple) and quad.subject in lines:
+            found[lines[quad.subject]].append(quad.object)
+    return dict(found)
+
+
+def label(store: ox.Store, thing: ox.NamedNode, languages: Sequence[str]) -> str:
+    """The name of a thing in the first of the languages that it has one in, else any; empty where it has none."""
+    names = {
+        q.object.language or "": q.object.value
+        for q in store.quads_for_pattern(thing, _LABEL, None, None)
+        if isinstance(q.object, ox.Literal)
+    }
+    for language in (*languages, ""):
+        if language in names:
+            return names[language]
+    return min(names.values(), default="")
+
+
+_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
