@@ -22,6 +22,7 @@ from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send
 from kg.serve.linked import descriptions, dumps, signposts, things, vocabulary
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
+from kg.serve.pages import home, lists
 from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal
@@ -69,6 +70,7 @@ class Server:
         )
         self.app.state.publication = self.publication
         self.app.state.endpoint = self.endpoint
+        self.app.state.watched = options.watch
         self.endpoint.describe = self.app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,6 +129,8 @@ class Server:
             Route("/health", self._health),
             Route("/metrics", self._metrics),
             Route("/sparql", descriptions.sparql),
+            *home.routes(),
+            *lists.routes(),
             *things.routes(),
             *vocabulary.routes(),
             *dumps.routes(),

@@ -74,7 +74,7 @@ def page(
     found = _templates().get_template(template)
     body = found.render(
         t=Words(spoken), lang=spoken, languages=NAMES, site=site, link=site.link, link_of=site.link_of,
-        here=request.url.path, switch=lambda to: _switched(request, site, to), **context,
+        here=request.url.path, watched=request.app.state.watched, switch=lambda to: _switched(request, site, to), **context,
     )  # fmt: skip
     extra = dict.fromkeys(("script", "style", "image", "connect"), "")
     extra.update({key: f" {value}" for key, value in (hosts or {}).items()})
