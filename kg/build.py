@@ -30,6 +30,7 @@ from kg.recognise.look_alikes import look_alikes
 from kg.recognise.namesakes import ambiguous, note_names
 from kg.recognise.nowhere import unknown_names
 from kg.recognise.reading import read_note
+from kg.report import PROBLEMS, as_records
 from kg.settings import Settings
 from kg.source import file_of
 from kg.store import generations
@@ -107,7 +108,8 @@ def build(
     if publish:
         tell("publish", 0, 0)
         everything = chain(nquads(graph), described)
-        generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0))
+        beside = {PROBLEMS: as_records(ordered)}
+        generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0), beside)
     return report
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from kg import texts
 from kg.model.characters import escaped, visible
 from kg.model.problem import Problem
+from kg.model.text import LANGUAGES
 from kg.source import file_of, lines_of
 
 COLOURS = {"error": "red", "violation": "red", "warning": "yellow", "information": "cyan"}
@@ -75,6 +76,19 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
         for p in problems
     ]  # fmt: skip
     return escaped(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
+
+
+PROBLEMS = "problems.json"  # beside a generation: what its build found, for the pages
+
+
+def as_records(problems: Sequence[Problem]) -> str:
+    """Problems in all languages of the interface, to be kept."""
+    rows = [
+        {"code": p.code, "severity": p.severity, "path": p.span.path, "line": p.span.line, "column": p.span.column,
+         "message": {x: p.message.in_language(x) for x in LANGUAGES}, "hint": {x: p.hint.in_language(x) for x in LANGUAGES} if p.hint else None}
+        for p in problems
+    ]  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def from_here(path: str, vault: Path) -> str:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -18,11 +19,12 @@ from starlette.types import ASGIApp, Message
 
 from kg.errors import FormatError, KgError
 from kg.model.record import record
-from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send
+from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send, for_people
 from kg.serve.linked import descriptions, dumps, signposts, things, vocabulary
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
-from kg.serve.pages import home, lists
+from kg.serve.pages import home, lists, named
+from kg.serve.pages.asking import query_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal
@@ -71,6 +73,7 @@ class Server:
         self.app.state.publication = self.publication
         self.app.state.endpoint = self.endpoint
         self.app.state.watched = options.watch
+        self.app.state.assets = options.assets is not None
         self.endpoint.describe = self.app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,7 +131,9 @@ class Server:
         return [
             Route("/health", self._health),
             Route("/metrics", self._metrics),
-            Route("/sparql", descriptions.sparql),
+            Route("/sparql", _sparql),
+            *named.routes(),
+            *self._assets(),
             *home.routes(),
             *lists.routes(),
             *things.routes(),
@@ -138,6 +143,11 @@ class Server:
             *signposts.routes(),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
         ]
+
+    def _assets(self) -> list[BaseRoute]:
+        """The files of the query editor, where the operator has them."""
+        folder = self.options.assets
+        return [Mount("/assets", StaticFiles(directory=folder))] if folder is not None else []
 
     async def _health(self, _: Request) -> Response:
         pool = self.publication.pool
@@ -152,6 +162,13 @@ class Server:
     async def _metrics(self, _: Request) -> Response:
         body, media = exposition(self.publication, self.endpoint)
         return Response(body, media_type=media, headers={"cache-control": "no-store"})
+
+
+async def _sparql(request: Request) -> Response:
+    """A GET of `/sparql` that asks nothing, or comes from a browser."""
+    if for_people(request.url.query.encode(), request.headers.get("accept", "")):
+        return await query_page(request)
+    return await run_in_threadpool(descriptions.sparql, request)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -6,16 +6,18 @@ It is an ASGI application of its own: what is asked again and again is answered 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import IO, Any, TypeAlias
 
 from kg.model.text import LANGUAGES, Text
 from kg.serve.cache import Cache, Entry, etag, matches
 from kg.serve.connections import RAW
-from kg.serve.negotiation import language
+from kg.serve.negotiation import best, language
 from kg.serve.protocol import LARGEST_BODY, LONGEST_URL, TOO_LARGE, TOO_LONG, Asked, asked
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal, Said
+from kg.store.workers.frames import Question
 from kg.store.workers.line import Answer
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -30,6 +32,7 @@ _CORS = [
 _CACHE = [(b"cache-control", b"public, no-cache"), (b"vary", b"Accept")]
 _SAFE = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'; sandbox")]
 _METHODS = b"GET, HEAD, POST, OPTIONS"
+_PAGES = (("json", "application/sparql-results+json"), ("turtle", "text/turtle"), ("html", "text/html"))
 _PIECE = 1 << 18
 _SOON = 0.05  # seconds; only a query that takes longer is worth asking whether its client is still there
 _PATIENCE = 30.0  # seconds that a client has to send its query
@@ -114,6 +117,9 @@ class Endpoint:
             raise TOO_LONG.refusal()
         said = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         body = await _body(receive, said) if method == "POST" else b""
+        if method != "POST" and self.describe is not None and for_people(scope["query_string"], said.get("accept", "")):
+            await self.describe(scope, receive, send)
+            return
         wanted = asked(method, scope["query_string"], said, body, self.allowed)
         if wanted is None:
             assert self.describe is not None
@@ -134,6 +140,14 @@ class Endpoint:
             work.cancel()
             raise Gone
         return work.result()
+
+    async def whole(self, question: Question, scope: Scope, receive: Receive, far: bool = False) -> Answer:
+        """The whole answer to a question that was found to be allowed. Raises Refusal."""
+        answer = await self._asked(Asked(question=question, far=far), self.client(scope), receive)
+        self.seconds += answer.seconds
+        if answer.outcome != "done":
+            raise self._refusal(answer)
+        return answer
 
     async def _of_a_worker(self, wanted: Asked, client: str) -> Answer:
         answer = await self.publication.pool.ask(wanted.question, client, wanted.far)
@@ -206,6 +220,12 @@ class Endpoint:
 
     def _count(self, outcome: str, status: int) -> None:
         self.counted[outcome, status] = self.counted.get((outcome, status), 0) + 1
+
+
+def for_people(query_string: bytes, accept: str) -> bool:
+    """Whether a request is one of a browser that wants a page: `format=` is empty or not there."""
+    asks_format = re.search(rb"(?:^|&)format=[^&]", query_string) is not None
+    return "text/html" in accept and not asks_format and best(accept, _PAGES) == "html"
 
 
 class Gone(Exception):

@@ -60,12 +60,17 @@ def open_store(generation: Generation) -> ox.Store:
 
 
 def publish(
-    vault: Path, quads: Iterable[str], stamp: Mapping[str, str], waits: Callable[[], None] = lambda: None
+    vault: Path,
+    quads: Iterable[str],
+    stamp: Mapping[str, str],
+    waits: Callable[[], None] = lambda: None,
+    beside: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a new generation and switch to it. Raises StoreError when the folder cannot be written.
 
     `quads` are pieces of N-Quads, each of whole lines, whose IRIs were checked when they were made. `waits` is
-    called when another build holds the folder for more than a second.
+    called when another build holds the folder for more than a second. `beside` are texts that are kept with the
+    generation, by the name of their file.
     """
     try:
         folder = home(vault)
@@ -74,7 +79,7 @@ def publish(
         with _lock(folder, waits):
             before = current(vault)
             path = folder / f"gen-{_next(folder):06}"
-            _write(path, quads, stamp)
+            _write(path, quads, stamp, beside or {})
             _switch(folder, path.name)
             _clear(folder, {path.name, before.path.name if before else path.name})
             return path
@@ -82,7 +87,7 @@ def publish(
         raise StoreError.refused(vault, error) from error
 
 
-def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:
+def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str], beside: Mapping[str, str]) -> None:
     path.mkdir()
     store = ox.Store(str(path / "store"))
     lines = _Lines(quads)
@@ -90,6 +95,8 @@ def _write(path: Path, quads: Iterable[str], stamp: Mapping[str, str]) -> None:
         store.bulk_load(cast(IO[bytes], lines), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     del store
+    for name, text in beside.items():
+        (path / name).write_text(text, encoding="utf-8")
     (path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
 
 

@@ -134,11 +134,11 @@ def find(asked: str, extra: Path | None = None) -> NamedQuery:
     )
 
 
-def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:
-    """Run a query on the default graph, its parameters replaced by terms in their written form.
+def filled(query: NamedQuery, values: Mapping[str, str], language: str = "") -> str:
+    """The text of a query, its parameters replaced by terms in their written form.
 
     `language` is that of the asker, for a query with a parameter of that name.
-    Raises QueryError with line and column of a broken query, and for parameters it does not take.
+    Raises QueryError for parameters that it does not take, and values that are not of their type.
     """
     known = {p.name: p for p in query.parameters}
     for name in values:
@@ -150,6 +150,15 @@ def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language:
     for parameter in query.parameters:
         term = str(parameter.term(values.get(parameter.name, parameter.default)))
         text = term.join(re.split(rf"[?$]{parameter.name}\b", text))
+    return text
+
+
+def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:
+    """Run a query on the default graph, its parameters filled.
+
+    Raises QueryError with line and column of a broken query, and as `filled` does.
+    """
+    text = filled(query, values, language)
     refuse_service(text)
     try:
         return store.query(text, prefixes=PREFIXES)
