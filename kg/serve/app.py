@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
@@ -23,7 +23,7 @@ from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send, for_people
 from kg.serve.linked import descriptions, dumps, signposts, things, vocabulary
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
-from kg.serve.pages import home, lists, named
+from kg.serve.pages import figures, home, lists, named, quality
 from kg.serve.pages.asking import query_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
@@ -32,6 +32,7 @@ from kg.settings import Settings
 from kg.store.workers.pool import Limits
 
 _log = logging.getLogger("kg.serve")
+_LOOK, _EVENTS = 0.25, 14_400  # seconds between two looks at what is served, and how many; then the page asks again
 _SORRY = "Cette demande n'a pas abouti ; réessayez. · This request failed; try again. · Diese Anfrage ist gescheitert."
 
 
@@ -133,6 +134,9 @@ class Server:
             Route("/metrics", self._metrics),
             Route("/sparql", _sparql),
             *named.routes(),
+            *figures.routes(),
+            *quality.routes(),
+            Route("/events", self._events),
             *self._assets(),
             *home.routes(),
             *lists.routes(),
@@ -148,6 +152,21 @@ class Server:
         """The files of the query editor, where the operator has them."""
         folder = self.options.assets
         return [Mount("/assets", StaticFiles(directory=folder))] if folder is not None else []
+
+    async def _events(self, request: Request) -> Response:
+        """The name of the generation, whenever a new one is served (Server-sent events, HTML Living Standard 9.2)."""
+
+        async def names() -> AsyncIterator[str]:
+            told = ""
+            for _ in range(_EVENTS):
+                if (now := self.publication.site.name) != told:
+                    told = now
+                    yield f"data: {now}\n\n"
+                elif await request.is_disconnected():
+                    return
+                await asyncio.sleep(_LOOK)
+
+        return StreamingResponse(names(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
     async def _health(self, _: Request) -> Response:
         pool = self.publication.pool
