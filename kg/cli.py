@@ -5,10 +5,8 @@ Their help is in the table of kg/texts/.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,16 +76,18 @@ def _answers(voice: Voice) -> dict[str, str]:
 @options
 def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault: Path | None, voice: Voice) -> None:
     """Read, check, publish."""
+    from kg.notes.times import times
+
     settings, voice = _settings(folder or vault, voice)
     wanted = with_settings(wanted, settings)
     while True:
-        seen = _times(settings.vault)
+        seen = times(settings.vault)
         report = _build(settings, voice, strict=strict, wanted=wanted)
         _summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
         try:
-            while _times(settings.vault) == seen:
+            while times(settings.vault) == seen:
                 time.sleep(0.5)
         except KeyboardInterrupt:
             return
@@ -177,6 +177,7 @@ def _open(settings: Settings, voice: Voice) -> ox.Store:
 
 def _published(settings: Settings, voice: Voice) -> Generation:
     """The published generation; built first when there is none."""
+    from kg.notes.times import times
     from kg.store import generations
 
     generation = generations.current(settings.vault)
@@ -185,25 +186,13 @@ def _published(settings: Settings, voice: Voice) -> Generation:
         report = _build(settings, voice)
         _summary(report, settings, Voice(language=voice.language, quiet=True))
         generation = generations.current(settings.vault)
-    elif max(_times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
+    elif max(times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
         voice.say(texts.NOTES_ARE_NEWER)
     if generation is None:
         from kg.vault_graph import no_graph
 
         raise no_graph()
     return generation
-
-
-def _times(vault: Path) -> dict[str, float]:
-    """When each file that a build reads was last changed."""
-    found: dict[str, float] = {}
-    for base, folders, files in os.walk(vault):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        for file in files:
-            if file.casefold().endswith((".md", ".markdown", ".csv", "iris.tsv")):
-                with suppress(OSError):  # a link to nowhere, or a file that was just removed
-                    found[str(Path(base, file))] = Path(base, file).stat().st_mtime
-    return found
 
 
 @main.command()

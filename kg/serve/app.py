@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -28,6 +28,7 @@ from kg.serve.pages.asking import query_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal
+from kg.serve.watching import watch
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
 
@@ -59,12 +60,15 @@ class Server:
     def __init__(self, settings: Settings, options: Options, log: str = "text") -> None:
         """`log` is how requests are logged: `text` (not at all) or `json` (a line each)."""
         self.options = options
-        self.log = log
         self.ready: Callable[[], None] = lambda: None  # called when requests are answered
         self.failure: KgError | None = None  # what kept the server from starting
         self.publication = Publication(settings, options.limits, options.address)
         self.endpoint = Endpoint(
-            self.publication, cache=options.cache, allowed=options.services, trust_proxy=options.trust_proxy
+            self.publication,
+            cache=options.cache,
+            allowed=options.services,
+            trust_proxy=options.trust_proxy,
+            short=log != "json",
         )
         self.app = Starlette(
             routes=self._routes(),
@@ -119,13 +123,15 @@ class Server:
             self.failure = error
             raise
         self.ready()
-        follows = asyncio.create_task(self.publication.follow())
+        tasks = [asyncio.create_task(self.publication.follow())]
+        if self.options.watch:
+            tasks.append(asyncio.create_task(watch(self.publication.settings.vault)))
         try:
             yield
         finally:
-            follows.cancel()
-            with suppress(asyncio.CancelledError):
-                await follows
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.publication.close()
 
     def _routes(self) -> list[BaseRoute]:

@@ -19,6 +19,7 @@ from kg.model.system import system_says
 from kg.model.text import Text
 from kg.serve.app import Options, Server
 from kg.serve.connections import protocol_of
+from kg.serve.journal import Journal
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
 from kg.texts import serving
@@ -63,7 +64,7 @@ def run(settings: Settings, command: Command, say: Say) -> None:
     address = command.options.address or f"http://{host}:{port}/"
     server.ready = lambda: say(serving.READY.filled(address=address))
     config = uvicorn.Config(
-        server, http=protocol_of(server.endpoint.raw), ws="none", lifespan="on", access_log=False, proxy_headers=False, log_config=None, log_level=logging.ERROR,
+        Journal(server) if command.log == "json" else server, http=protocol_of(server.endpoint.raw), ws="none", lifespan="on", access_log=False, proxy_headers=False, log_config=None, log_level=logging.ERROR,
         server_header=False, timeout_keep_alive=_IDLE, backlog=_BACKLOG,
         timeout_graceful_shutdown=int(command.options.limits.timeout) + _GRACE,
     )  # fmt: skip

@@ -74,13 +74,19 @@ class Endpoint:
     """`/sparql`."""
 
     def __init__(
-        self, publication: Publication, *, cache: int, allowed: frozenset[str] = frozenset(), trust_proxy: bool = False
+        self,
+        publication: Publication,
+        *,
+        cache: int,
+        allowed: frozenset[str] = frozenset(),
+        trust_proxy: bool = False,
+        short: bool = True,
     ) -> None:
         """`cache` is in bytes; `allowed` are addresses that SERVICE may ask; `trust_proxy` takes clients' addresses from
-        X-Forwarded-For."""
+        X-Forwarded-For; `short` lets the bytes of a request be answered before anything else sees it."""
         self.publication = publication
         self.cache = Cache(cache)
-        self.raw = Cache(cache // 4)  # the same by the bytes of a request
+        self.raw = Cache(cache // 4 if short else 0)  # the same by the bytes of a request
         self.allowed = allowed
         self.trust_proxy = trust_proxy
         self.counted: dict[tuple[str, int], int] = {}  # responses by outcome and status
