@@ -25,5 +25,6 @@ def catalogue(base: str, *, title: str, licence: str, publisher: str, contact: s
     if publisher:
         said.append(("dcterms:publisher", ox.Literal(publisher)))
     if contact:
-        said.append(("dcat:contactPoint", ox.NamedNode(f"mailto:{contact}") if "@" in contact else ox.Literal(contact)))
+        address = re.fullmatch(r"[^\s<>\"{}|\\^`@]+@[^\s<>\"{}|\\^`@]+", contact) is not None
+        said.append(("dcat:contactPoint", ox.NamedNode(f"mailto:{contact}") if address else ox.Literal(contact)))
     return [f"{ox.Quad(subject, term(p), o, home)} .\n" for p, o in said]

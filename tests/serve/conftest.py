@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
-from kg.settings import BASE
+from kg.build import build
+from kg.serve.app import Options, Server
+from kg.settings import BASE, Settings
 from kg.store import generations
+from kg.store.workers.pool import Limits
+
+TOP = Path(__file__).resolve().parents[2]
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 QUADS = """
 <https://museumxtd.ch/kg/id/rive> <http://www.w3.org/2000/01/rdf-schema#label> "Rive"@fr .
@@ -74,4 +82,23 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     vault = tmp_path_factory.mktemp("served") / "vault"
     publish(vault)
     with serving(vault, "--timeout", "2", "--workers", "4", "--memory", "128") as client:
+        yield client
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The notes of the repository, built and served in this process."""
+    vault = tmp_path_factory.mktemp("demo") / "vault"
+    shutil.copytree(TOP / "notes", vault, ignore=shutil.ignore_patterns(".kg"))
+    with served(vault, title="Initiatives", publisher="MuseumXTD", contact="a@b.example", licence=LICENCE) as client:
+        yield client
+
+
+@contextmanager
+def served(vault: Path, address: str = "", **said: str) -> Iterator[TestClient]:
+    """A vault, built and served in this process."""
+    settings = Settings(vault=vault, **said)  # type: ignore[arg-type]
+    build(settings)
+    options = Options(limits=Limits(workers=2, timeout=5), address=address)
+    with TestClient(Server(settings, options), follow_redirects=False) as client:
         yield client

@@ -60,7 +60,7 @@ def statements(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Statements in a format, or 304 where the client has them. Raises FormatError where the format cannot hold them."""
-    return whole(request, export.of_triples(triples, name, frame=frame), MEDIA[name], headers)
+    return whole(request, export.of_triples(triples, name), MEDIA[name], headers)
 
 
 def whole(request: Request, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Response:

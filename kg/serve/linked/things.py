@@ -50,9 +50,7 @@ def thing(request: Request) -> Response:
         node, name = whole, ""
     slug = path.removeprefix("id/")
     if name:
-        return statements(
-            request, _data(request, site, node), name, frame=node.value, headers=signposts.of_data(site, slug)
-        )
+        return statements(request, _data(request, site, node), name, headers=signposts.of_data(site, slug))
     name = wanted(request)
     target = f"/page/{quote(slug)}" if name == "html" else f"/id/{quote(slug)}.{SUFFIX_OF[name]}"
     headers = {"vary": "Accept", "access-control-allow-origin": "*", **signposts.of_entity(site, slug)}
@@ -78,11 +76,7 @@ def described(request: Request) -> Response:
     if not anywhere(site.store, node):
         return missing(request, request.query_params.get("iri", ""))
     name = wanted(request)
-    return (
-        entity_page(request, node.value)
-        if name == "html"
-        else statements(request, about(site.store, node), name, frame=node.value)
-    )
+    return entity_page(request, node.value) if name == "html" else statements(request, about(site.store, node), name)
 
 
 Data = Callable[[Request, Site, ox.NamedNode], list[ox.Triple]]
@@ -106,7 +100,7 @@ def _as_it_is(kind: str, data: Data, page: Page | None) -> Callable[[Request], R
         name = name or wanted(request, page is not None)
         if name == "html" and page is not None:
             return page(request, node.value)
-        return statements(request, data(request, site, node), name, frame=node.value)
+        return statements(request, data(request, site, node), name)
 
     return answer
 

@@ -82,13 +82,15 @@ def entity_page(request: Request, iri: str) -> Response:
     ordered = sorted(values, key=lambda p: (_ORDER.index(p) if p in _ORDER else len(_ORDER), p))
     groups = [(called.property(p), p, [_row(site, called, s) for s in values[p]]) for p in ordered]
     kinds = [s.value.value.rpartition("#")[2] for s in values.get(_TYPE, ())]
-    slug = site.path_of(iri).removeprefix("/id/")
+    path = site.path_of(iri)
+    slug = path.removeprefix("/id/")
     response = page(
-        request, "thing.html", name=called(node), iri=iri, groups=groups, slug=slug,
+        request, "thing.html", name=called(node), iri=iri, groups=groups, path=path,
         description=next((s.value.value for s in values.get(_DESCRIPTION, ())), ""),
         others=_others(site, called, node), schema=_schema(iri, called(node), kinds, values),
     )  # fmt: skip
-    response.headers.update(signposts.of_entity(site, slug, kinds[0] if kinds else ""))
+    if path.startswith("/id/"):
+        response.headers.update(signposts.of_entity(site, slug, kinds[0] if kinds else ""))
     return response
 
 
