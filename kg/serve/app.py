@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from kg.errors import KgError
 from kg.model.record import record
+from kg.serve import linked
 from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
@@ -121,6 +122,7 @@ class Server:
             Route("/health", self._health),
             Route("/metrics", self._metrics),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
+            *linked.routes(),
         ]
 
     async def _health(self, _: Request) -> Response:

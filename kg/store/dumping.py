@@ -44,9 +44,7 @@ def _by_graph(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[ox.Qu
         yield from sorted(store.quads_for_pattern(None, None, None, graph), key=order)
 
 
-def _by_subject(
-    store: ox.Store, graphs: list[ox.NamedNode], key: Callable[[ox.NamedNode], str]
-) -> Iterator[ox.Quad]:
+def _by_subject(store: ox.Store, graphs: list[ox.NamedNode], key: Callable[[ox.NamedNode], str]) -> Iterator[ox.Quad]:
     """The statements of all graphs, each once."""
     subjects = {q.subject for g in graphs for q in store.quads_for_pattern(None, None, None, g)}
     kept = set(graphs)

@@ -52,7 +52,7 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     if name not in FORMATS:
         raise unknown(name, FORMATS)
     if provenance and name in ("jsonld", "rdfxml"):
-        raise FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
+        raise no_provenance(name)
     quads = _wanted(store, provenance)
     root = None
     if entity:
@@ -63,6 +63,11 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     if name not in GRAPH_FORMATS:
         quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
     return _written(quads, name)
+
+
+def no_provenance(name: str) -> FormatError:
+    """The failure for a format that cannot carry provenance."""
+    return FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
 
 
 def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> bytes:

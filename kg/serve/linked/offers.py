@@ -73,7 +73,12 @@ def split(path: str) -> tuple[str, str]:
 
 
 def statements(
-    request: Request, triples: Iterable[ox.Triple], name: str, *, frame: str = "", headers: Mapping[str, str] | None = None
+    request: Request,
+    triples: Iterable[ox.Triple],
+    name: str,
+    *,
+    frame: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Statements in a format; in JSON-LD with the thing of the IRI `frame` on top. Raises Refusal where it cannot hold them."""
     try:
