@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import TypeAlias, cast
@@ -18,7 +19,16 @@ from kg.serve.refusal import Refusal, Said
 
 Handler: TypeAlias = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 _METHODS = ["GET", "HEAD", "OPTIONS"]
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _LONGEST = 8192  # characters of a path
+_NO_ADDRESS = Said(
+    status=400,
+    said=Text(
+        fr="L'adresse contient un caractère de commande.",
+        en="The address holds a control character.",
+        de="Die Adresse enthält ein Steuerzeichen.",
+    ),
+)
 _TOO_LONG = Said(
     status=414,
     said=Text(fr="L'adresse est trop longue.", en="The address is too long.", de="Die Adresse ist zu lang."),
@@ -32,13 +42,19 @@ def route(path: str, handler: Handler) -> Route:
         if request.method == "OPTIONS":
             return _options()
         try:
-            if len(request.url.path) > _LONGEST:
-                raise _TOO_LONG.refusal()
+            _check(request.scope["path"])
             return await _called(handler, request)
         except Refusal as refused:
             return refusal(request, refused)
 
     return Route(path, answer, methods=_METHODS)
+
+
+def _check(path: str) -> None:
+    if len(path) > _LONGEST:
+        raise _TOO_LONG.refusal()
+    if _CONTROL.search(path):  # the pattern of a route would pass over a line feed at the end
+        raise _NO_ADDRESS.refusal()
 
 
 async def _called(handler: Handler, request: Request) -> Response:

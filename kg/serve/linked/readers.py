@@ -17,6 +17,7 @@ from kg.serve.linked.offers import SUFFIXES, media_of
 from kg.serve.linked.vocabulary import labels
 from kg.serve.pages.render import Words, language_of, page, site_of
 from kg.serve.site import Site
+from kg.store.about import is_graph
 from kg.store.prefixes import shorten
 from kg.texts.linked import WORDS
 
@@ -75,7 +76,7 @@ def plain_page(request: Request, node: ox.NamedNode, triples: Iterable[ox.Triple
         request, "thing.html", w=Words(spoken, WORDS), title=name_of(site, node.value, spoken), iri=node.value, formats=links,
         rows=[_row(site, spoken, _called(p, spoken), [t.object for t in said]) for p, said in own.items()],
         back=[_row(site, spoken, _called(p, spoken), [t.subject for t in said]) for p, said in back.items()],
-        rest=[_value(site, spoken, ox.NamedNode(s)) for s in [*other][:_MOST]] if not own else [],
+        rest=[_value(site, spoken, ox.NamedNode(s)) for s in [*other][:_MOST]] if is_graph(site.store, node) else [],
     )  # fmt: skip
 
 
