@@ -73,7 +73,7 @@ def plain_page(request: Request, node: ox.NamedNode, triples: Iterable[ox.Triple
     suffixes = SUFFIXES if formats else {}
     links = [(media_of(name), site.link(data_path(site, node.value, suffix))) for suffix, name in suffixes.items()]
     return page(
-        request, "thing.html", w=Words(spoken, WORDS), title=name_of(site, node.value, spoken), iri=node.value, formats=links,
+        request, "statements.html", w=Words(spoken, WORDS), title=name_of(site, node.value, spoken), iri=node.value, formats=links,
         rows=[_row(site, spoken, _called(p, spoken), [t.object for t in said]) for p, said in own.items()],
         back=[_row(site, spoken, _called(p, spoken), [t.subject for t in said]) for p, said in back.items()],
         rest=[_value(site, spoken, ox.NamedNode(s)) for s in [*other][:_MOST]] if is_graph(site.store, node) else [],
