@@ -20,11 +20,15 @@ from starlette.types import ASGIApp, Message
 from kg.errors import FormatError, KgError
 from kg.model.record import record
 from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send, for_people
-from kg.serve.linked import descriptions, dumps, signposts, things, vocabulary
+from kg.serve.linked import routes as linked_routes
+from kg.serve.linked.descriptions import endpoint
+from kg.serve.linked.readers import Readers
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
 from kg.serve.pages import figures, home, lists, named, quality
 from kg.serve.pages.asking import query_page
+from kg.serve.pages.entity import entity_page, place_page
+from kg.serve.pages.notes import note_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal
@@ -146,12 +150,10 @@ class Server:
             *self._assets(),
             *home.routes(),
             *lists.routes(),
-            *things.routes(),
-            *vocabulary.routes(),
-            *dumps.routes(),
-            *descriptions.routes(),
-            *signposts.routes(),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
+            *linked_routes(
+                Readers(entity=entity_page, note=note_page, place=place_page)
+            ),  # the last takes what is left
         ]
 
     def _assets(self) -> list[BaseRoute]:
@@ -193,7 +195,7 @@ async def _sparql(request: Request) -> Response:
     """A GET of `/sparql` that asks nothing, or comes from a browser."""
     if for_people(request.url.query.encode(), request.headers.get("accept", "")):
         return await query_page(request)
-    return await run_in_threadpool(descriptions.sparql, request)
+    return await run_in_threadpool(endpoint, request)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

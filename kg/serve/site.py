@@ -78,7 +78,8 @@ class Site:
         if path.startswith("/id/"):
             return self.link("/page/" + path.removeprefix("/id/"))
         if path:
-            return self.link(path)
+            _, mark, term = iri.partition("#")
+            return self.link(path) + mark + quote(term, safe="-._~!$&'()*+,;=:@/?%")
         if iri in self.entities:
             return self.link(f"/describe?iri={quote(iri, safe='')}")
         return iri if iri.startswith(("http://", "https://")) else ""

@@ -1,64 +1,70 @@
-"""What the graph says of one thing: its statements, those about it, and the names of what they name."""
+"""What the graph says of one thing: its statements, those about it, the names of what they name, and where they were read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.store.export import DETAILS
 from kg.store.prefixes import PREFIXES
 
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
-_NAMING = tuple(
-    ox.NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("rdf", "type"),
-        ("rdfs", "label"),
-        ("skos", "altLabel"),
-        ("mxtd", "isoCode"),
-        ("skos", "notation"),
-    )
-)
 _DEFAULT = ox.DefaultGraph()
 
 
-def about(store: ox.Store, thing: ox.NamedNode) -> list[ox.Triple]:
-    """The plain statements of a thing and about it, and the names of what they name; without an order."""
-    own = [*_plain(store, thing, None), *_plain(store, None, thing)]
-    named = {node for t in own for node in (t.subject, t.object) if isinstance(node, ox.NamedNode) and node != thing}
-    return list(dict.fromkeys([*own, *names(store, named)]))
+def about(store: ox.Store, thing: ox.NamedNode) -> set[ox.Triple]:
+    """The statements of a thing and about it in the default graph, and types, names and codes of what they name.
+
+    Of what stands in no default graph (a reading, the data set) its statements in any graph.
+    """
+    own = _matching(store, thing, None, _DEFAULT) or _matching(store, thing, None, None)
+    own |= _matching(store, None, thing, _DEFAULT)
+    return own | names(store, own, thing)
 
 
-def names(store: ox.Store, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.Triple]:
-    """Types, names and codes of nodes."""
-    for node in nodes:
-        for predicate in _NAMING:
-            for quad in store.quads_for_pattern(node, predicate, None, _DEFAULT):
-                yield quad.triple
+def names(store: ox.Store, triples: Iterable[ox.Triple], but: ox.NamedNode | None = None) -> set[ox.Triple]:
+    """Types, names and codes of what statements name, except of one thing that is described whole."""
+    named = {node for t in triples for node in (t.subject, t.object) if isinstance(node, ox.NamedNode) and node != but}
+    return {
+        quad.triple
+        for node in named
+        for predicate in DETAILS
+        for quad in store.quads_for_pattern(node, predicate, None, _DEFAULT)
+    }
 
 
-def readings(store: ox.Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """Where each statement was read: its reifiers, and what these say."""
-    seen: set[ox.NamedNode] = set()
+def readings(store: ox.Store, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Where statements were read: their reifiers, and what these say of note, line, column and rule."""
+    found: set[ox.Triple] = set()
     for triple in triples:
         for quad in store.quads_for_pattern(None, REIFIES, triple, None):
-            yield quad.triple
-            if isinstance(quad.subject, ox.NamedNode) and quad.subject not in seen:
-                seen.add(quad.subject)
-                for said in store.quads_for_pattern(quad.subject, None, None, quad.graph_name):
-                    if said.predicate != REIFIES:
-                        yield said.triple
+            found.add(quad.triple)
+            if isinstance(quad.subject, ox.NamedNode):
+                found |= {t for t in _matching(store, quad.subject, None, quad.graph_name) if t.predicate != REIFIES}
+    return found
 
 
-def in_graph(store: ox.Store, name: ox.NamedNode) -> list[ox.Triple]:
+def in_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:
     """The statements of a named graph."""
-    return [quad.triple for quad in store.quads_for_pattern(None, None, None, name)]
+    return _matching(store, None, None, name)
 
 
-def anywhere(store: ox.Store, thing: ox.NamedNode) -> list[ox.Triple]:
-    """The statements of a thing in any graph."""
-    return list(dict.fromkeys(quad.triple for quad in store.quads_for_pattern(thing, None, None, None)))
+def is_graph(store: ox.Store, name: ox.NamedNode) -> bool:
+    """Whether there is a named graph of that name."""
+    return store.contains_named_graph(name)
 
 
-def _plain(store: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Triple]:
-    return (quad.triple for quad in store.quads_for_pattern(subject, None, value, _DEFAULT))
+def is_described(store: ox.Store, node: ox.NamedNode) -> bool:
+    """Whether anything is said of a node, or it names a graph."""
+    patterns = (store.quads_for_pattern(node, None, None, None), store.quads_for_pattern(None, None, node, None))
+    return is_graph(store, node) or any(next(found, None) is not None for found in patterns)
+
+
+def _matching(
+    store: ox.Store,
+    subject: ox.NamedNode | None,
+    value: ox.NamedNode | None,
+    graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None,
+) -> set[ox.Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(subject, None, value, graph)}

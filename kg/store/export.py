@@ -17,13 +17,15 @@ from kg.store.prefixes import PREFIXES
 _RDFS = PREFIXES["rdfs"]
 _NAMES = (ox.NamedNode(_RDFS + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+# Of what an entity's statements name, its data holds these.
+DETAILS = (*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation"))
 _THINGS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
-_RDF = {
+RDF = {
     "turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS,
     "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
 }  # fmt: skip
 FORMATS = ("turtle", "jsonld", "trig", "nquads", "ntriples", "rdfxml")
-_WITH_GRAPHS = ("trig", "nquads")
+GRAPH_FORMATS = ("trig", "nquads")
 _NO_PROVENANCE = Text(
     fr="{name} ne peut pas porter la provenance.",
     en="{name} cannot carry provenance.",
@@ -50,7 +52,7 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     if name not in FORMATS:
         raise unknown(name, FORMATS)
     if provenance and name in ("jsonld", "rdfxml"):
-        raise FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
+        raise no_provenance(name)
     quads = _wanted(store, provenance)
     root = None
     if entity:
@@ -58,32 +60,40 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
         quads = _about(quads, root)
     if name == "jsonld":
         return write_jsonld(_plain(quads), frame=root.value if root is not None else "")
-    if name not in _WITH_GRAPHS:
+    if name not in GRAPH_FORMATS:
         quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
     return _written(quads, name)
 
 
-def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> bytes:
-    """Statements in the format `name`, in a stable order; in JSON-LD, with the thing of the IRI `frame` on top.
+def no_provenance(name: str) -> FormatError:
+    """The failure for a format that cannot carry provenance."""
+    return FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
 
-    Raises FormatError for a format that is not known or cannot hold them.
+
+def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> bytes:
+    """Statements in the format `name`, in a stable order; in JSON-LD with the thing of the IRI `frame` on top.
+
+    What only RDF 1.2 can say is left out where the format cannot say it. Raises FormatError for a format that is not
+    known or cannot hold one of the statements.
     """
     if name not in FORMATS:
         raise unknown(name, FORMATS)
     if name == "jsonld":
         return write_jsonld(sorted(set(triples), key=str), frame=frame)
-    return _written([ox.Quad(t.subject, t.predicate, t.object) for t in triples], name)
+    plain = [t for t in triples if name != "rdfxml" or not isinstance(t.object, ox.Triple)]
+    return _written([ox.Quad(*t) for t in plain], name)
 
 
 def _written(quads: Iterable[ox.Quad], name: str) -> bytes:
-    ordered = sorted(set(quads), key=_order)
+    ordered = sorted(set(quads), key=order)
     if name == "rdfxml":
         check_xml(ordered)
     prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
-    return bytes(ox.serialize(ordered, format=_RDF[name], prefixes=prefixes) or b"")
+    return bytes(ox.serialize(ordered, format=RDF[name], prefixes=prefixes) or b"")
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
+def order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    """The key by which statements stand in a dump."""
     return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
 
 
@@ -103,8 +113,7 @@ def _about(quads: list[ox.Quad], root: ox.NamedNode) -> list[ox.Quad]:
     named = {q.object for q in own if isinstance(q.object, ox.NamedNode)} | {
         q.subject for q in own if isinstance(q.subject, ox.NamedNode)
     }
-    shown = {*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation")}
-    return own + [q for q in quads if q.subject in named and q.subject != root and q.predicate in shown]
+    return own + [q for q in quads if q.subject in named and q.subject != root and q.predicate in DETAILS]
 
 
 def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:

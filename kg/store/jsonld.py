@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,26 @@ class _Compact:
 
 
 def write_jsonld(triples: Sequence[ox.Triple], frame: str = "") -> bytes:
-    """All statements as one document; with `frame`, the entity of that IRI with what it names inside it."""
+    """All statements as one document; with `frame`, the entity of that IRI with what it names inside it, and beside it
+    (`@included`) what names it."""
     said = context()
     compact = _Compact(said)
     nodes = _nodes(triples, compact)
-    if frame:
+    if frame in nodes:
         document: dict[str, Any] = {"@context": said, **_embedded(nodes, frame)}
     else:
         document = {"@context": said, "@graph": [nodes[iri] for iri in sorted(nodes)]}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def node_of(triples: Sequence[ox.Triple]) -> dict[str, Any]:
+    """The node object of one thing, from its statements; empty where JSON-LD can say none of them."""
+    return next(iter(_nodes(triples, _compacting()).values()), {})
+
+
+@lru_cache(maxsize=1)
+def _compacting() -> _Compact:
+    return _Compact(context())
 
 
 def _nodes(triples: Sequence[ox.Triple], compact: _Compact) -> dict[str, dict[str, Any]]:
@@ -141,10 +153,13 @@ def _value(value: ox.NamedNode | ox.Literal) -> Any:
 
 def _embedded(nodes: dict[str, dict[str, Any]], root: str) -> dict[str, Any]:
     node = dict(nodes[root])
+    inside = {root}
     for key, value in node.items():
         if key in ("id", "type", "label", "altLabel", "description"):
             continue
         items = value if isinstance(value, list) else [value]
-        inside = [nodes.get(i, i) if isinstance(i, str) and i != root else i for i in items]
-        node[key] = inside if isinstance(value, list) else inside[0]
-    return node
+        inside.update(i for i in items if isinstance(i, str) and i in nodes)
+        found = [nodes.get(i, i) if isinstance(i, str) and i != root else i for i in items]
+        node[key] = found if isinstance(value, list) else found[0]
+    rest = [nodes[iri] for iri in sorted(nodes) if iri not in inside]
+    return {**node, "@included": rest} if rest else node

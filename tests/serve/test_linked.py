@@ -188,7 +188,7 @@ def test_signposts_lead_from_the_page_to_the_data_and_back(demo: TestClient) -> 
     assert f'<{BASE}id/{ENTITY}>; rel="cite-as"' in page
     assert 'rel="license"' in page
     assert f'</page/{ENTITY}>; rel="describes"' in demo.get(f"/id/{ENTITY}.ttl").headers["link"]
-    assert 'rel="service"' in demo.get("/").headers["link"]
+    assert 'rel="service-desc"' in demo.get("/").headers["link"]
 
 
 def test_everything_works_below_a_path_of_another_host(tmp_path: Path) -> None:

@@ -1,28 +1,36 @@
-"""The formats in which statements are offered: by suffix and by `Accept`, with validators and headers."""
+"""The formats in which statements are offered: by the suffix of an address and by `Accept`, with validators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import FormatError
 from kg.model.text import Text
 from kg.serve.cache import etag, matches
 from kg.serve.negotiation import best
-from kg.serve.refusal import Said
-from kg.store import export
+from kg.serve.refusal import Refusal, Said
 from kg.store.answering import MEDIA
+from kg.store.export import of_triples
 
 SUFFIXES = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml"}
 SUFFIX_OF = {name: suffix for suffix, name in SUFFIXES.items()}
-GRAPHS = (
-    *((name, MEDIA[name]) for name in SUFFIXES.values()),
-    ("rdfxml", "application/xml"),
-    ("jsonld", "application/json"),
-)
-WITH_PAGE = (*GRAPHS, ("html", "text/html"), ("html", "application/xhtml+xml"))
+CARRIERS = ("turtle", "ntriples")  # of these, what can say where a statement was read (RDF 1.2)
+_ALIKE = {
+    "turtle": ("application/x-turtle", "text/n3"),
+    "jsonld": ("application/json",),
+    "rdfxml": ("application/xml", "text/xml"),
+}
+_PAGE = (("html", "text/html"), ("html", "application/xhtml+xml"))
+HEADERS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Link, Content-Length, Location",
+    "cache-control": "public, no-cache",
+    "x-content-type-options": "nosniff",
+}
 _NONE = Said(
     status=406,
     said=Text(
@@ -30,25 +38,38 @@ _NONE = Said(
         en="None of the formats asked for is there.",
         de="Keines der verlangten Formate gibt es hier.",
     ),
-    advice=Text(fr="Il y a : {all}.", en="There are: {all}.", de="Es gibt: {all}."),
+    advice=Text(
+        fr="Il y a : {all}. Ou une adresse avec l'un de ces suffixes : {suffixes}.",
+        en="There are: {all}. Or an address with one of these suffixes: {suffixes}.",
+        de="Es gibt: {all}. Oder eine Adresse mit einer dieser Endungen: {suffixes}.",
+    ),
 )
 
 
-def wanted(request: Request, page: bool = True) -> str:
-    """The format that a client likes best: a name, or `html` where there is a page. Raises Refusal."""
-    offered: Sequence[tuple[str, str]] = WITH_PAGE if page else GRAPHS
-    name = best(request.headers.get("accept"), offered)
-    if not name:
-        raise _NONE.refusal(all=", ".join(dict.fromkeys(media.split(";")[0] for _, media in offered)))
-    return name
+def media_of(name: str) -> str:
+    """The media type of a format, without parameters."""
+    return MEDIA[name].split(";")[0]
+
+
+def wanted(accept: str | None, *, page: bool = True, names: Iterable[str] = SUFFIX_OF) -> str:
+    """The format that a client likes best, or `html` where there is a `page`. Raises Refusal where it takes none.
+
+    A browser asks for a page by name; who takes anything is a program.
+    """
+    formats = [(name, media) for name in names for media in (media_of(name), *_ALIKE.get(name, ()))]
+    offered = [*formats, *_PAGE] if page else formats
+    found = best(accept, offered)
+    if not found:
+        shown = dict.fromkeys(media_of(name) if name in MEDIA else "text/html" for name, _ in offered)
+        raise _NONE.refusal(all=", ".join(shown), suffixes=" ".join(f".{s}" for s in SUFFIXES))
+    return found
 
 
 def split(path: str) -> tuple[str, str]:
-    """A path without the suffix of a format, and the format's name; an empty name where it has none."""
-    stem, dot, suffix = path.rpartition(".")
-    if dot and stem and suffix in SUFFIXES:
-        return stem, SUFFIXES[suffix]
-    return path, ""
+    """A path without the suffix of a format, and the name of the format; an empty name where it has none."""
+    stem, _, suffix = path.rpartition(".")
+    known = bool(stem) and not stem.endswith("/") and suffix in SUFFIXES
+    return (stem, SUFFIXES[suffix]) if known else (path, "")
 
 
 def statements(
@@ -59,16 +80,19 @@ def statements(
     frame: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Statements in a format, or 304 where the client has them. Raises FormatError where the format cannot hold them."""
-    return whole(request, export.of_triples(triples, name), MEDIA[name], headers)
+    """Statements in a format; in JSON-LD with the thing of the IRI `frame` on top. Raises Refusal where it cannot hold them."""
+    try:
+        body = of_triples(triples, name, frame=frame)
+    except FormatError as error:
+        raise Refusal(406, error.said, error.advice or Text(fr="", en="", de="")) from error
+    return whole(request, body, MEDIA[name], headers)
 
 
 def whole(request: Request, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A body with its validator, for any site to read."""
-    tag = etag("", body)
-    said = {"etag": tag.decode(), "access-control-allow-origin": "*", "vary": "Accept", "cache-control": "public, no-cache",
-            "x-content-type-options": "nosniff", **(headers or {})}  # fmt: skip
+    """A body that any site may read, or 304 where the client has it."""
+    tag = etag("data", body)
+    said = {**HEADERS, "vary": "Accept", **(headers or {}), "etag": tag.decode()}
     asked = request.headers.get("if-none-match")
-    if matches(asked.encode("latin-1") if asked else None, tag):
+    if matches(asked.encode("latin-1", "replace") if asked else None, tag):
         return Response(status_code=304, headers=said)
-    return Response(body, media_type=None, headers={**said, "content-type": media})
+    return Response(body, headers={**said, "content-type": media})

@@ -1,103 +1,84 @@
-"""Link headers that lead machines from a page to its data and back (signposting.org, FAIR Signposting profile), robots.txt, site map."""
+"""Link headers that lead programs from a page to its data and back (signposting.org, FAIR Signposting Profile, level 1)."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
-from xml.sax.saxutils import escape
+import pyoxigraph as ox
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
-
-from kg.serve.linked.offers import SUFFIXES
-from kg.serve.pages.render import site_of
+from kg.graph.catalogue import is_licence
+from kg.serve.linked.addresses import ascii_iri, data_path, page_path
+from kg.serve.linked.offers import SUFFIXES, media_of
 from kg.serve.site import Site
-from kg.store.answering import MEDIA
+from kg.store.prefixes import PREFIXES
 
-_TYPES = {
-    "Initiative": "https://schema.org/Project",
-    "Resource": "https://schema.org/CreativeWork",
-    "Organisation": "https://schema.org/Organization",
-}
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_PAGE = "https://schema.org/AboutPage"
+_SCHEMA = {  # what schema.org calls the classes of the ontology, as these say themselves (rdfs:subClassOf, rdfs:seeAlso)
+    "Initiative": "Project", "Resource": "CreativeWork", "Organisation": "Organization", "Funder": "FundingAgency",
+    "Country": "Country", "Region": "AdministrativeArea", "Area": "Place", "Note": "CreativeWork",
+}  # fmt: skip
 
 
-def of_entity(site: Site, slug: str, kind: str = "") -> dict[str, str]:
-    """The Link header of an entity's page: its data, its IRI, its licence, the data set."""
-    iri = f"{site.base}id/{quote(slug)}"
+def of_page(site: Site, iri: str) -> str:
+    """The Link header of the page of a thing: its IRI, its data, its type, the licence, the data set that holds it."""
     links = [
-        f'<{site.link(f"/id/{quote(slug)}.{suffix}")}>; rel="describedby"; type="{MEDIA[name].split(";")[0]}"'
-        for suffix, name in SUFFIXES.items()
+        _link(ascii_iri(iri), "cite-as"),
+        _link(_PAGE, "type"),
+        *(_link(t, "type") for t in schema_types(site, iri)),
     ]
-    links += [f'<{iri}>; rel="cite-as"', f'<{site.link("/catalog")}>; rel="collection"', *_licence(site)]
-    if kind in _TYPES:
-        links.append(f'<{_TYPES[kind]}>; rel="type"')
-    return {"link": ", ".join(links)}
+    for suffix, name in SUFFIXES.items():
+        links.append(_link(site.link(data_path(site, iri, suffix)), "describedby", media_of(name)))
+    for suffix, name in SUFFIXES.items():
+        links.append(_link(site.link(data_path(site, iri, suffix)), "alternate", media_of(name)))
+    return ", ".join([*links, *_common(site)])
 
 
-def of_data(site: Site, slug: str) -> dict[str, str]:
-    """The Link header of an entity's data: its page, its licence, the data set."""
-    links = [f'<{site.link(f"/page/{quote(slug)}")}>; rel="describes"; type="text/html"',
-             f'<{site.link("/catalog")}>; rel="collection"', *_licence(site)]  # fmt: skip
-    return {"link": ", ".join(links)}
+def of_data(site: Site, iri: str, name: str) -> str:
+    """The Link header of the data of a thing in a format: what it describes, its page, the other formats."""
+    page = site.link(page_path(site, iri))
+    links = [
+        _link(page, "describes", "text/html"),
+        _link(ascii_iri(iri), "cite-as"),
+        _link(page, "alternate", "text/html"),
+    ]
+    links += [
+        _link(site.link(data_path(site, iri, suffix)), "alternate", media_of(other))
+        for suffix, other in SUFFIXES.items()
+        if other != name
+    ]
+    return ", ".join([*links, *_common(site)])
 
 
-def of_home(site: Site) -> dict[str, str]:
-    """The Link header of the home page: the descriptions of the data set and of the service."""
-    links = [f'<{site.link("/catalog")}>; rel="describedby"', f'<{site.link("/.well-known/void")}>; rel="describedby"',
-             f'<{site.link("/sparql")}>; rel="service"', *_licence(site)]  # fmt: skip
-    return {"link": ", ".join(links)}
+def of_home(site: Site) -> str:
+    """The Link header of the home page: the descriptions of the data set and of its endpoint."""
+    links = [
+        _link(ascii_iri(f"{site.base}dataset"), "cite-as"),
+        _link("https://schema.org/Dataset", "type"),
+        _link(_PAGE, "type"),
+    ]
+    for suffix, name in SUFFIXES.items():
+        links.append(_link(site.link(f"/catalog.{suffix}"), "describedby", media_of(name)))
+        links.append(_link(site.link(f"/.well-known/void.{suffix}"), "describedby", media_of(name)))
+    links.append(_link(site.link("/sparql"), "service-desc", "text/turtle"))
+    links += [_link(site.link(f"/dump/graph.{suffix}"), "item", media_of(name)) for suffix, name in SUFFIXES.items()]
+    return ", ".join([*links, *_licence(site)])
+
+
+def schema_types(site: Site, iri: str) -> list[str]:
+    """The types of a thing in the words of schema.org."""
+    quads = site.store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, ox.DefaultGraph())
+    names = {q.object.value.removeprefix(PREFIXES["mxtd"]) for q in quads if isinstance(q.object, ox.NamedNode)}
+    return sorted({f"https://schema.org/{_SCHEMA[name]}" for name in names if name in _SCHEMA})
+
+
+def _common(site: Site) -> list[str]:
+    return [_link(site.link("/dataset"), "collection"), *_licence(site)]
 
 
 def _licence(site: Site) -> list[str]:
     licence = site.settings.licence
-    return (
-        [f'<{licence}>; rel="license"']
-        if licence.startswith("http") and licence.isascii() and not set(licence) & set('<>" \r\n')
-        else []
-    )
+    return [_link(ascii_iri(licence), "license")] if is_licence(licence) else []
 
 
-def address(request: Request, site: Site) -> str:
-    """The absolute address of the site: as the operator said it, else as this client wrote it."""
-    return site.address or str(request.base_url).rstrip("/")
-
-
-def robots(request: Request) -> Response:
-    """`/robots.txt`: pages may be read, queries may not be crawled."""
-    site = site_of(request)
-    lines = ["User-agent: *", f"Disallow: {site.link('/sparql')}", f"Disallow: {site.link('/api/')}", f"Disallow: {site.link('/search')}",
-             f"Sitemap: {address(request, site)}/sitemap.xml"]  # fmt: skip
-    return PlainTextResponse("\n".join(lines) + "\n")
-
-
-def site_map(request: Request) -> Response:
-    """`/sitemap.xml`: the pages of all entities and notes (sitemaps.org; at most 50,000)."""
-    site = site_of(request)
-    root = address(request, site)
-    paths = [
-        "/",
-        "/initiatives",
-        "/organisations",
-        "/resources",
-        "/places",
-        "/ontology",
-        *_entities(site),
-        *map(site.path_of, sorted(site.paths)),
-    ]
-    rows = "".join(f"<url><loc>{escape(root + path)}</loc></url>\n" for path in paths[:50_000])
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-    return Response(body, media_type="application/xml")
-
-
-def _entities(site: Site) -> list[str]:
-    found: set[str] = set()
-    for iri in site.entities:
-        path = site.path_of(iri)
-        if path.startswith("/id/"):
-            found.add("/page/" + path.removeprefix("/id/"))
-    return sorted(found)
-
-
-def routes() -> list[BaseRoute]:
-    """What crawlers ask for."""
-    return [Route("/robots.txt", robots), Route("/sitemap.xml", site_map)]
+def _link(target: str, relation: str, media: str = "") -> str:
+    kind = f'; type="{media}"' if media else ""
+    return f'<{target}>; rel="{relation}"{kind}'

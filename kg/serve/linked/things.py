@@ -1,149 +1,161 @@
-"""An IRI of the graph: `/id/x` leads to the page or the data of x, the others are answered as they are."""
+"""An IRI of the graph: `/id/x` leads to the page or the data of x; notes, places, tags, readings and graphs are answered at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pyoxigraph as ox
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
+from kg.errors import FormatError
+from kg.model.text import Text
 from kg.serve.linked import signposts
-from kg.serve.linked.offers import SUFFIX_OF, split, statements, wanted
-from kg.serve.pages.entity import entity_page, missing, place_page
-from kg.serve.pages.notes import note_page
+from kg.serve.linked.addresses import data_path, iri_of, node_of, page_path
+from kg.serve.linked.answering import route
+from kg.serve.linked.near import missing
+from kg.serve.linked.offers import CARRIERS, HEADERS, SUFFIX_OF, SUFFIXES, split, statements, wanted
+from kg.serve.linked.readers import Readers, plain_page
+from kg.serve.linked.vocabulary import place
 from kg.serve.pages.render import site_of
+from kg.serve.refusal import Refusal, Said
 from kg.serve.site import Site
-from kg.store.about import about, anywhere, in_graph, names, readings
+from kg.store.about import about, in_graph, is_described, is_graph, readings
+from kg.store.export import no_provenance
 
-PLACES = "https://museumxtd.ch/kg/"  # places and terms keep their IRI whatever the vault's base is
-
-
-def iri_of(site: Site, path: str) -> ox.NamedNode | None:
-    """The IRI that a path of this site stands for: below the vault's base, else below that of the ontology."""
-    for base in (site.base, PLACES):
-        try:
-            node = ox.NamedNode(base + path)
-        except ValueError:
-            continue
-        if next(iter(site.store.quads_for_pattern(node, None, None, None)), None) is not None or _is_graph(site, node):
-            return node
-    return None
+_NO_IRI = Said(
+    status=400,
+    said=Text(
+        fr="`iri` doit être une IRI : /describe?iri=https://…",
+        en="`iri` must be an IRI: /describe?iri=https://…",
+        de="`iri` muss eine IRI sein: /describe?iri=https://…",
+    ),
+)
 
 
-def _is_graph(site: Site, node: ox.NamedNode) -> bool:
-    return next(iter(site.store.quads_for_pattern(None, None, None, node)), None) is not None
+class Things:
+    """The answers about things; `readers` are their pages."""
 
+    def __init__(self, readers: Readers) -> None:
+        self.readers = readers
 
-def thing(request: Request) -> Response:
-    """`/id/x` and `/id/x.ttl`."""
-    site = site_of(request)
-    path, name = split(_asked(request, "id"))
-    node = iri_of(site, path)
-    if node is None:
-        whole = iri_of(site, _asked(request, "id")) if name else None
-        if whole is None:
-            return missing(request, path)
-        node, name = whole, ""
-    slug = path.removeprefix("id/")
-    if name:
-        return statements(request, _data(request, site, node), name, headers=signposts.of_data(site, slug))
-    name = wanted(request)
-    target = f"/page/{quote(slug)}" if name == "html" else f"/id/{quote(slug)}.{SUFFIX_OF[name]}"
-    headers = {"vary": "Accept", "access-control-allow-origin": "*", **signposts.of_entity(site, slug)}
-    if request.url.query and request.query_params.get("provenance"):
-        target += "?provenance=1"
-    return RedirectResponse(site.link(target), status_code=303, headers=headers)
-
-
-def page_of_thing(request: Request) -> Response:
-    """`/page/x`."""
-    path = f"id/{request.path_params['slug']}"
-    node = iri_of(site_of(request), path)
-    return missing(request, path) if node is None else entity_page(request, node.value)
-
-
-def described(request: Request) -> Response:
-    """`/describe?iri=…`: what is said of a thing whose IRI is none of this site's."""
-    site = site_of(request)
-    try:
-        node = ox.NamedNode(request.query_params.get("iri", ""))
-    except ValueError as error:
-        raise HTTPException(400, "?iri=") from error
-    if not anywhere(site.store, node):
-        return missing(request, request.query_params.get("iri", ""))
-    name = wanted(request)
-    return entity_page(request, node.value) if name == "html" else statements(request, about(site.store, node), name)
-
-
-Data = Callable[[Request, Site, ox.NamedNode], list[ox.Triple]]
-Page = Callable[[Request, str], Response]
-
-
-def _as_it_is(kind: str, data: Data, page: Page | None) -> Callable[[Request], Response]:
-    """The answer to IRIs of a kind that are documents themselves: the page, or the data in a format."""
-
-    def answer(request: Request) -> Response:
-        site = site_of(request)
-        asked = _asked(request, kind)
-        path, name = split(asked)
-        node = iri_of(site, asked)
-        if node is not None:
-            name = ""
-        else:
-            node = iri_of(site, path)
+    def thing(self, request: Request) -> Response:
+        """`/id/x`: 303 to the page or the data; `/id/x.ttl`: the data."""
+        site, asked = site_of(request), f"id/{request.path_params['slug']}"
+        node, name = _found(site, asked)
         if node is None:
-            return missing(request, path)
-        name = name or wanted(request, page is not None)
-        if name == "html" and page is not None:
-            return page(request, node.value)
-        return statements(request, data(request, site, node), name)
+            return missing(request, asked)
+        if name:
+            return _data(request, site, node, name)
+        chosen = wanted(request.headers.get("accept"), names=_names(request))
+        target = page_path(site, node.value) if chosen == "html" else data_path(site, node.value, SUFFIX_OF[chosen])
+        if chosen != "html" and _with_provenance(request):
+            target += "?provenance=1"
+        headers = {**HEADERS, "vary": "Accept", "link": signposts.of_page(site, node.value)}
+        return RedirectResponse(site.link(target), status_code=303, headers=headers)
 
-    return answer
+    def page(self, request: Request) -> Response:
+        """`/page/x`: the page of an entity."""
+        site, asked = site_of(request), f"id/{request.path_params['slug']}"
+        node = iri_of(site, asked)
+        return missing(request, asked) if node is None else self._page(request, site, node, asked)
+
+    def document(self, request: Request) -> Response:
+        """`/note/x`, `/place/CH`, `/reading/…` and every other IRI: the page or the data."""
+        site, asked = site_of(request), request.path_params["path"]
+        node, name = _found(site, asked)
+        if node is None:
+            return self._unused_place(request, site, asked)
+        name = name or wanted(request.headers.get("accept"), names=_names(request))
+        if name == "html":
+            return self._page(request, site, node, split(asked)[0])
+        return _data(request, site, node, name)
+
+    def describe(self, request: Request) -> Response:
+        """`/describe?iri=…`: a thing whose IRI is none of this site's."""
+        site = site_of(request)
+        node = node_of(request.query_params.get("iri", ""))
+        if node is None:
+            raise _NO_IRI.refusal()
+        if not is_described(site.store, node):
+            return missing(request, node.value)
+        name = SUFFIXES.get(request.query_params.get("format", ""), "")
+        name = name or wanted(request.headers.get("accept"), names=_names(request))
+        return self._page(request, site, node, "id/") if name == "html" else _data(request, site, node, name)
+
+    def _page(self, request: Request, site: Site, node: ox.NamedNode, path: str) -> Response:
+        written = self.readers.of(path)
+        response = (
+            written(request, node.value) if written is not None else plain_page(request, node, said_of(site, node))
+        )
+        if response.status_code == 200:
+            response.headers["link"] = signposts.of_page(site, node.value)
+            response.headers["access-control-allow-origin"] = "*"
+        return response
+
+    def _unused_place(self, request: Request, site: Site, asked: str) -> Response:
+        """A place of the ontology that no note names."""
+        path, name = split(asked)
+        triples = place(path.removeprefix("place/")) if path.startswith("place/") else ()
+        if not triples:
+            return missing(request, asked)
+        node = triples[0].subject
+        assert isinstance(node, ox.NamedNode)
+        name = name or wanted(request.headers.get("accept"))
+        if name == "html":
+            return plain_page(request, node, triples)
+        return statements(request, triples, name, frame=node.value, headers=_headers(site, node, name))
 
 
-def _asked(request: Request, kind: str) -> str:
-    return f"{kind}/{request.path_params['slug']}" if "slug" in request.path_params else kind
+def _found(site: Site, asked: str) -> tuple[ox.NamedNode | None, str]:
+    """The IRI of a path, and the format that its suffix names; the suffix may be part of the IRI."""
+    node = iri_of(site, asked)
+    if node is not None:
+        return node, ""
+    path, name = split(asked)
+    return (iri_of(site, path) if name else None), name
 
 
-def _data(request: Request, site: Site, node: ox.NamedNode) -> list[ox.Triple]:
-    found = about(site.store, node)
-    if request.query_params.get("provenance"):
-        found += readings(site.store, [t for t in found if t.subject == node])
-    return found
+def said_of(site: Site, node: ox.NamedNode) -> set[ox.Triple]:
+    """The data of a thing: the statements of the graph that it names, else those of it and about it."""
+    return in_graph(site.store, node) if is_graph(site.store, node) else about(site.store, node)
 
 
-def _of_note(request: Request, site: Site, node: ox.NamedNode) -> list[ox.Triple]:
-    found = in_graph(site.store, node)
-    named = {t.object for t in found if isinstance(t.object, ox.NamedNode)}
-    return list(dict.fromkeys([*found, *anywhere(site.store, node), *names(site.store, named)]))
+def _data(request: Request, site: Site, node: ox.NamedNode, name: str) -> Response:
+    triples = said_of(site, node)
+    if _with_provenance(request):
+        if name not in CARRIERS:
+            raise _uncarried(no_provenance(name))
+        graph = is_graph(site.store, node)
+        triples |= readings(site.store, [t for t in triples if graph or node in (t.subject, t.object)])
+    return statements(request, triples, name, frame=node.value, headers=_headers(site, node, name))
 
 
-def _of_graph(request: Request, site: Site, node: ox.NamedNode) -> list[ox.Triple]:
-    return in_graph(site.store, node)
+def _headers(site: Site, node: ox.NamedNode, name: str) -> dict[str, str]:
+    return {"link": signposts.of_data(site, node.value, name)}
 
 
-def _of_anything(request: Request, site: Site, node: ox.NamedNode) -> list[ox.Triple]:
-    return list(dict.fromkeys([*anywhere(site.store, node), *about(site.store, node)]))
+def _uncarried(error: FormatError) -> Refusal:
+    return Refusal(406, error.said, error.advice or Text(fr="", en="", de=""))
 
 
-def routes() -> list[BaseRoute]:
-    """The addresses of things."""
-    kinds: list[tuple[str, Data, Page | None]] = [
-        ("note", _of_note, note_page),
-        ("place", _of_anything, place_page),
-        ("tag", _of_anything, entity_page),
-        ("provenance", _of_graph, None),
-        ("graph", _of_graph, None),
-        ("reading", _of_anything, None),
+def _with_provenance(request: Request) -> bool:
+    return request.query_params.get("provenance", "") in ("1", "true", "yes")
+
+
+def _names(request: Request) -> tuple[str, ...]:
+    return CARRIERS if _with_provenance(request) else tuple(SUFFIX_OF)
+
+
+def routes(readers: Readers) -> list[BaseRoute]:
+    """The addresses of things; the last takes whatever no other did."""
+    things = Things(readers)
+    handlers: list[tuple[str, Callable[[Request], Response]]] = [
+        ("/id/{slug:path}", things.thing),
+        ("/page/{slug:path}", things.page),
+        ("/describe", things.describe),
+        ("/data", things.describe),
+        ("/{path:path}", things.document),
     ]
-    found: list[BaseRoute] = [
-        Route("/id/{slug:path}", thing),
-        Route("/page/{slug:path}", page_of_thing),
-        Route("/describe", described),
-        Route("/dataset", _as_it_is("dataset", _of_anything, None)),
-    ]
-    return [*found, *(Route(f"/{kind}/{{slug:path}}", _as_it_is(kind, data, page)) for kind, data, page in kinds)]
+    return [route(path, handler) for path, handler in handlers]

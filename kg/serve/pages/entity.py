@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from kg.model.folding import fold
 from kg.model.record import record
-from kg.serve.linked import signposts
-from kg.serve.negotiation import best
 from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import page, site_of
 from kg.serve.site import Site
@@ -83,15 +79,11 @@ def entity_page(request: Request, iri: str) -> Response:
     groups = [(called.property(p), p, [_row(site, called, s) for s in values[p]]) for p in ordered]
     kinds = [s.value.value.rpartition("#")[2] for s in values.get(_TYPE, ())]
     path = site.path_of(iri)
-    slug = path.removeprefix("/id/")
-    response = page(
+    return page(
         request, "thing.html", name=called(node), iri=iri, groups=groups, path=path,
         description=next((s.value.value for s in values.get(_DESCRIPTION, ())), ""),
         others=_others(site, called, node), schema=_schema(iri, called(node), kinds, values),
     )  # fmt: skip
-    if path.startswith("/id/"):
-        response.headers.update(signposts.of_entity(site, slug, kinds[0] if kinds else ""))
-    return response
 
 
 def _row(site: Site, called: Naming, said: Said) -> Row:
@@ -151,19 +143,3 @@ def _iri(name: str) -> str:
 def place_page(request: Request, iri: str) -> Response:
     """The page of a place: what it is, and what is there."""
     return entity_page(request, iri)
-
-
-def missing(request: Request, path: str) -> Response:
-    """What is not there, with what comes near, for people or as a line."""
-    site = site_of(request)
-    called = naming(request)
-    slugs = {site.path_of(iri).rpartition("/")[2]: iri for iri in site.entities}
-    wanted = re.sub(r"[^a-z0-9]+", "-", fold(path.rpartition("/")[2])[:80]).strip("-")
-    near = difflib.get_close_matches(wanted, slugs, n=5, cutoff=0.6) if len(slugs) <= 20_000 else []
-    near = near or [s for s in slugs if wanted and s.startswith(wanted)][:5]
-    rows = [(called(ox.NamedNode(slugs[s])), site.link_of(slugs[s])) for s in near]
-    if best(request.headers.get("accept"), (("text", "text/plain"), ("html", "text/html"))) == "html":
-        return page(request, "missing.html", status=404, near=rows)
-    headers = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
-    text = "Not found.\n" + "".join(f"{slugs[s]}\n" for s in near)
-    return PlainTextResponse(text, status_code=404, headers=headers)

@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from kg.model.folding import fold
 from kg.serve.linked import signposts
+from kg.serve.linked.addresses import root_of
+from kg.serve.linked.schemaorg import home as described
 from kg.serve.pages.catalogue import Catalogue, catalogue_of, short
 from kg.serve.pages.lists import CLASSES, card
 from kg.serve.pages.naming import naming
@@ -41,10 +43,10 @@ def home(request: Request) -> Response:
         ]
 
     response = page(
-        request, "home.html", figures=figures, countries=bars(countries, "country"), kinds=bars(kinds, "kind"),
+        request, "home.html", described=described(site, root_of(request, site), language_of(request)), figures=figures, countries=bars(countries, "country"), kinds=bars(kinds, "kind"),
         cards_shown=[card(site, called, e, language_of(request)) for e in newest],
     )  # fmt: skip
-    response.headers.update(signposts.of_home(site))
+    response.headers["link"] = signposts.of_home(site)
     return response
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from importlib.metadata import version
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg import __version__
 from kg.errors import QueryError
 from kg.serve.cache import etag, matches
-from kg.serve.linked.signposts import address
+from kg.serve.linked.addresses import root_of
+from kg.serve.linked.near import missing
 from kg.serve.negotiation import best
 from kg.serve.pages.asking import ask
-from kg.serve.pages.entity import missing
 from kg.serve.pages.naming import naming
 from kg.serve.pages.render import language_of, page, site_of
 from kg.serve.pages.results import Shown, plain_rows, shown
@@ -156,8 +156,8 @@ def openapi(request: Request) -> Response:
     }
     document = {
         "openapi": "3.1.0",
-        "info": {"title": site.settings.title or "Knowledge graph", "version": __version__, **_licence(site.settings.licence)},
-        "servers": [{"url": address(request, site)}],
+        "info": {"title": site.settings.title or "Knowledge graph", "version": version("kg"), **_licence(site.settings.licence)},
+        "servers": [{"url": root_of(request, site)}],
         "paths": {
             **paths,
             "/api/queries": {"get": {"operationId": "queries", "summary": "All named queries", "responses": {"200": {"description": "A list"}}}},
