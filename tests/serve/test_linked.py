@@ -206,6 +206,7 @@ def test_the_same_address_gives_the_same_bytes(demo: TestClient) -> None:
         ("application/rdf+xml, */*;q=0.1", "/id/one-by-one.rdf"),
         ("text/html;q=0, application/n-triples;q=0.1", "/id/one-by-one.nt"),
         ("TEXT/TURTLE", "/id/one-by-one.ttl"),
+        ("*/*", "/id/one-by-one.ttl"),
     ],
 )
 def test_a_client_is_led_to_what_it_likes_best(demo: TestClient, accept: str, target: str) -> None:
@@ -280,7 +281,7 @@ def test_what_is_not_there_is_404_with_what_is_nearly_called_so(demo: TestClient
     assert (
         text.status_code == 404
         and text.headers["content-type"].startswith("text/plain")
-        and "/page/one-by-one" in text.text
+        and f"{BASE}id/one-by-one" in text.text
     )
     page = demo.get("/id/one-by-on", headers={"accept": BROWSER})
     assert page.status_code == 404 and 'href="/page/one-by-one"' in page.text

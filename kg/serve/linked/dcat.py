@@ -157,4 +157,5 @@ def _by_query(site: Site, data: ox.NamedNode, service: ox.NamedNode, root: str, 
     sheet.say(part, "dcterms:title", _ENDPOINT)
     sheet.say(part, "dcat:accessURL", ox.NamedNode(f"{root}/sparql"))
     sheet.say(part, "dcat:accessService", service)
+    sheet.say(part, "dcat:mediaType", ox.NamedNode(f"{_MEDIA}application/sparql-results+json"))
     _licence(site, part, sheet)

@@ -41,7 +41,7 @@ def sheet_of(site: Site, root: str, tells: tuple[Tell, ...]) -> Sheet:
 
 def _answer(path: str, name: str, request: Request) -> Response:
     site, root = site_of(request), root_of(request, site_of(request))
-    chosen = name or wanted(request.headers.get("accept"), page="last" if "void" in path else "first")
+    chosen = name or wanted(request.headers.get("accept"))
     headers = {"link": signposts.of_home(site)}
     if chosen == "html":
         response = _page(request, site)
@@ -68,7 +68,7 @@ def _endpoint(readers: Readers, request: Request) -> Response:
     """`/sparql` without a query: the page on which one is written, or the description of the service."""
     site = site_of(request)
     root = root_of(request, site)
-    chosen = wanted(request.headers.get("accept"), page="last")
+    chosen = wanted(request.headers.get("accept"))
     if chosen == "html" and readers.query is not None:
         return readers.query(request)
     triples = sheet_of(site, root, (service,)).triples

@@ -204,7 +204,7 @@ def listing(request: Request) -> Response:
         return RedirectResponse(site.link("/dump/"), status_code=308)
     known = sizes(site)
     rows = [{"name": n, "url": site.link(f"/dump/{n}"), "mediaType": media_of(n), "bytes": known.get(n)} for n in NAMES]
-    offered = (("html", "text/html"), ("html", "application/xhtml+xml"), ("json", "application/json"))
+    offered = (("json", "application/json"), ("html", "text/html"), ("html", "application/xhtml+xml"))
     if best(request.headers.get("accept"), offered) == "html":
         return page(request, "dumps.html", w=Words(language_of(request), WORDS), rows=rows)
     return JSONResponse(rows, headers={**HEADERS, "vary": "Accept"})

@@ -66,11 +66,13 @@ def name_of(site: Site, iri: str, spoken: str) -> str:
 def missing(request: Request, path: str) -> Response:
     """Nothing stands at an address: what is nearly called so, as a page or as text."""
     site, spoken = site_of(request), language_of(request)
-    found = [(name_of(site, iri, spoken), site.link(page_path(site, iri))) for iri in near(site, path)]
+    found = [(name_of(site, iri, spoken), iri) for iri in near(site, path)]
     if best(request.headers.get("accept"), _OFFERED) == "html":
-        return page(request, "missing.html", status=404, near=found)
+        return page(
+            request, "missing.html", status=404, near=[(name, site.link(page_path(site, iri))) for name, iri in found]
+        )
     lines = [_SAID.in_language(spoken)]
     if found:
-        lines += [_MEANT.in_language(spoken), *(f"  {target}  {' '.join(name.split())}" for name, target in found)]
+        lines += [_MEANT.in_language(spoken), *(f"  {iri}  {' '.join(name.split())}" for name, iri in found)]
     headers = {**HEADERS, "cache-control": "no-store", "vary": "Accept, Accept-Language", "content-language": spoken}
     return PlainTextResponse("\n".join(lines) + "\n", status_code=404, headers=headers)

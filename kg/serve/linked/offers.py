@@ -51,13 +51,13 @@ def media_of(name: str) -> str:
     return MEDIA[name].split(";")[0]
 
 
-def wanted(accept: str | None, *, page: str = "first", names: Iterable[str] = SUFFIX_OF) -> str:
-    """The format that a client likes best, or `html`. Raises Refusal where it takes none.
+def wanted(accept: str | None, *, page: bool = True, names: Iterable[str] = SUFFIX_OF) -> str:
+    """The format that a client likes best, or `html` where there is a `page`. Raises Refusal where it takes none.
 
-    `page` is what a page is to a client that takes anything: `first`, `last`, or `never` where there is none.
+    A browser asks for a page by name; who takes anything is a program.
     """
     formats = [(name, media) for name in names for media in (media_of(name), *_ALIKE.get(name, ()))]
-    offered = {"first": [*_PAGE, *formats], "last": [*formats, *_PAGE], "never": formats}[page]
+    offered = [*formats, *_PAGE] if page else formats
     found = best(accept, offered)
     if not found:
         shown = dict.fromkeys(media_of(name) if name in MEDIA else "text/html" for name, _ in offered)

@@ -140,7 +140,7 @@ def place(code: str) -> tuple[ox.Triple, ...]:
 
 
 def _answer(part: str, name: str, request: Request) -> Response:
-    chosen = name or wanted(request.headers.get("accept"), page="first" if part == "ontology" else "never")
+    chosen = name or wanted(request.headers.get("accept"), page=part == "ontology")
     if chosen != "html":
         return whole(request, document(part, chosen), MEDIA[chosen])
     spoken, site = language_of(request), site_of(request)
