@@ -11,6 +11,7 @@ from kg.store.prefixes import PREFIXES
 
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
+_MANY = 2000  # things; of more, all names are read once, which is quicker than looking each up
 
 
 def about(store: ox.Store, thing: ox.NamedNode) -> set[ox.Triple]:
@@ -26,6 +27,9 @@ def about(store: ox.Store, thing: ox.NamedNode) -> set[ox.Triple]:
 def names(store: ox.Store, triples: Iterable[ox.Triple], but: ox.NamedNode | None = None) -> set[ox.Triple]:
     """Types, names and codes of what statements name, except of one thing that is described whole."""
     named = {node for t in triples for node in (t.subject, t.object) if isinstance(node, ox.NamedNode) and node != but}
+    if len(named) > _MANY:
+        found = (quad for p in DETAILS for quad in store.quads_for_pattern(None, p, None, _DEFAULT))
+        return {quad.triple for quad in found if quad.subject in named}
     return {
         quad.triple
         for node in named

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -86,6 +87,8 @@ def _grouped(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Triple]]:
 def main() -> int:
     """Write one dump to a file; the exit status says how it went."""
     store, name, target, *rest = sys.argv[1:]
+    if sys.platform != "win32":
+        os.nice(5)  # who asks a query goes first
     try:
         with Path(target).open("wb") as out:
             dump(ox.Store.read_only(store), name, out, provenance="provenance" in rest)

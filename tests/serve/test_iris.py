@@ -379,7 +379,7 @@ class TestDumps:
         kept = [Dumps(store)]
         made: list[str] = []
 
-        def write(self: Dumps, name: str, target: Path) -> None:
+        async def write(self: Dumps, name: str, target: Path) -> None:
             made.append(name)
             target.write_text("x")
 
@@ -500,3 +500,14 @@ def test_json_ld_puts_the_thing_on_top(demo: TestClient) -> None:
     document = json.loads(demo.get("/id/one-by-one.jsonld").content)
     assert document["id"] == f"{BASE}id/one-by-one" and "Initiative" in document["type"]
     assert any(node["id"] == f"{BASE}place/GB" for node in document["country"])
+
+
+def test_a_large_answer_is_kept_and_a_small_one_made_anew() -> None:
+    from kg.serve.linked.kept import Bodies
+
+    bodies = Bodies()
+    bodies.put("small", b"x")
+    bodies.put("large", bytes(100_000))
+    bodies.put("vast", bytes(60 << 20))
+    assert bodies.get("small") is bodies.get("vast") is None
+    assert bodies.get("large") == bytes(100_000)

@@ -5,6 +5,8 @@ offers.py        the formats of statements: by suffix, by `Accept`, with validat
 answering.py     what every answer here shares: OPTIONS, refusals, nothing that is too long
 things.py        `/id/x`, `/note/x`, `/place/CH` …: the page or the data of a thing
 readers.py       the pages that others write, and the plain page where nobody wrote one
+kept.py          large answers that were given before
+once.py, sheet.py what is computed once a generation; statements in the making
 near.py          what is nearly called so, for what is not there
 vocabulary.py    the ontology and its documentation, the shapes, the JSON-LD context
 dumps.py         the whole graph in every format, made once a generation

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import TypeAlias, cast
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -60,7 +60,7 @@ def _check(path: str) -> None:
 async def _called(handler: Handler, request: Request) -> Response:
     if iscoroutinefunction(handler):
         return await cast(Callable[[Request], Awaitable[Response]], handler)(request)
-    return await asyncio.to_thread(cast(Callable[[Request], Response], handler), request)
+    return await run_in_threadpool(cast(Callable[[Request], Response], handler), request)
 
 
 def refusal(request: Request, refused: Refusal) -> Response:

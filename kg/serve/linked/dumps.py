@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import hashlib
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -101,35 +100,43 @@ class Dumps:
         plain = await self.get(name.removesuffix(".gz")) if name.endswith(".gz") else None
         async with self._turn:  # one after the other: they would take the processors from the queries
             try:
-                made = await asyncio.to_thread(self._written, name, plain)
-            except (OSError, subprocess.SubprocessError) as error:
+                made = await self._written(name, plain)
+            except OSError as error:
                 raise _FAILED.refusal(after=60) from error
         self.made[name] = made
         self._bound(name)
         return made
 
-    def _written(self, name: str, plain: Made | None) -> Made:
+    async def _written(self, name: str, plain: Made | None) -> Made:
         part, target = self.folder / f"{name}.part", self.folder / name
         try:
             if plain is not None:
-                _zip(plain.file, part)
+                await asyncio.to_thread(_zip, plain.file, part)
             else:
-                self._dump(name, part)
+                await self._dump(name, part)
+            tag = await asyncio.to_thread(_tag, part)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-        return Made(file=target, size=target.stat().st_size, tag=_tag(target))
+        return Made(file=target, size=target.stat().st_size, tag=tag)
 
-    def _dump(self, name: str, target: Path) -> None:
-        """In a process of its own, which gives back its memory, and leaves this one to its requests."""
+    async def _dump(self, name: str, target: Path) -> None:
+        """In a process of its own, which gives back its memory, leaves this one to its requests, and ends with it."""
         stem, _, suffix = name.partition(".")
-        command = [sys.executable, "-m", "kg.store.dumping", str(self.store), FORMATS[suffix], str(target)]
         extra = [stem] if stem == "provenance" else []
-        done = subprocess.run([*command, *extra], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL, timeout=_PATIENCE, check=False)  # fmt: skip
-        if done.returncode == UNFIT:
+        command = [sys.executable, "-m", "kg.store.dumping", str(self.store), FORMATS[suffix], str(target), *extra]
+        quiet = asyncio.subprocess.DEVNULL
+        process = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                status = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if status == UNFIT:
             raise _UNFIT.refusal()
-        done.check_returncode()
+        if status != 0:
+            raise OSError(f"the process that writes {name} ended with {status}")
 
     def _bound(self, name: str) -> None:
         while sum(made.size for made in self.made.values()) > _MOST and len(self.made) > 1:

@@ -81,11 +81,15 @@ def statements(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Statements in a format; in JSON-LD with the thing of the IRI `frame` on top. Raises Refusal where it cannot hold them."""
+    return whole(request, written(triples, name, frame), MEDIA[name], headers)
+
+
+def written(triples: Iterable[ox.Triple], name: str, frame: str = "") -> bytes:
+    """Statements in a format. Raises Refusal where it cannot hold them."""
     try:
-        body = of_triples(triples, name, frame=frame)
+        return of_triples(triples, name, frame=frame)
     except FormatError as error:
         raise Refusal(406, error.said, error.advice or Text(fr="", en="", de="")) from error
-    return whole(request, body, MEDIA[name], headers)
 
 
 def whole(request: Request, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Response:

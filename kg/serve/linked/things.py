@@ -14,14 +14,16 @@ from kg.model.text import Text
 from kg.serve.linked import signposts
 from kg.serve.linked.addresses import data_path, iri_of, node_of, page_path
 from kg.serve.linked.answering import route
+from kg.serve.linked.kept import bodies
 from kg.serve.linked.near import missing
-from kg.serve.linked.offers import CARRIERS, HEADERS, SUFFIX_OF, SUFFIXES, split, statements, wanted
+from kg.serve.linked.offers import CARRIERS, HEADERS, SUFFIX_OF, SUFFIXES, split, statements, wanted, whole, written
 from kg.serve.linked.readers import Readers, plain_page
 from kg.serve.linked.vocabulary import place
 from kg.serve.pages.render import site_of
 from kg.serve.refusal import Refusal, Said
 from kg.serve.site import Site
 from kg.store.about import about, in_graph, is_described, is_graph, readings
+from kg.store.answering import MEDIA
 from kg.store.export import no_provenance
 
 _NO_IRI = Said(
@@ -123,13 +125,24 @@ def said_of(site: Site, node: ox.NamedNode) -> set[ox.Triple]:
 
 
 def _data(request: Request, site: Site, node: ox.NamedNode, name: str) -> Response:
+    provenance = _with_provenance(request)
+    if provenance and name not in CARRIERS:
+        raise _uncarried(no_provenance(name))
+    key = (node.value, name, provenance)
+    body = bodies(site).get(key)
+    if body is None:
+        body = written(_stated(site, node, provenance), name, node.value)
+        bodies(site).put(key, body)
+    return whole(request, body, MEDIA[name], _headers(site, node, name))
+
+
+def _stated(site: Site, node: ox.NamedNode, provenance: bool) -> set[ox.Triple]:
+    """The data of a thing; with provenance, where each of its statements was read."""
     triples = said_of(site, node)
-    if _with_provenance(request):
-        if name not in CARRIERS:
-            raise _uncarried(no_provenance(name))
-        graph = is_graph(site.store, node)
-        triples |= readings(site.store, [t for t in triples if graph or node in (t.subject, t.object)])
-    return statements(request, triples, name, frame=node.value, headers=_headers(site, node, name))
+    if not provenance:
+        return triples
+    graph = is_graph(site.store, node)
+    return triples | readings(site.store, [t for t in triples if graph or node in (t.subject, t.object)])
 
 
 def _headers(site: Site, node: ox.NamedNode, name: str) -> dict[str, str]:
