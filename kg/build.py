@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue, is_licence
 from kg.graph.describe import Graph, describe, note_iri, nquads, plain
+from kg.graph.gaps import GAPS, as_gaps, lacking
 from kg.graph.kept import claims, disputes, vanished
 from kg.graph.turtle import read_blocks
 from kg.heard import EVERYTHING, Filter, heard
@@ -108,7 +109,7 @@ def build(
     if publish:
         tell("publish", 0, 0)
         everything = chain(nquads(graph), described)
-        beside = {PROBLEMS: as_records(ordered)}
+        beside = {PROBLEMS: as_records(ordered), GAPS: as_gaps(*lacking(graph))}
         generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0), beside)
     return report
 

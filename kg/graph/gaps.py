@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
@@ -74,6 +75,15 @@ def lacking(graph: Graph) -> tuple[tuple[Lacking, ...], dict[Lack, int]]:
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda e: e.order)), dict(expected)
+
+
+GAPS = "gaps.json"  # beside a generation: what its entries lack, for the pages
+
+
+def as_gaps(entries: Sequence[Lacking], expected: Mapping[Lack, int]) -> str:
+    """What entries lack, to be kept."""
+    rows = [{"iri": e.iri, "path": e.span.path, "line": e.span.line, "lacks": e.lacks} for e in entries]
+    return json.dumps({"expected": expected, "entries": rows}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _stands_by_itself(subject: str, graph: Graph) -> bool:

@@ -25,7 +25,7 @@ from kg.serve.linked.descriptions import endpoint
 from kg.serve.linked.readers import Readers
 from kg.serve.metrics import exposition
 from kg.serve.negotiation import best
-from kg.serve.pages import figures, home, lists, named, quality
+from kg.serve.pages import api, figures, home, lists, named, quality
 from kg.serve.pages.asking import query_page
 from kg.serve.pages.entity import entity_page, place_page
 from kg.serve.pages.notes import note_page
@@ -144,6 +144,7 @@ class Server:
             Route("/metrics", self._metrics),
             Route("/sparql", _sparql),
             *named.routes(),
+            *api.routes(),
             *figures.routes(),
             *quality.routes(),
             Route("/events", self._events),

@@ -131,8 +131,10 @@ class Endpoint:
             assert self.describe is not None
             await self.describe(scope, receive, send)
             return
+        site = self.publication.site
         answer = await self._asked(wanted, self.client(scope), receive)
-        await self._respond(answer, scope, send, key)
+        same = self.publication.site is site  # else it is not of the generation whose answers are kept
+        await self._respond(answer, scope, send, key if same else None)
 
     async def _asked(self, wanted: Asked, client: str, receive: Receive) -> Answer:
         """The answer; the worker is taken back when the client goes away before."""

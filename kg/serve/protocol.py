@@ -174,6 +174,18 @@ def asked(
 
 
 def _checked(text: str, fields: Sequence[tuple[str, str]], accept: str | None, allowed: frozenset[str]) -> Asked:
+    far = reaches_out(text, allowed)
+    rows, graph = formats(next((v for n, v in fields if n == "format"), ""), accept)
+    default = tuple(v for n, v in fields if n == "default-graph-uri")
+    named = tuple(v for n, v in fields if n == "named-graph-uri")
+    for iri in (*default, *named):
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*", iri):
+            raise _BAD_GRAPH.refusal(iri=iri[:200])
+    return Asked(question=Question(text=text, rows=rows, graph=graph, default=default, named=named), far=far)
+
+
+def reaches_out(text: str, allowed: frozenset[str]) -> bool:
+    """Whether a query asks other servers, all of them `allowed`. Raises Refusal for a query that no worker shall see."""
     if not text.strip():
         raise _NO_QUERY.refusal()
     if deepest(text) > DEEPEST:
@@ -181,13 +193,7 @@ def _checked(text: str, fields: Sequence[tuple[str, str]], accept: str | None, a
     far = services(text)
     if not far <= allowed:
         raise _NO_SERVICE.refusal()
-    rows, graph = formats(next((v for n, v in fields if n == "format"), ""), accept)
-    default = tuple(v for n, v in fields if n == "default-graph-uri")
-    named = tuple(v for n, v in fields if n == "named-graph-uri")
-    for iri in (*default, *named):
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*", iri):
-            raise _BAD_GRAPH.refusal(iri=iri[:200])
-    return Asked(question=Question(text=text, rows=rows, graph=graph, default=default, named=named), far=bool(far))
+    return bool(far)
 
 
 def formats(name: str, accept: str | None) -> tuple[str, str]:
@@ -232,4 +238,4 @@ def _decoded(body: bytes) -> str:
         raise _NOT_UTF8.refusal() from error
 
 
-__all__ = ["Asked", "Refusal", "asked", "formats"]
+__all__ = ["Asked", "Refusal", "asked", "formats", "reaches_out"]

@@ -15,15 +15,23 @@ from kg.model.record import record
 from kg.model.system import is_file, is_there, system_says
 from kg.model.text import Text, same
 from kg.store.prefixes import PREFIXES
-from kg.store.refusals import failed, refuse_service, unreadable
+from kg.store.refusals import QUOTED, failed, refuse_service, unreadable
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _HEADER = re.compile(r"^#\s*(title|description)@(\w\w):\s*(.+)$", re.MULTILINE)
 _PARAM = re.compile(
-    r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"", re.MULTILINE
+    r"^#\s*param:\s*(\w+)\s+(string|year|integer|code|iri)\s+\"([^\"]*)\"\s+\"([^\"]*)\"\s+\"([^\"]*)\"(?:\s+\"([^\"]*)\")?",
+    re.MULTILINE,
 )
-_CODE = re.compile(r"^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$|^\d{3}$")
+# How a value of each type is written (also as ECMA-262 has it, for forms and for OpenAPI).
+PATTERNS = {
+    "year": "[0-9]{4}",
+    "integer": "-?[0-9]{1,18}",
+    "code": "[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?|[0-9]{3}",
+    "iri": 'https?://[^\\s<>"\\{\\}\\|\\\\\\^`]+',
+}
 
+_SHOWN = 200  # characters of a value that a message repeats
 _UNNAMED = same("")
 _NO_TYPE = {
     "year": Text(fr="{pair} : ce n'est pas une année.", en="{pair} is no year.", de="{pair} ist kein Jahr."),
@@ -51,22 +59,23 @@ class Parameter:
 
     def term(self, value: str) -> ox.Literal | ox.NamedNode:
         """`value` as an RDF term. Raises QueryError when it is not of the type."""
-        fits = {
-            "year": re.fullmatch(r"\d{4}", value),
-            "integer": re.fullmatch(r"-?\d+", value),
-            "code": _CODE.match(value),
-            "iri": re.match(r"https?://\S+$", value),
-        }.get(self.type, True)
-        if not fits:
-            raise QueryError(
-                _NO_TYPE[self.type].filled(pair=f"{self.name}={value}"),
-                _INSTANCE.filled(pair=f"{self.name}={self.default}"),
-            )
+        if self.type in PATTERNS and not re.fullmatch(PATTERNS[self.type], value):
+            raise self._refused(value)
         if self.type == "iri":
-            return ox.NamedNode(value)
+            try:
+                return ox.NamedNode(value)
+            except ValueError as error:
+                raise self._refused(value) from error
         if self.type == "integer":
             return ox.Literal(int(value))
         return ox.Literal(value.upper() if self.type == "code" else value)
+
+    def _refused(self, value: str) -> QueryError:
+        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+        return QueryError(
+            _NO_TYPE[self.type].filled(pair=f"{self.name}={shown}"),
+            _INSTANCE.filled(pair=f"{self.name}={self.default}"),
+        )
 
 
 @record
@@ -104,7 +113,8 @@ def _read(file: Path) -> NamedQuery:
     for key, language, value in _HEADER.findall(text):
         said[key][language] = value.strip()
     parameters = tuple(
-        Parameter(name=n, type=t, default=d, said=Text.of({"fr": f, "en": e})) for n, t, d, f, e in _PARAM.findall(text)
+        Parameter(name=n, type=t, default=d, said=Text.of({"fr": f, "en": e, **({"de": g} if g else {})}))
+        for n, t, d, f, e, g in _PARAM.findall(text)
     )
     title, description = Text.of(said["title"]), Text.of(said["description"])
     return NamedQuery(name=file.stem, text=text, title=title, description=description, parameters=parameters)
@@ -146,11 +156,12 @@ def filled(query: NamedQuery, values: Mapping[str, str], language: str = "") -> 
             raise _no_parameter(name, ", ".join(known))
     if language and "language" in known:
         values = {"language": language, **values}
-    text = query.text
-    for parameter in query.parameters:
-        term = str(parameter.term(values.get(parameter.name, parameter.default)))
-        text = term.join(re.split(rf"[?$]{parameter.name}\b", text))
-    return text
+    terms = {n: str(p.term(values.get(n, p.default))) for n, p in known.items()}
+    if not terms:
+        return query.text
+    # All at once, and nothing within a text, comment or IRI: what a value holds is never looked at again.
+    tokens = re.compile(rf"{QUOTED.pattern}|[?$](?P<name>{'|'.join(map(re.escape, terms))})\b", re.DOTALL)
+    return tokens.sub(lambda m: m[0] if m["name"] is None else terms[m["name"]], query.text)
 
 
 def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:

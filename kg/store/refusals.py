@@ -48,7 +48,7 @@ _PREFIXED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w.-]*):(?=[\w%\\])")
 _WORD = re.compile(r"\s*([\w:.?$-]+|\S)")
 _SHORT = 300  # characters of an engine's message
 # What only looks like SPARQL: IRIs, texts, comments (SPARQL 1.1, section 19.8).
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
     re.DOTALL,
 )
@@ -67,7 +67,7 @@ _ONLY_HERE = Text(
 
 def refuse_service(text: str) -> None:
     """Raises QueryError for a query that would ask another server: what is asked here stays here."""
-    if _SERVICE.search(_QUOTED.sub(" ", text)):
+    if _SERVICE.search(QUOTED.sub(" ", text)):
         raise QueryError(_NO_SERVICE, _ONLY_HERE)
 
 
@@ -87,7 +87,7 @@ def failed(error: Exception) -> QueryError:
 
 def unreadable(error: SyntaxError, text: str) -> QueryError:
     """A query that is no SPARQL: where, and before which word; or that it changes data, or has a prefix nobody declared."""
-    plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    plain = QUOTED.sub(lambda m: " " * len(m.group()), text)
     if (change := _CHANGES.match(plain)) is not None:
         return QueryError(_NO_CHANGE.filled(word=change[1].upper()), _ONLY_ASKS)
     if (name := _undeclared(plain)) is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kg.model.text import Text
+from kg.texts.asking import ASKING
 
 WORDS = {
+    **ASKING,
     "site": Text(fr="Graphe des initiatives", en="Graph of initiatives", de="Graph der Initiativen"),
     "skip": Text(fr="Aller au contenu", en="Skip to content", de="Zum Inhalt"),
     "menu": Text(fr="Navigation", en="Navigation", de="Navigation"),
@@ -83,61 +85,9 @@ WORDS = {
     "contact": Text(fr="Contact", en="Contact", de="Kontakt"),
     "yes": Text(fr="Oui", en="Yes", de="Ja"),
     "no": Text(fr="Non", en="No", de="Nein"),
-    "rows": Text(fr="{count} lignes", en="{count} rows", de="{count} Zeilen"),
-    "cut": Text(fr="Les premières sont montrées.", en="The first ones are shown.", de="Die ersten werden gezeigt."),
-    "query": Text(fr="Requête", en="Query", de="Abfrage"),
-    "run": Text(fr="Lancer", en="Run", de="Ausführen"),
-    "format": Text(fr="Format", en="Format", de="Format"),
-    "as_page": Text(fr="une page", en="a page", de="eine Seite"),
-    "prefixes": Text(
-        fr="Préfixes connus sans déclaration",
-        en="Prefixes known without declaration",
-        de="Ohne Deklaration bekannte Präfixe",
-    ),
-    "not_answered": Text(
-        fr="La requête n'a pas de réponse", en="The query has no answer", de="Die Abfrage hat keine Antwort"
-    ),
-    "seconds": Text(fr="{seconds} s", en="{seconds} s", de="{seconds} s"),
-    "open_editor": Text(fr="Ouvrir dans l'éditeur", en="Open in the editor", de="Im Editor öffnen"),
-    "sparql_about": Text(
-        fr="Interrogez le graphe en SPARQL 1.1. Cette adresse répond aussi aux programmes.",
-        en="Ask the graph in SPARQL 1.1. This address answers programs, too.",
-        de="Befragen Sie den Graphen in SPARQL 1.1. Diese Adresse antwortet auch Programmen.",
-    ),
-    "queries_about": Text(
-        fr="Des questions toutes prêtes. Chacune a aussi une adresse pour les programmes.",
-        en="Questions that are ready to ask. Each has an address for programs, too.",
-        de="Fertige Fragen. Jede hat auch eine Adresse für Programme.",
-    ),
-    "map_about": Text(
-        fr="Combien d'initiatives dans chaque pays. Plus le carré est foncé, plus il y en a.",
-        en="How many initiatives there are in each country. The darker a square, the more.",
-        de="Wie viele Initiativen es in jedem Land gibt. Je dunkler ein Quadrat, desto mehr.",
-    ),
-    "timeline_about": Text(
-        fr="Quand les initiatives ont eu lieu : {shown} sur {count} avec une date. Une barre pâle n'a pas de fin connue.",
-        en="When the initiatives ran: {shown} of {count} with a date. A pale bar has no known end.",
-        de="Wann die Initiativen liefen: {shown} von {count} mit Datum. Ein blasser Balken hat kein bekanntes Ende.",
-    ),
-    "network_about": Text(
-        fr="Qui finance et qui porte quoi : les {shown} organisations les plus liées sur {count}. Un trait fort : elle finance.",
-        en="Who funds and who leads what: the {shown} most connected organisations of {count}. A strong line: it funds.",
-        de="Wer was fördert und trägt: die {shown} am stärksten verbundenen Organisationen von {count}. Eine kräftige Linie: Sie fördert.",
-    ),
-    "as_table": Text(fr="La même chose en tableau", en="The same as a table", de="Dasselbe als Tabelle"),
-    "pays": Text(fr="finance", en="funds", de="fördert"),
-    "runs": Text(fr="porte", en="leads", de="trägt"),
     "period": Text(fr="Période", en="Period", de="Zeitraum"),
     "description": Text(fr="Description", en="Description", de="Beschreibung"),
     "page_link": Text(fr="Site web", en="Web page", de="Webseite"),
-    "quality_about": Text(
-        fr="Ce que la dernière lecture des notes a trouvé à redire, et ce qui manque aux fiches.",
-        en="What the last reading of the notes found wrong, and what entries lack.",
-        de="Was das letzte Lesen der Notizen beanstandet hat, und was den Einträgen fehlt.",
-    ),
-    "lacking": Text(fr="Il manque à des initiatives", en="What initiatives lack", de="Was Initiativen fehlt"),
-    "by_code": Text(fr="Par code", en="By code", de="Nach Code"),
-    "problems": Text(fr="Remarques ({count})", en="Problems ({count})", de="Bemerkungen ({count})"),
     "said": Text(fr="Ce que disent les notes", en="What the notes say", de="Was die Notizen sagen"),
     "line": Text(fr="{path}, ligne {number}", en="{path}, line {number}", de="{path}, Zeile {number}"),
     "rule": Text(fr="règle : {rule}", en="rule: {rule}", de="Regel: {rule}"),

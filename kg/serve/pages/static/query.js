@@ -1,7 +1,10 @@
 // The editor in place of the plain form, where it could be loaded. What it asks is what the form asks.
+import { GraphView, MapView } from "./views.js";
+
+const said = JSON.parse(document.getElementById("examples").textContent);
+const endpoint = new URL(said.endpoint, location.href).href;
 const place = document.getElementById("editor");
 const plain = document.getElementById("plain");
-const said = JSON.parse(document.getElementById("examples").textContent);
 
 // The editor wants every prefix declared; the endpoint knows ours without.
 function declared(text) {
@@ -11,33 +14,77 @@ function declared(text) {
   return used.map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`).join("") + text;
 }
 
-function begin() {
-  if (typeof window.Yasgui !== "function") return;
-  place.hidden = false;
-  const yasgui = new window.Yasgui(place, {
-    requestConfig: { endpoint: new URL(said.endpoint, location.href).href, method: "GET" },
-    copyEndpointOnNewTab: true,
-    endpointCatalogueOptions: { getData: () => [] },
-    persistenceId: "kg",
-    yasqe: { value: declared(document.getElementById("query").value) },
-  });
-  const query = new URLSearchParams(location.search).get("query");
-  const tab = yasgui.getTab();
-  if (query && tab) tab.setQuery(declared(query));
-  const list = document.createElement("select");
-  list.id = "choose";
-  list.append(new Option("…", ""));
-  for (const { name, query: text } of said.examples) list.append(new Option(name, text));
+function element(name, attributes, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children);
+  return made;
+}
+
+// What the editor completes is what stands here; by itself it would ask servers elsewhere.
+function complete(Yasqe) {
+  const own = { property: said.terms.property, class: said.terms.class };
+  for (const [name, found] of Object.entries(own))
+    Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters[name], bulk: true, persistenceId: null, get: () => found });
+  const prefixes = Object.entries(said.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`);
+  Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters.prefixes, persistenceId: null, get: () => prefixes });
+}
+
+function chooser(yasgui) {
+  const list = element("select", { id: "choose" }, new Option("…", ""));
+  for (const { name, query } of said.examples) list.append(new Option(name, query));
   list.addEventListener("change", () => {
     if (list.value) yasgui.getTab().setQuery(declared(list.value));
   });
-  const label = document.createElement("label");
-  label.htmlFor = "choose";
-  label.textContent = document.querySelector('main a[href$="/queries"]').textContent + " ";
-  const line = document.createElement("p");
-  line.append(label, list);
-  place.before(line);
+  return [element("label", { htmlFor: "choose", textContent: said.words.choose_example }), " ", list];
+}
+
+// One of the two is shown; the other gets its text.
+function switcher(yasgui) {
+  const button = element("button", { type: "button", className: "quiet", textContent: said.words.show_form });
+  button.addEventListener("click", () => {
+    const text = document.getElementById("query");
+    if (plain.hidden) text.value = yasgui.getTab().getYasqe().getValue();
+    else yasgui.getTab().setQuery(text.value);
+    plain.hidden = !plain.hidden;
+    place.hidden = !place.hidden;
+    button.textContent = plain.hidden ? said.words.show_form : said.words.show_editor;
+    if (!place.hidden) yasgui.getTab().getYasqe().refresh();
+  });
+  return button;
+}
+
+function begin(Yasgui) {
+  complete(Yasgui.Yasqe);
+  Yasgui.Yasr.registerPlugin("map", MapView(said));
+  Yasgui.Yasr.registerPlugin("graph", GraphView(said));
+  Yasgui.Tab.prototype.getShareableLink = function () {
+    return `${endpoint}?query=${encodeURIComponent(this.getYasqe().getValue())}`;
+  };
+  place.hidden = false;
+  const asked = new URLSearchParams(location.search).get("query");
+  const first = declared(asked ?? document.getElementById("query").value);
+  const yasgui = new Yasgui(place, {
+    requestConfig: { endpoint, method: "GET" },
+    copyEndpointOnNewTab: true,
+    populateFromUrl: false,
+    endpointCatalogueOptions: { getData: () => [] },
+    persistenceId: "kg",
+    yasqe: { value: first },
+    yasr: { pluginOrder: ["table", "map", "graph", "response"], prefixes: said.prefixes },
+  });
+  const tab = yasgui.getTab();
+  tab.setEndpoint(endpoint);
+  if (asked !== null) tab.setQuery(first);
+  place.before(element("p", { className: "choose" }, ...chooser(yasgui), " ", switcher(yasgui)));
   plain.hidden = true;
 }
 
-begin();
+if (typeof window.Yasgui === "function") {
+  try {
+    begin(window.Yasgui);
+  } catch (error) {
+    console.error(error); // another version of the editor than the one meant: the plain form stays
+    place.hidden = true;
+    plain.hidden = false;
+  }
+}
