@@ -33,7 +33,9 @@ function chooser(yasgui) {
   const list = element("select", { id: "choose" }, new Option("…", ""));
   for (const { name, query } of said.examples) list.append(new Option(name, query));
   list.addEventListener("change", () => {
-    if (list.value) yasgui.getTab().setQuery(declared(list.value));
+    if (!list.value) return;
+    yasgui.getTab().setQuery(declared(list.value));
+    document.getElementById("query").value = list.value;
   });
   return [element("label", { htmlFor: "choose", textContent: said.words.choose_example }), " ", list];
 }
@@ -57,6 +59,7 @@ function begin(Yasgui) {
   complete(Yasgui.Yasqe);
   Yasgui.Yasr.registerPlugin("map", MapView(said));
   Yasgui.Yasr.registerPlugin("graph", GraphView(said));
+  Yasgui.Yasr.defaults.pluginOrder = ["table", "map", "graph", "response"];
   Yasgui.Tab.prototype.getShareableLink = function () {
     return `${endpoint}?query=${encodeURIComponent(this.getYasqe().getValue())}`;
   };
@@ -70,7 +73,7 @@ function begin(Yasgui) {
     endpointCatalogueOptions: { getData: () => [] },
     persistenceId: "kg",
     yasqe: { value: first },
-    yasr: { pluginOrder: ["table", "map", "graph", "response"], prefixes: said.prefixes },
+    yasr: { prefixes: said.prefixes },
   });
   const tab = yasgui.getTab();
   tab.setEndpoint(endpoint);
