@@ -39,7 +39,7 @@ _NO_TYPE = {
     "code": Text(fr="{pair} : ce n'est pas un code.", en="{pair} is no code.", de="{pair} ist kein Code."),
     "iri": Text(fr="{pair} : ce n'est pas une IRI.", en="{pair} is no IRI.", de="{pair} ist keine IRI."),
 }  # fmt: skip
-_INSTANCE = Text(fr="Par exemple : -p {pair}", en="For instance: -p {pair}", de="Zum Beispiel: -p {pair}")
+_INSTANCE = Text(fr="Par exemple : {pair}", en="For instance: {pair}", de="Zum Beispiel: {pair}")
 _UNREADABLE = Text(
     fr="{file} ne peut pas être lu : {why}.", en="{file} cannot be read: {why}.", de="{file} ist nicht lesbar: {why}."
 )

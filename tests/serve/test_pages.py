@@ -210,7 +210,9 @@ def test_the_api_is_described_in_openapi(demo: TestClient) -> None:
     listed = demo.get("/api/queries").json()
     for query in listed:
         operation = document["paths"][f"/api/queries/{query['name']}"]["get"]
-        assert {p["name"] for p in operation["parameters"] if "name" in p} == {p["name"] for p in query["parameters"]} | {"format"}
+        assert {p["name"] for p in operation["parameters"] if "name" in p} == {
+            p["name"] for p in query["parameters"]
+        } | {"format"}
         assert demo.get(query["url"]).status_code == 200
 
 

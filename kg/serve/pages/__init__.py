@@ -8,10 +8,16 @@ lists.py      lists of entries
 entity.py     a thing, each fact with its lines; what is not there
 notes.py      a note, each line with what was read there
 figures.py    map, timeline, network
+squares.py    where each country stands on the map
+network.py    the network: what stands where
 quality.py    what the build found, what entries lack
 asking.py     the query page
-named.py      the named queries, their API and its description
-results.py    answers as tables
+editor.py     the editor of the query page
+named.py      the named queries, for people
+api.py        the named queries, for programs
+openapi.py    what programs can ask, described
+workers.py    what pages ask of the workers
+results.py    answers as tables, and as plain objects
 templates/    Jinja2; every text is escaped
 static/       style sheet and small scripts
 """

@@ -15,10 +15,10 @@ from kg.errors import QueryError, did_you_mean
 from kg.model.text import Text
 from kg.serve.cache import Entry, etag, matches
 from kg.serve.negotiation import best
-from kg.serve.pages.asking import ask, named_queries
 from kg.serve.pages.openapi import document
 from kg.serve.pages.render import language_of, site_of
 from kg.serve.pages.results import plain
+from kg.serve.pages.workers import ask, named_queries
 from kg.serve.refusal import Refusal, Said
 from kg.store import queries
 from kg.store.workers.frames import Question

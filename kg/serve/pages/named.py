@@ -14,11 +14,12 @@ from starlette.routing import BaseRoute, Route
 from kg.errors import QueryError
 from kg.model.record import record
 from kg.serve.linked.near import missing
-from kg.serve.pages.asking import ask, bare, named_queries
 from kg.serve.pages.catalogue import catalogue_of, short
+from kg.serve.pages.editor import bare
 from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import language_of, page, site_of
 from kg.serve.pages.results import names_of, shown
+from kg.serve.pages.workers import ask, named_queries
 from kg.serve.refusal import Refusal
 from kg.serve.site import Site
 from kg.store import queries

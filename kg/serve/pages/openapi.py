@@ -12,8 +12,8 @@ from starlette.requests import Request
 from kg.model.text import LANGUAGES
 from kg.serve.linked.addresses import root_of
 from kg.serve.linked.dumps import NAMES
-from kg.serve.pages.asking import named_queries
 from kg.serve.pages.render import Words, language_of, site_of
+from kg.serve.pages.workers import named_queries
 from kg.store.answering import GRAPHS, ROWS
 from kg.store.queries import PATTERNS, NamedQuery, Parameter
 

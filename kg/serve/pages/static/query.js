@@ -75,6 +75,9 @@ function begin(Yasgui) {
     yasqe: { value: first },
     yasr: { prefixes: said.prefixes },
   });
+  const name = () => yasgui.getTab()?.getYasqe()?.getInputField().setAttribute("aria-label", said.words.query);
+  yasgui.on("tabSelect", () => setTimeout(name));
+  name();
   const tab = yasgui.getTab();
   tab.setEndpoint(endpoint);
   if (asked !== null) tab.setQuery(first);
