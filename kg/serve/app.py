@@ -77,7 +77,7 @@ class Server:
         self.app = Starlette(
             routes=self._routes(),
             lifespan=self._life,
-            exception_handlers={HTTPException: _no_page, Refusal: _refused, FormatError: _refused},
+            exception_handlers={HTTPException: _no_page, Refusal: _refused, FormatError: _refused, Exception: _failed},
         )
         self.app.state.publication = self.publication
         self.app.state.endpoint = self.endpoint
@@ -99,11 +99,12 @@ class Server:
 
     async def _guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Whatever goes wrong here is ours: it is logged, and the client is told to come again."""
-        began = False
+        began = ended = False
 
         async def noted(message: Message) -> None:
-            nonlocal began
+            nonlocal began, ended
             began = began or message["type"] == "http.response.start"
+            ended = ended or (message["type"] == "http.response.body" and not message.get("more_body"))
             await send(message)
 
         try:
@@ -112,12 +113,11 @@ class Server:
             return
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
+            if ended:  # with what `_failed` says
+                return
             if began:
                 raise  # the connection is closed, so that nobody takes a part for the whole
-            response = PlainTextResponse(
-                f"{_SORRY}\n", status_code=503, headers={"retry-after": "5", "cache-control": "no-store"}
-            )
-            await response(scope, receive, send)
+            await _sorry()(scope, receive, send)
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
@@ -197,6 +197,16 @@ async def _sparql(request: Request) -> Response:
     if for_people(request.url.query.encode(), request.headers.get("accept", "")):
         return await query_page(request)
     return await run_in_threadpool(endpoint, request)
+
+
+def _sorry() -> Response:
+    """What a client is told when something went wrong that is no fault of its own."""
+    headers = {"retry-after": "5", "cache-control": "no-store"}
+    return PlainTextResponse(f"{_SORRY}\n", status_code=503, headers=headers)
+
+
+async def _failed(_: Request, __: Exception) -> Response:
+    return _sorry()
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -408,3 +408,14 @@ def test_problems_are_counted_by_code_and_note_and_lead_to_their_lines(tmp_path:
             assert f'href="/note/{problem.span.path.removesuffix(".md")}#L{problem.span.line}"' in page
         ofb = client.get("/quality?note=b.md", headers=BROWSER).text.partition('id="problems"')[2]
         assert ofb.count("<li>") == sum(p.span.path == "b.md" for p in report.problems) and "a.md" not in ofb
+
+
+def test_what_goes_wrong_here_is_logged_and_the_client_may_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = client.app.publication.site  # type: ignore[attr-defined]
+    monkeypatch.setitem(site.kept, "catalogue", None)
+    monkeypatch.setattr("kg.serve.pages.catalogue.Catalogue", lambda _: 1 // 0)
+    answer = client.get("/map", headers=BROWSER)
+    assert answer.status_code == 503 and "Retry-After" in answer.headers
+    assert "ZeroDivisionError" not in answer.text and "ZeroDivisionError" in caplog.text
