@@ -106,7 +106,7 @@ ASKING = {
         en="Who funds and who leads what: the {shown} most connected organisations of {count}. A strong line: it funds.",
         de="Wer was fördert und trägt: die {shown} am stärksten verbundenen Organisationen von {count}. Eine kräftige Linie: Sie fördert.",
     ),
-    "show_every": Text(fr="Tout montrer ({count})", en="Show all ({count})", de="Alle zeigen ({count})"),
+    "show_more": Text(fr="En montrer plus", en="Show more", de="Mehr zeigen"),
     "nothing_yet": Text(
         fr="Les notes n'en disent rien.", en="The notes say nothing of it.", de="Die Notizen sagen nichts dazu."
     ),

@@ -26,7 +26,7 @@ _SIDE = 44  # of a square, with the gap beside it
 _BARS = 120  # that a timeline shows where nobody wants all
 _YEARS = 760  # width of the years in the timeline
 _OWNERS = 40  # organisations that a network shows where nobody wants all
-_MOST = 2000  # bars, or organisations, that any page shows
+_ALL_BARS, _ALL_OWNERS = 2000, 400  # that any page shows
 
 
 @record
@@ -87,11 +87,11 @@ class Bar:
 
 
 def timeline(request: Request) -> Response:
-    """`/timeline`; `?all=1` shows every bar."""
+    """`/timeline`; `?all=1` shows more bars."""
     site, spoken = site_of(request), language_of(request)
     dated = [e for e in catalogue_of(site).of_class("Initiative") if e.start or e.end]
     dated.sort(key=lambda e: (-(e.start or e.end or 0), fold(e.name(spoken)), e.iri))
-    shown = dated[: _most(request, _BARS)]
+    shown = dated[: _most(request, _BARS, _ALL_BARS)]
     years = [y for e in shown for y in (e.start, e.end) if y]
     first, last = min(years, default=2000), max(years, default=2020) + 1
     step = _YEARS / max(last - first, 1)
@@ -105,7 +105,7 @@ def timeline(request: Request) -> Response:
         ticks=ticks,
         count=len(dated),
         shown=len(shown),
-        every=_every(site, "/timeline", len(shown), len(dated)),
+        more=_more(request, site, len(shown), len(dated)),
     )
 
 
@@ -117,20 +117,23 @@ def _bar(entry: Entry, site: Site, spoken: str, first: int, last: int, step: flo
 
 
 def network_page(request: Request) -> Response:
-    """`/network`: who pays and who leads, and what; `?all=1` shows every organisation."""
+    """`/network`: who pays and who leads, and what; `?all=1` shows more organisations."""
     site, spoken = site_of(request), language_of(request)
-    found = network.drawn(catalogue_of(site).entries, naming(request), site, spoken, _most(request, _OWNERS))
-    every = _every(site, "/network", len(found.owners), found.count)
-    return page(request, "network.html", net=found, every=every)
+    found = network.drawn(
+        catalogue_of(site).entries, naming(request), site, spoken, _most(request, _OWNERS, _ALL_OWNERS)
+    )
+    more = _more(request, site, len(found.owners), found.count)
+    return page(request, "network.html", net=found, more=more)
 
 
-def _most(request: Request, usual: int) -> int:
-    return _MOST if request.query_params.get("all") == "1" else usual
+def _most(request: Request, usual: int, all_: int) -> int:
+    return all_ if request.query_params.get("all") == "1" else usual
 
 
-def _every(site: Site, path: str, shown: int, count: int) -> str:
-    """The link to a picture with all, where some are left out."""
-    return f"{site.link(path)}?all=1" if shown < min(count, _MOST) else ""
+def _more(request: Request, site: Site, shown: int, count: int) -> str:
+    """The link to a picture with more, where some are left out that could be shown."""
+    left_out = shown < count and request.query_params.get("all") != "1"
+    return f"{site.link(request.url.path)}?all=1" if left_out else ""
 
 
 def routes() -> list[BaseRoute]:

@@ -14,6 +14,7 @@ from kg.serve.pages.naming import Naming
 from kg.serve.site import Site
 
 _ROW = 24  # height of a name
+_THINGS = 3  # entries that are drawn for each organisation that may be
 _ROUNDS = 6  # of putting each side in the order of the other
 
 
@@ -60,7 +61,7 @@ def drawn(entries: Sequence[Entry], called: Naming, site: Site, spoken: str, mos
         for o in found
     ]
     degree = Counter(edge.owner for edge in edges)
-    chosen = set(sorted(degree, key=lambda o: (-degree[o], o))[:most])
+    chosen = _chosen(edges, degree, most)
     kept = [edge for edge in edges if edge.owner in chosen]
     left, right = _ordered(kept, degree)
     height = max(len(left), len(right), 1) * _ROW
@@ -84,6 +85,21 @@ def drawn(entries: Sequence[Entry], called: Naming, site: Site, spoken: str, mos
         height=height,
         count=len(degree),
     )
+
+
+def _chosen(edges: Sequence[Edge], degree: Mapping[str, int], most: int) -> set[str]:
+    """The organisations with most links, until there are enough of them, or of the entries that they have."""
+    entries: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        entries[edge.owner].add(edge.entry)
+    chosen: set[str] = set()
+    seen: set[str] = set()
+    for owner in sorted(degree, key=lambda o: (-degree[o], o))[:most]:
+        seen |= entries[owner]
+        if chosen and len(seen) > _THINGS * most:
+            break
+        chosen.add(owner)
+    return chosen
 
 
 def _ordered(edges: Sequence[Edge], degree: Mapping[str, int]) -> tuple[list[str], list[str]]:
