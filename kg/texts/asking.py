@@ -36,6 +36,7 @@ ASKING = {
     "choose_example": Text(fr="Exemples", en="Examples", de="Beispiele"),
     "show_form": Text(fr="Formulaire simple", en="Plain form", de="Einfaches Formular"),
     "show_editor": Text(fr="Éditeur", en="Editor", de="Editor"),
+    "page_size": Text(fr="Lignes par page", en="Rows a page", de="Zeilen pro Seite"),
     "graph": Text(fr="Graphe", en="Graph", de="Graph"),
     "map_needs": Text(
         fr="La carte compte les lignes par pays : il faut une colonne de codes ISO ou de pays.",

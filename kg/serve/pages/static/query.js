@@ -40,6 +40,16 @@ function chooser(yasgui) {
   return [element("label", { htmlFor: "choose", textContent: said.words.choose_example }), " ", list];
 }
 
+// Names that the editor does not give to its fields, for those who do not see them.
+function label(yasgui) {
+  const tab = yasgui.getTab();
+  if (!tab?.getYasqe()) return;
+  tab.getYasqe().getInputField().setAttribute("aria-label", said.words.query);
+  tab.getYasr().on("drawn", (yasr) => {
+    for (const list of yasr.rootEl.querySelectorAll("select.tableSizer")) list.setAttribute("aria-label", said.words.page_size);
+  });
+}
+
 // One of the two is shown; the other gets its text.
 function switcher(yasgui) {
   const button = element("button", { type: "button", className: "quiet", textContent: said.words.show_form });
@@ -75,9 +85,8 @@ function begin(Yasgui) {
     yasqe: { value: first },
     yasr: { prefixes: said.prefixes },
   });
-  const name = () => yasgui.getTab()?.getYasqe()?.getInputField().setAttribute("aria-label", said.words.query);
-  yasgui.on("tabSelect", () => setTimeout(name));
-  name();
+  label(yasgui);
+  yasgui.on("tabSelect", () => setTimeout(label, 0, yasgui));
   const tab = yasgui.getTab();
   tab.setEndpoint(endpoint);
   if (asked !== null) tab.setQuery(first);

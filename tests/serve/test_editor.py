@@ -1,0 +1,112 @@
+"""The query editor in a real browser: examples, its views of an answer, links that need no script.
+
+CI installs Chromium, and from npm the editor; where they are not there, these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.serve.conftest import TOP, serving
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium")
+EDITOR = TOP / ".ci" / "node_modules" / "@zazuko" / "yasgui" / "build"
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and EDITOR.is_dir()) and not os.environ.get("CI"),
+    reason="needs chromium, and @zazuko/yasgui from npm",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The notes of the repository on a real port, with the editor's files."""
+    vault = tmp_path_factory.mktemp("editor") / "vault"
+    shutil.copytree(TOP / "notes", vault, ignore=shutil.ignore_patterns(".kg"))
+    with serving(vault, "--assets", str(EDITOR), "--workers", "2") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Any, site: httpx.Client) -> Iterator[Any]:
+    """The query page, as a browser that speaks English shows it."""
+    context = chromium.new_context(base_url=str(site.base_url), locale="en-GB")
+    page = context.new_page()
+    page.goto("/sparql")
+    yield page
+    context.close()
+
+
+def run(tab: Any, example: str, view: str) -> Any:
+    """Choose an example, run it and look at its answer in a view."""
+    tab.get_by_label("Examples").select_option(label=example)
+    with tab.expect_response(lambda response: "/sparql?" in response.url):
+        tab.locator(".yasqe_queryButton").click()
+    tab.locator(".yasr_response_chip:not(.empty)").wait_for()
+    tab.locator(".yasr_btnGroup").get_by_text(view, exact=True).click()
+    return tab.locator(".yasr_results")
+
+
+def test_an_answer_with_countries_has_a_map(tab: Any, site: httpx.Client) -> None:
+    results = run(tab, "Number of initiatives by country", "Map")
+    rows = site.get("/api/queries/countries").json()
+    shown = results.locator("svg text.on").all_text_contents()
+    assert sorted(shown) == sorted(x for row in rows for x in (row["code"], str(row["initiatives"])))
+
+
+def test_an_answer_with_pairs_has_a_graph(tab: Any, site: httpx.Client) -> None:
+    results = run(tab, "Who funds what", "Graph")
+    rows = site.get("/api/queries/funders").json()
+    assert results.locator("svg path.edge").count() == len(rows)
+    assert results.locator("svg circle").count() == len({x for row in rows for x in row.values()})
+
+
+def test_what_is_shared_is_an_address_that_answers_without_scripts(tab: Any, chromium: Any) -> None:
+    tab.locator(".yasqe_share").click()
+    address = tab.locator(".yasqe_sharePopup input").input_value()
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("#answer tbody tr").count() == 50
+    context.close()
+
+
+def test_editor_and_form_hand_over_what_was_written(tab: Any) -> None:
+    tab.get_by_label("Examples").select_option(label="What has closed")
+    tab.get_by_role("button", name="Plain form").click()
+    form = tab.locator("#query")
+    assert "mxtd:status" in form.input_value() or "endDate" in form.input_value()
+    form.fill("ASK { ?s a mxtd:Initiative }")
+    tab.get_by_role("button", name="Editor").click()
+    assert tab.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()") == "ASK { ?s a mxtd:Initiative }"
+
+
+def test_an_editor_of_other_bytes_is_refused_and_the_form_stays(
+    chromium: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("other")
+    (folder / "vault").mkdir()
+    for name in ("yasgui.min.js", "yasgui.min.css"):
+        (folder / name).write_text("/* not what was meant */", encoding="utf-8")
+    with serving(folder / "vault", "--assets", str(folder), "--workers", "2") as client:
+        context = chromium.new_context(base_url=str(client.base_url))
+        page = context.new_page()
+        page.goto("/sparql")
+        page.wait_for_timeout(300)
+        assert page.locator("#plain").is_visible() and not page.locator("#editor").is_visible()
+        context.close()
