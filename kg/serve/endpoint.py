@@ -14,7 +14,7 @@ from kg.model.text import LANGUAGES, Text
 from kg.serve.cache import Cache, Entry, etag, matches
 from kg.serve.connections import RAW
 from kg.serve.negotiation import best, language
-from kg.serve.protocol import LARGEST_BODY, LONGEST_URL, TOO_LARGE, TOO_LONG, Asked, asked
+from kg.serve.protocol import LARGEST_BODY, LONGEST_URL, OFFERED, TOO_LARGE, TOO_LONG, Asked, asked
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal, Said
 from kg.store.workers.frames import Question
@@ -32,7 +32,7 @@ _CORS = [
 _CACHE = [(b"cache-control", b"public, no-cache"), (b"vary", b"Accept")]
 _SAFE = [(b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'none'; sandbox")]
 _METHODS = b"GET, HEAD, POST, OPTIONS"
-_PAGES = (("json", "application/sparql-results+json"), ("turtle", "text/turtle"), ("html", "text/html"))
+_PAGES = (*OFFERED, ("html", "text/html"))
 _PIECE = 1 << 18
 _SOON = 0.05  # seconds; only a query that takes longer is worth asking whether its client is still there
 _PATIENCE = 30.0  # seconds that a client has to send its query
@@ -231,7 +231,7 @@ class Endpoint:
 
 
 def for_people(query_string: bytes, accept: str) -> bool:
-    """Whether a request is one of a browser that wants a page: `format=` is empty or not there."""
+    """Whether a request is one of a browser, which likes a page better than any data: `format=` is empty or not there."""
     asks_format = re.search(rb"(?:^|&)format=[^&]", query_string) is not None
     return "text/html" in accept and not asks_format and best(accept, _PAGES) == "html"
 

@@ -25,6 +25,7 @@ _ROWS = (*((name, media) for name, (media, _) in ROWS.items()), ("json", "applic
          ("xml", "text/xml"), ("csv", "text/plain"))  # fmt: skip
 _GRAPHS = (*((name, media) for name, (media, _) in GRAPHS.items()), ("jsonld", "application/json"),
            ("rdfxml", "application/xml"), ("rdfxml", "text/xml"), ("ntriples", "text/plain"))  # fmt: skip
+OFFERED = (*_ROWS, *_GRAPHS)
 _SHORT = {
     "ttl": "turtle",
     "nt": "ntriples",
@@ -238,4 +239,4 @@ def _decoded(body: bytes) -> str:
         raise _NOT_UTF8.refusal() from error
 
 
-__all__ = ["Asked", "Refusal", "asked", "formats", "reaches_out"]
+__all__ = ["OFFERED", "Asked", "Refusal", "asked", "formats", "reaches_out"]

@@ -72,7 +72,7 @@ class TestTheThreeWays:
         ("application/sparql-results+xml;q=0.2, text/csv;q=0.9", "text/csv; charset=utf-8"),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
         ("application/json", "application/sparql-results+json"),
-        ("text/html, application/xml;q=0.9, */*;q=0.1", "application/sparql-results+xml"),
+        ("text/html;q=0.5, application/xml;q=0.9, */*;q=0.1", "application/sparql-results+xml"),
         ("text/*", "text/csv; charset=utf-8"),
         ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
     ],
