@@ -23,6 +23,7 @@ from kg.serve.pages.editor import _FILES, EDITOR
 from kg.serve.pages.network import drawn
 from kg.serve.pages.results import plain
 from kg.serve.pages.squares import SQUARES
+from kg.serve.site import Site
 from kg.settings import Settings
 from kg.store.queries import NamedQuery, Parameter, filled
 from kg.store.workers.pool import Limits
@@ -289,7 +290,11 @@ def test_the_catalogue_names_every_query_in_the_reader_s_language(client: TestCl
     for spoken, title in (("fr", "Qui finance quoi"), ("en", "Who funds what"), ("de", "Wer was fördert")):
         page = client.get("/queries", headers={**BROWSER, "accept-language": spoken}).text
         assert title in page
-    assert page.count("<li><h2>") == len(client.get("/api/queries").json())
+    listed = client.get("/api/queries").json()
+    assert page.count("<li><h2>") == len(listed)
+    for query in listed:
+        assert re.fullmatch(r"[\w/%.-]+", query["url"] + query["page"])
+        assert client.get(query["page"], headers=BROWSER).status_code == (403 if query["name"] == "far" else 200)
     assert "<b>" not in page
 
 
@@ -419,3 +424,23 @@ def test_what_goes_wrong_here_is_logged_and_the_client_may_come_again(
     answer = client.get("/map", headers=BROWSER)
     assert answer.status_code == 503 and "Retry-After" in answer.headers
     assert "ZeroDivisionError" not in answer.text and "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=SELECT+%3Fx+%7B+%3Fx+a+mxtd%3ANote+%7D", "/api/queries/parts"])
+def test_an_answer_of_a_generation_that_has_gone_is_not_kept(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    publication = client.app.publication  # type: ignore[attr-defined]
+    ask, asked = publication.pool.ask, []
+
+    async def exchanged(*question: object) -> object:
+        answer = await ask(*question)
+        asked.append(question)
+        if len(asked) == 1:  # while the first was answered, the notes were built again
+            publication._site = Site(publication.settings, publication.site.generation)
+        return answer
+
+    monkeypatch.setattr(publication.pool, "ask", exchanged)
+    for times in (1, 2, 2):
+        assert client.get(path).status_code == 200
+        assert len(asked) == times

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -52,7 +53,7 @@ def listed(request: Request) -> Response:
     site, spoken = site_of(request), language_of(request)
     rows = [
         {"name": q.name, "title": q.title.in_language(spoken) or q.name, "description": q.description.in_language(spoken),
-         "url": site.link(f"/api/queries/{q.name}"), "page": site.link(f"/queries/{q.name}"),
+         "url": site.link(f"/api/queries/{quote(q.name, safe='')}"), "page": site.link(f"/queries/{quote(q.name, safe='')}"),
          "parameters": [{"name": p.name, "type": p.type, "default": p.default, "description": p.said.in_language(spoken)} for p in q.parameters]}
         for q in named_queries(site).values()
     ]  # fmt: skip
@@ -75,9 +76,9 @@ async def answered(request: Request) -> Response:
 
 async def _answered(request: Request, spoken: str) -> Response:
     site, name = site_of(request), request.path_params["name"]
-    known = named_queries(site)
+    known = await run_in_threadpool(named_queries, site)  # reads files
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+        near = difflib.get_close_matches(name[:200], known, n=3, cutoff=0.4)
         return problem(404, _NO_NAME.filled(name=name[:200]), did_you_mean(near) if near else None, spoken)
     wanted = request.query_params.get("format") or best(request.headers.get("accept"), _OFFERED)
     if wanted not in FORMATS:

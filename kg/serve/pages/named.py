@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
@@ -61,7 +61,7 @@ def catalogue(request: Request) -> Response:
 
 async def one(request: Request) -> Response:
     """`/queries/<name>`: the form with the values of the address, and the answer."""
-    query = named_queries(site_of(request)).get(request.path_params["name"])
+    query = (await run_in_threadpool(named_queries, site_of(request))).get(request.path_params["name"])  # reads files
     if query is None:
         return await run_in_threadpool(missing, request, f"queries/{request.path_params['name']}")
     values, spoken = _values(request, query), language_of(request)
@@ -89,7 +89,7 @@ def _page(
     fields = [_field(p, values, spoken) for p in query.parameters]
     found = shown(answer, site, called, names_of(site)) if answer is not None else None
     graph = found is not None and bool(found.graph)
-    asked, root = urlencode(values), site.link(f"/api/queries/{query.name}")
+    asked, root = urlencode(values), site.link(f"/api/queries/{quote(query.name, safe='')}")
     formats = [
         (f, f"{root}?{urlencode([*values.items(), ('format', f)])}")
         for f in (("jsonld", "turtle") if graph else ("json", "csv", "sparql"))
