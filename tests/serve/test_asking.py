@@ -432,6 +432,7 @@ def test_an_answer_of_a_generation_that_has_gone_is_not_kept(
 ) -> None:
     publication = client.app.publication  # type: ignore[attr-defined]
     ask, asked = publication.pool.ask, []
+    client.app.endpoint.cache.clear()  # type: ignore[attr-defined]
 
     async def exchanged(*question: object) -> object:
         answer = await ask(*question)
