@@ -24,6 +24,8 @@ THERE = CHROMIUM is not None and AXE.is_file() and EDITOR.is_dir()
 pytestmark = pytest.mark.skipif(
     not THERE and not os.environ.get("CI"), reason="needs chromium, and axe-core and @zazuko/yasgui from npm"
 )
+# No icon is asked for; the editor would style a line of its own inline, which our policy forbids and it does without.
+_EXPECTED = ("favicon", "404", "Applying inline style")
 PAGES = ["/", "/initiatives?country=GB", "/page/one-by-one", "/note/one-by-one", "/search?q=one", "/map", "/timeline", "/network", "/quality", "/queries", "/queries/by-country",
          "/ontology", "/dump/", "/places", "/nothing"]  # fmt: skip
 
@@ -54,7 +56,7 @@ def tab(chromium: Any, site: httpx.Client) -> Iterator[Any]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
-    assert [s for s in said if "favicon" not in s and "404" not in s] == []
+    assert [s for s in said if not any(x in s for x in _EXPECTED)] == []
 
 
 def test_one_by_one_its_country_and_its_line_are_two_clicks_away(tab: Any) -> None:
