@@ -24,12 +24,13 @@ from kg.serve.linked import routes as linked_routes
 from kg.serve.linked.descriptions import endpoint
 from kg.serve.linked.readers import Readers
 from kg.serve.metrics import exposition
-from kg.serve.negotiation import best
-from kg.serve.pages import api, figures, home, lists, named, quality
+from kg.serve.pages import api, figures, home, lists, named, notes, places, quality, searching
 from kg.serve.pages.asking import query_page
-from kg.serve.pages.entity import entity_page, place_page
+from kg.serve.pages.entity import entity_page
 from kg.serve.pages.notes import note_page
+from kg.serve.pages.places import place_page
 from kg.serve.pages.render import language_of, page
+from kg.serve.pages.trouble import trouble, wants_page
 from kg.serve.publication import Publication
 from kg.serve.refusal import Refusal
 from kg.serve.watching import watch
@@ -151,6 +152,9 @@ class Server:
             *self._assets(),
             *home.routes(),
             *lists.routes(),
+            *searching.routes(),
+            *places.routes(),
+            *notes.routes(),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
             *linked_routes(
                 Readers(entity=entity_page, note=note_page, place=place_page)
@@ -211,21 +215,16 @@ async def _failed(_: Request, __: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """What is not answered, in the reader's language."""
-    headers = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
+    headers = {"access-control-allow-origin": "*"}
     if isinstance(error, Refusal):
-        return PlainTextResponse(
-            error.text(language_of(request)), status_code=error.status, headers={**error.headers, **headers}
-        )
+        return trouble(request, error.status, error.text(language_of(request)), {**error.headers, **headers})
     assert isinstance(error, FormatError)
-    return PlainTextResponse(f"{error.said.in_language(language_of(request))}\n", status_code=406, headers=headers)
+    return trouble(request, 406, error.said.in_language(language_of(request)), headers)
 
 
 async def _no_page(request: Request, error: Exception) -> Response:
-    """What has no address here: a page for people, a line for programs."""
+    """What has no address here, or is not asked for in this way."""
     assert isinstance(error, HTTPException)
-    if (
-        error.status_code == 404
-        and best(request.headers.get("accept"), (("text", "text/plain"), ("html", "text/html"))) == "html"
-    ):
+    if error.status_code == 404 and wants_page(request):
         return page(request, "missing.html", status=404, near=())
-    return PlainTextResponse(f"{error.detail}\n", status_code=error.status_code, headers=error.headers)
+    return trouble(request, error.status_code, error.detail, error.headers)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from kg.model.text import Text
+from kg.model.text import Text, same
 from kg.texts.asking import ASKING
 
 WORDS = {
     **ASKING,
     "site": Text(fr="Graphe des initiatives", en="Graph of initiatives", de="Graph der Initiativen"),
     "skip": Text(fr="Aller au contenu", en="Skip to content", de="Zum Inhalt"),
-    "menu": Text(fr="Navigation", en="Navigation", de="Navigation"),
+    "menu": Text(fr="Menu", en="Menu", de="Menü"),
+    "whole_menu": Text(fr="Tout le menu", en="Whole menu", de="Ganzes Menü"),
+    "menu_browse": Text(fr="Parcourir", en="Browse", de="Stöbern"),
+    "menu_see": Text(fr="Voir", en="See", de="Sehen"),
+    "menu_ask": Text(fr="Interroger et réutiliser", en="Ask and reuse", de="Abfragen und nachnutzen"),
+    "sparql": same("SPARQL"),
+    "catalog": Text(fr="Données", en="Data", de="Daten"),
+    "generation": Text(fr="Génération", en="Generation", de="Generation"),
     "languages": Text(fr="Langue", en="Language", de="Sprache"),
     "home": Text(fr="Accueil", en="Home", de="Start"),
     "initiatives": Text(fr="Initiatives", en="Initiatives", de="Initiativen"),
@@ -31,6 +38,7 @@ WORDS = {
     "quality": Text(fr="Qualité", en="Quality", de="Qualität"),
     "queries": Text(fr="Requêtes", en="Queries", de="Abfragen"),
     "find": Text(fr="Chercher", en="Search", de="Suchen"),
+    "find_short": Text(fr="Nom, lieu, mot", en="Name, place, word", de="Name, Ort, Wort"),
     "find_what": Text(
         fr="One by One, Belgique, formation …",
         en="One by One, Belgium, training …",
@@ -58,8 +66,16 @@ WORDS = {
     ),
     "narrow": Text(fr="Affiner", en="Narrow", de="Eingrenzen"),
     "words": Text(fr="Mots", en="Words", de="Wörter"),
-    "from": Text(fr="De", en="From", de="Von"),
-    "to": Text(fr="à", en="to", de="bis"),
+    "from": Text(fr="Dès l'année", en="From the year", de="Ab dem Jahr"),
+    "to": Text(fr="Jusqu'en", en="Until", de="Bis"),
+    "chosen": Text(fr="Choix", en="Choices", de="Auswahl"),
+    "let_go": Text(fr="Enlever", en="Remove", de="Entfernen"),
+    "nothing_fits": Text(
+        fr="Rien ne correspond à ces choix : enlevez-en un.",
+        en="Nothing fits these choices: remove one.",
+        de="Nichts passt zu dieser Auswahl: Entfernen Sie etwas davon.",
+    ),
+    "nothing_here": Text(fr="Il n'y a rien ici.", en="There is nothing here.", de="Hier ist nichts."),
     "clear": Text(fr="Tout montrer", en="Show all", de="Alle zeigen"),
     "results": Text(fr="Résultats", en="Results", de="Ergebnisse"),
     "sort": Text(fr="Trier :", en="Sort:", de="Sortieren:"),
@@ -68,6 +84,11 @@ WORDS = {
     "pages": Text(fr="Pages", en="Pages", de="Seiten"),
     "previous": Text(fr="← précédente", en="← previous", de="← vorherige"),
     "next": Text(fr="suivante →", en="next →", de="nächste →"),
+    "facet_region": Text(fr="Région", en="Region", de="Region"),
+    "facet_area": Text(fr="Espace", en="Area", de="Raum"),
+    "facet_q": Text(fr="Mots", en="Words", de="Wörter"),
+    "facet_from": Text(fr="Dès", en="From", de="Ab"),
+    "facet_to": Text(fr="Jusqu'à", en="Until", de="Bis"),
     "facet_country": Text(fr="Pays", en="Country", de="Land"),
     "facet_kind": Text(fr="Genre", en="Kind", de="Art"),
     "facet_size": Text(fr="Taille de musée", en="Museum size", de="Museumsgrösse"),
@@ -76,8 +97,62 @@ WORDS = {
     "facet_leader": Text(fr="Porté par", en="Led by", de="Getragen von"),
     "facet_tag": Text(fr="Étiquette", en="Tag", de="Schlagwort"),
     "found": Text(fr="{count} sur {total}", en="{count} of {total}", de="{count} von {total}"),
-    "hits": Text(fr="{count} trouvées", en="{count} found", de="{count} gefunden"),
+    "hits": Text(fr="Résultats : {count}", en="{count} found", de="{count} gefunden"),
+    "asks": Text(fr=" ?", en="?", de="?"),
+    "nearly": Text(fr="Des noms proches", en="Names that are close", de="Ähnliche Namen"),
     "more": Text(fr="{count} de plus", en="{count} more", de="{count} weitere"),
+    "all_of_them": Text(fr="Toute la liste ({count})", en="The whole list ({count})", de="Die ganze Liste ({count})"),
+    "names": Text(fr="Noms", en="Names", de="Namen"),
+    "elsewhere": Text(fr="Ailleurs", en="Elsewhere", de="Anderswo"),
+    "visit": Text(fr="Aller au site web", en="Go to the website", de="Zur Website"),
+    "known": Text(fr="Ce que dit le graphe", en="What the graph says", de="Was der Graph sagt"),
+    "follows": Text(
+        fr="découle de ce que disent les notes",
+        en="follows from what the notes say",
+        de="folgt aus dem, was die Notizen sagen",
+    ),
+    "lines": Text(fr="lignes {first} à {last}", en="lines {first} to {last}", de="Zeilen {first} bis {last}"),
+    "text_of_note": Text(
+        fr="Le texte, et ce qui en a été lu",
+        en="The text, and what was read from it",
+        de="Der Text, und was daraus gelesen wurde",
+    ),
+    "notes_about": Text(
+        fr="Les fichiers dont tout ce qui est ici a été lu.",
+        en="The files that all this was read from.",
+        de="Die Dateien, aus denen all dies gelesen wurde.",
+    ),
+    "places_about": Text(
+        fr="Où les initiatives ont lieu et d'où viennent les organisations.",
+        en="Where initiatives take place and organisations come from.",
+        de="Wo Initiativen stattfinden und woher Organisationen kommen.",
+    ),
+    "changed_note": Text(
+        fr="Ce fichier a changé depuis la construction du graphe : une ligne peut ne plus être celle qui a été lue.",
+        en="This file has changed since the graph was built: a line may not be the one that was read any more.",
+        de="Diese Datei hat sich seit dem Bau des Graphen geändert: Eine Zeile ist vielleicht nicht mehr die gelesene.",
+    ),
+    "trouble": Text(fr="Cela n'a pas marché", en="That did not work", de="Das ging nicht"),
+    "trouble_400": Text(
+        fr="Cette demande n'est pas comprise",
+        en="This request is not understood",
+        de="Diese Anfrage ist nicht verständlich",
+    ),
+    "trouble_404": Text(fr="Cette page n'existe pas", en="There is no such page", de="Diese Seite gibt es nicht"),
+    "trouble_405": Text(
+        fr="Cette adresse se lit, rien de plus",
+        en="This address can be read, nothing else",
+        de="Diese Adresse lässt sich nur lesen",
+    ),
+    "trouble_406": Text(fr="Pas dans ce format", en="Not in this format", de="Nicht in diesem Format"),
+    "trouble_413": Text(fr="C'est trop", en="That is too much", de="Das ist zu viel"),
+    "trouble_414": Text(
+        fr="Cette adresse est trop longue", en="This address is too long", de="Diese Adresse ist zu lang"
+    ),
+    "trouble_429": Text(
+        fr="Trop de demandes à la fois", en="Too many requests at once", de="Zu viele Anfragen auf einmal"
+    ),
+    "trouble_503": Text(fr="Pas de réponse pour l'instant", en="No answer for the moment", de="Zurzeit keine Antwort"),
     "countries": Text(fr="Pays", en="Countries", de="Länder"),
     "regions": Text(fr="Régions", en="Regions", de="Regionen"),
     "areas": Text(fr="Espaces", en="Areas", de="Räume"),

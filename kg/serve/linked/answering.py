@@ -9,12 +9,13 @@ from typing import TypeAlias, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.model.text import Text
 from kg.serve.linked.offers import HEADERS
 from kg.serve.pages.render import language_of
+from kg.serve.pages.trouble import trouble
 from kg.serve.refusal import Refusal, Said
 
 Handler: TypeAlias = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
@@ -64,11 +65,13 @@ async def _called(handler: Handler, request: Request) -> Response:
 
 
 def refusal(request: Request, refused: Refusal) -> Response:
-    """What a client reads that gets no answer."""
-    spoken = language_of(request)
-    headers = {**HEADERS, "cache-control": "no-store", "vary": "Accept, Accept-Language", "content-language": spoken,
-               **refused.headers}  # fmt: skip
-    return PlainTextResponse(refused.text(spoken), status_code=refused.status, headers=headers)
+    """What a client reads that gets no answer: a page, or a line of text."""
+    return trouble(
+        request,
+        refused.status,
+        refused.text(language_of(request)),
+        {**HEADERS, "cache-control": "no-store", **refused.headers},
+    )
 
 
 def _options() -> Response:

@@ -2,90 +2,143 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.model.folding import fold
 from kg.model.record import record, single
+from kg.model.text import LANGUAGES
 from kg.serve.site import Site
 from kg.store.prefixes import PREFIXES
 
 KINDS = ("Initiative", "Resource", "Organisation", "Funder")
-_DEFAULT = ox.DefaultGraph()
+Texts = Mapping[str, str]  # by language, "" where it is not known
+_NONE: Sequence[str] = ()
 
 
 @single
 class Entry:
-    """An entry: its IRI, its class (the plainest), names by language, and what it can be found by (IRIs and years)."""
+    """An entry: its IRI and classes, names and descriptions by language, and what it can be found by (IRIs and years)."""
 
     iri: str
     classes: frozenset[str]
-    names: Mapping[str, str]
-    others: tuple[str, ...] = ()
-    description: str = ""
-    countries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    funders: tuple[str, ...] = ()
-    leaders: tuple[str, ...] = ()
-    parents: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    names: Texts
+    descriptions: Texts
+    others: Sequence[str] = _NONE
+    countries: Sequence[str] = _NONE
+    regions: Sequence[str] = _NONE
+    areas: Sequence[str] = _NONE
+    kinds: Sequence[str] = _NONE
+    sizes: Sequence[str] = _NONE
+    statuses: Sequence[str] = _NONE
+    funders: Sequence[str] = _NONE
+    leaders: Sequence[str] = _NONE
+    parents: Sequence[str] = _NONE
+    tags: Sequence[str] = _NONE
     start: int | None = None
     end: int | None = None
     url: str = ""
 
     def name(self, language: str) -> str:
-        """Its name in a language, else without one, else in any."""
-        for code in (language, "", "fr", "en", "de"):
-            if code in self.names:
-                return self.names[code]
-        return min(self.names.values(), default=self.iri)
+        """Its name in a language, else without one, else in any; its IRI where it has none."""
+        return self.names[best_of(self.names, language)] if self.names else self.iri
+
+    def about(self, language: str) -> tuple[str, str]:
+        """Its description in a language, else without one, else in any, and the language of that; empty where it has none."""
+        found = best_of(self.descriptions, language)
+        return self.descriptions.get(found, ""), found
+
+    @property
+    def year(self) -> int:
+        """The year that it is sorted by: of its start, else of its end, else 0."""
+        return self.start or self.end or 0
+
+
+def best_of(texts: Texts, language: str) -> str:
+    """The language of the text that a reader gets; "" where there is none."""
+    return next((code for code in (language, "", *LANGUAGES) if code in texts), min(texts, default=""))
 
 
 _LISTS = {
     "mxtd:country": "countries", "mxtd:region": "regions", "mxtd:area": "areas", "mxtd:kind": "kinds", "mxtd:targetSize": "sizes",
     "mxtd:status": "statuses", "mxtd:funder": "funders", "mxtd:ledBy": "leaders", "dcterms:isPartOf": "parents", "dcterms:subject": "tags",
 }  # fmt: skip
-_BY_IRI = {PREFIXES[name.partition(":")[0]] + name.partition(":")[2]: key for name, key in _LISTS.items()}
-_TYPE, _LABEL, _ALT, _ABOUT, _URL, _START, _END = (
-    PREFIXES[p] + x
-    for p, x in (("rdf", "type"), ("rdfs", "label"), ("skos", "altLabel"), ("dcterms", "description"), ("schema", "url"),
-                 ("schema", "startDate"), ("schema", "endDate"))
-)  # fmt: skip
 
 
 class Catalogue:
-    """The entries of a generation, and the names of all that they name."""
+    """The entries of a generation, and the names of all else that has one: places, concepts, notes."""
 
     def __init__(self, site: Site) -> None:
         self._store = site.store
-        self.entries = tuple(
-            sorted((_entry(site.store, iri) for iri in site.entities), key=lambda e: (fold(e.name("fr")), e.iri))
-        )
-        self.by_iri = {e.iri: e for e in self.entries}
+        names = self._texts("rdfs:label")
+        wanted = site.entities
+        self.names: Mapping[str, Texts] = {iri: texts for iri, texts in names.items() if iri not in wanted}
+        self.by_iri = dict(sorted((e.iri, e) for e in self._entries(wanted, names)))
+        self._sorted: dict[str, tuple[Entry, ...]] = {}
 
-    def of_class(self, name: str) -> tuple[Entry, ...]:
-        """The entries of a class."""
-        return tuple(e for e in self.entries if name in e.classes)
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, by their French names."""
+        return self.sorted("fr")
+
+    def sorted(self, language: str) -> tuple[Entry, ...]:
+        """All entries, by the names that a reader of a language gets."""
+        if language not in self._sorted:
+            self._sorted[language] = tuple(sorted(self.by_iri.values(), key=lambda e: (fold(e.name(language)), e.iri)))
+        return self._sorted[language]
+
+    def of_class(self, name: str, language: str = "fr") -> tuple[Entry, ...]:
+        """The entries of a class, by their names in a language."""
+        return tuple(e for e in self.sorted(language) if name in e.classes)
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How many entries of each class there are."""
-        return Counter(c for e in self.entries for c in e.classes)
+        return Counter(c for e in self.by_iri.values() for c in e.classes)
 
-    @cached_property
-    def words(self) -> tuple[tuple[Entry, tuple[str, ...], str], ...]:
-        """What the search looks at: the folded names of each entry, and its folded description."""
-        return tuple(
-            (e, tuple(fold(n) for n in (*dict.fromkeys(e.names.values()), *e.others)), fold(e.description))
-            for e in self.entries
-        )
+    def _entries(self, wanted: frozenset[str], names: Mapping[str, Texts]) -> Iterator[Entry]:
+        classes: dict[str, set[str]] = defaultdict(set)
+        for iri, value in self._pairs("rdf:type"):
+            classes[iri].add(value.value.rpartition("#")[2])
+        others, lists = self._lists("skos:altLabel"), {key: self._lists(name) for name, key in _LISTS.items()}
+        urls = self._lists("schema:url")
+        descriptions = self._texts("dcterms:description")
+        starts, ends = self._lists("schema:startDate"), self._lists("schema:endDate")
+        for iri in wanted:
+            yield Entry(
+                iri=iri, classes=frozenset(classes[iri] & set(KINDS)), names=names.get(iri, {}), descriptions=descriptions.get(iri, {}),
+                others=others.get(iri, _NONE), url=min(urls.get(iri, _NONE), default=""), start=_year(starts.get(iri)), end=_year(ends.get(iri)),
+                **{key: found.get(iri, _NONE) for key, found in lists.items()},
+            )  # fmt: skip
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+        """Subjects and values of a property in the default graph; one query a property is the quickest way to them all."""
+        solutions = self._store.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}", prefixes=PREFIXES)
+        assert isinstance(solutions, ox.QuerySolutions)
+        for solution in solutions:
+            subject, value = solution[0], solution[1]
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                yield subject.value, value
+
+    def _lists(self, predicate: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for iri, value in self._pairs(predicate):
+            found.setdefault(iri, []).append(value.value)
+        for values in found.values():
+            values.sort()
+        return found
+
+    def _texts(self, predicate: str) -> dict[str, dict[str, str]]:
+        """Texts by language; of several in one language the first, by its letters."""
+        found: dict[str, dict[str, str]] = {}
+        for iri, value in self._pairs(predicate):
+            language = value.language or "" if isinstance(value, ox.Literal) else ""
+            texts = found.setdefault(iri, {})
+            texts[language] = min(texts.get(language, value.value), value.value)
+        return found
 
 
 def catalogue_of(site: Site) -> Catalogue:
@@ -96,37 +149,8 @@ def catalogue_of(site: Site) -> Catalogue:
     return found
 
 
-def _entry(store: ox.Store, iri: str) -> Entry:
-    classes: set[str] = set()
-    names: dict[str, str] = {}
-    others: list[str] = []
-    lists: dict[str, list[str]] = {}
-    single_: dict[str, str] = {}
-    for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, _DEFAULT):
-        predicate, value = quad.predicate.value, quad.object
-        if isinstance(value, ox.NamedNode):
-            if predicate == _TYPE:
-                classes.add(value.value.rpartition("#")[2])
-            elif predicate in _BY_IRI:
-                lists.setdefault(_BY_IRI[predicate], []).append(value.value)
-            elif predicate == _URL:
-                single_[_URL] = value.value
-        elif isinstance(value, ox.Literal):
-            if predicate == _LABEL:
-                names[value.language or ""] = value.value
-            elif predicate == _ALT:
-                others.append(value.value)
-            else:
-                single_[predicate] = value.value
-    return Entry(
-        iri=iri, classes=frozenset(classes & set(KINDS)), names=names, others=tuple(sorted(others)), description=single_.get(_ABOUT, ""),
-        url=single_.get(_URL, ""), start=_year(single_.get(_START)), end=_year(single_.get(_END)),
-        **{key: tuple(sorted(found)) for key, found in lists.items()},
-    )  # fmt: skip
-
-
-def _year(text: str | None) -> int | None:
-    return int(text[:4]) if text and text[:4].isdigit() else None
+def _year(texts: Sequence[str] | None) -> int | None:
+    return int(texts[0][:4]) if texts and texts[0][:4].isdecimal() else None
 
 
 @record
@@ -139,6 +163,8 @@ class Facet:
 
 FACETS = (
     Facet(key="country", values=lambda e: e.countries),
+    Facet(key="region", values=lambda e: e.regions),
+    Facet(key="area", values=lambda e: e.areas),
     Facet(key="kind", values=lambda e: e.kinds),
     Facet(key="size", values=lambda e: e.sizes),
     Facet(key="status", values=lambda e: e.statuses),
@@ -154,31 +180,3 @@ def short(iri: str) -> str:
     for start in ("kind-", "size-", "status-"):
         last = last.removeprefix(start)
     return last
-
-
-def search(catalogue: Catalogue, text: str) -> list[Entry]:
-    """The entries that a text finds: by the beginning of a name, of a word in it, by anything in it, by the description."""
-    wanted = fold(text)
-    if not wanted:
-        return []
-    words = wanted.split()
-    scored: list[tuple[int, int, Entry]] = []
-    for at, (entry, names, description) in enumerate(catalogue.words):
-        score = max((_score(name, wanted, words) for name in names), default=0) or (
-            1 if all(w in description for w in words) else 0
-        )
-        if score:
-            scored.append((-score, at, entry))
-    return [entry for _, _, entry in sorted(scored, key=lambda s: s[:2])]
-
-
-def _score(name: str, wanted: str, words: Sequence[str]) -> int:
-    if name == wanted:
-        return 6
-    if name.startswith(wanted):
-        return 5
-    if f" {wanted}" in name:
-        return 4
-    if all(f" {w}" in f" {name}" for w in words):
-        return 3
-    return 2 if all(w in name for w in words) else 0

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.model.folding import fold
 from kg.model.record import record
+from kg.serve.linked.addresses import data_path
+from kg.serve.linked.offers import SUFFIXES, media_of
+from kg.serve.pages.cards import card
+from kg.serve.pages.catalogue import best_of, catalogue_of, short
 from kg.serve.pages.naming import Naming, naming
-from kg.serve.pages.render import page, site_of
+from kg.serve.pages.render import language_of, page, site_of
+from kg.serve.pages.sources import Line, Sources
 from kg.serve.site import Site
-from kg.source import lines_of
-from kg.store.facts import Reading, Said, facts
-from kg.store.prefixes import PREFIXES
+from kg.store.facts import Said, facts
+from kg.store.prefixes import shorten
 
-_TYPE, _LABEL, _ALT, _DESCRIPTION, _URL = (
-    PREFIXES[p] + x
-    for p, x in (
-        ("rdf", "type"),
-        ("rdfs", "label"),
-        ("skos", "altLabel"),
-        ("dcterms", "description"),
-        ("schema", "url"),
-    )
-)
+Values: TypeAlias = Mapping[str, Sequence[Said]]  # by the short form of the property
 _ORDER = [
-    PREFIXES[p] + x
-    for p, x in (
-        ("mxtd", "kind"), ("mxtd", "status"), ("mxtd", "country"), ("mxtd", "region"), ("mxtd", "area"), ("schema", "startDate"), ("schema", "endDate"),
-        ("mxtd", "ledBy"), ("mxtd", "funder"), ("mxtd", "targetSize"), ("dcterms", "isPartOf"), ("dcterms", "relation"), ("dcterms", "subject"),
-        ("schema", "url"), ("dcterms", "references"), ("owl", "sameAs"), ("skos", "exactMatch"), ("skos", "closeMatch"), ("rdfs", "label"), ("skos", "altLabel"),
-        ("dcterms", "description"), ("rdf", "type"),
-    )
+    "mxtd:kind", "mxtd:status", "mxtd:country", "mxtd:region", "mxtd:area", "schema:startDate", "schema:endDate", "mxtd:ledBy", "mxtd:funder",
+    "mxtd:targetSize", "dcterms:isPartOf", "dcterms:relation", "dcterms:subject", "schema:url", "dcterms:references", "owl:sameAs",
+    "skos:exactMatch", "skos:closeMatch", "rdfs:label", "skos:altLabel", "dcterms:description", "rdf:type",
 ]  # fmt: skip
-_LONGEST = 400  # characters of a line that are shown
 _SCHEMA = {
     "Initiative": "Project",
     "Resource": "CreativeWork",
     "Organisation": "Organization",
     "Funder": "FundingAgency",
-    "Country": "Country",
 }
-
-
-@record
-class Line:
-    """A line of a note: its path, number and text around the passage that was read."""
-
-    path: str
-    number: int
-    link: str
-    before: str
-    after: str
-    rule: str
+_LISTS = {
+    "mxtd:funder": "funder", "mxtd:ledBy": "leader", "dcterms:subject": "tag", "mxtd:kind": "kind", "mxtd:targetSize": "size", "mxtd:status": "status",
+}  # fmt: skip
+_MOST = 60  # things that a page names of those that speak of it in one way
+_SITES = {
+    "www.wikidata.org": "Wikidata", "sws.geonames.org": "GeoNames", "data.europeana.eu": "Europeana", "viaf.org": "VIAF",
+    "d-nb.info": "GND", "publications.europa.eu": "EU",
+}  # fmt: skip
+NAMES = {"turtle": "Turtle", "jsonld": "JSON-LD", "ntriples": "N-Triples", "rdfxml": "RDF/XML"}
 
 
 @record
@@ -68,78 +56,122 @@ class Row:
     lines: tuple[Line, ...]
 
 
+@record
+class Format:
+    """A format of the data of a thing: its name, media type and link."""
+
+    name: str
+    media: str
+    link: str
+
+
+@record
+class Others:
+    """What speaks of a thing in one way: the first of them, how many there are, and a list of all where there is one."""
+
+    name: str
+    rows: tuple[tuple[str, str], ...]
+    count: int
+    link: str
+
+
 def entity_page(request: Request, iri: str) -> Response:
     """The page of an entity. The IRI is one that the graph knows."""
-    site = site_of(request)
-    node = ox.NamedNode(iri)
-    called = naming(request)
-    said = facts(site.store, node)
-    values = {p: [s for s in said if s.property == p] for p in dict.fromkeys(s.property for s in said)}
-    ordered = sorted(values, key=lambda p: (_ORDER.index(p) if p in _ORDER else len(_ORDER), p))
-    groups = [(called.property(p), p, [_row(site, called, s) for s in values[p]]) for p in ordered]
-    kinds = [s.value.value.rpartition("#")[2] for s in values.get(_TYPE, ())]
-    path = site.path_of(iri)
+    site, spoken, called, node = site_of(request), language_of(request), naming(request), ox.NamedNode(iri)
+    values = _by_property(facts(site.store, node))
+    entry = catalogue_of(site).by_iri.get(iri)
+    about, tongue = entry.about(spoken) if entry is not None else ("", "")
     return page(
-        request, "thing.html", name=called(node), iri=iri, groups=groups, path=path,
-        description=next((s.value.value for s in values.get(_DESCRIPTION, ())), ""),
-        others=_others(site, called, node), schema=_schema(iri, called(node), kinds, values),
+        request, "thing.html", name=called(node), name_language=best_of(entry.names, spoken) if entry is not None else "", iri=iri,
+        description=about, language=tongue, card=card(site, called, entry, spoken) if entry is not None else None,
+        website=_web(entry.url) if entry is not None else "", groups=_groups(site, called, values), others=_others(site, called, node),
+        read=entry is not None, schema=_schema(iri, called(node), values), formats=formats_of(site, iri),
     )  # fmt: skip
 
 
-def _row(site: Site, called: Naming, said: Said) -> Row:
+def _by_property(said: Sequence[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for s in said:
+        found.setdefault(shorten(s.property), []).append(s)
+    ordered = sorted(found, key=lambda p: (_ORDER.index(p) if p in _ORDER else len(_ORDER), p))
+    return {p: found[p] for p in ordered}
+
+
+def _groups(site: Site, called: Naming, values: Values) -> list[tuple[str, list[Row]]]:
+    """The facts, by what the reader calls the property."""
+    sources = Sources(site)
+    return [
+        (called.property(said[0].property), [_row(site, called, sources, s) for s in said]) for said in values.values()
+    ]
+
+
+def _row(site: Site, called: Naming, sources: Sources, said: Said) -> Row:
     value = said.value
-    lines = tuple(_line(site, r) for r in said.readings)
+    lines = tuple(sources.line(r, value) for r in said.readings)
     if isinstance(value, ox.NamedNode):
-        return Row(text=called(value), link=site.link_of(value.value), language="", lines=lines)
+        name = called(value)
+        return Row(
+            text=outside(name) if name == value.value else name,
+            link=site.link_of(value.value),
+            language="",
+            lines=lines,
+        )
     return Row(text=value.value, link="", language=value.language or "", lines=lines)
 
 
-def _line(site: Site, reading: Reading) -> Line:
-    """The line of a note as it is now, cut at the passage."""
-    path = site.paths.get(reading.note, "")
-    lines = lines_of(site.settings.vault / path) if path else []
-    text = lines[reading.line - 1] if 0 < reading.line <= len(lines) else ""
-    start = max(reading.column - 1 - _LONGEST // 2, 0)
-    before, after = text[start : reading.column - 1], text[reading.column - 1 : start + _LONGEST]
-    link = site.link(f"{site.path_of(reading.note)}#L{reading.line}") if path else ""
-    return Line(
-        path=path or reading.note,
-        number=reading.line,
-        link=link,
-        before=before.lstrip(),
-        after=after.rstrip(),
-        rule=reading.rule,
-    )
-
-
-def _others(site: Site, called: Naming, node: ox.NamedNode) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What says something of it: by property, the names and links of the subjects."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _others(site: Site, called: Naming, node: ox.NamedNode) -> list[Others]:
+    """What says something of a thing, by how it does."""
+    found: dict[str, list[ox.NamedNode]] = {}
     for quad in site.store.quads_for_pattern(None, None, node, ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode):
-            found.setdefault(quad.predicate.value, []).append((called(quad.subject), site.link_of(quad.subject.value)))
-    return [(called.inverse(p), sorted(rows)) for p, rows in sorted(found.items())]
+            found.setdefault(quad.predicate.value, []).append(quad.subject)
+    return [_other(site, called, node, predicate, found[predicate]) for predicate in sorted(found)]
 
 
-def _schema(iri: str, name: str, kinds: list[str], values: dict[str, list[Said]]) -> str:
-    """The thing in schema.org, as JSON-LD that may stand in a page: `<` is written so that nothing can end the script."""
+def _other(site: Site, called: Naming, node: ox.NamedNode, predicate: str, subjects: Sequence[ox.NamedNode]) -> Others:
+    shown = sorted(subjects, key=lambda s: s.value)[:_MOST] if len(subjects) > _MOST else subjects
+    rows = sorted(((called(s), site.link_of(s.value)) for s in shown), key=lambda r: (fold(r[0]), r[1]))
+    key = _LISTS.get(shorten(predicate))
+    link = f"{site.link('/initiatives')}?{urlencode({key: short(node.value)})}" if key is not None else ""
+    return Others(name=called.inverse(predicate), rows=tuple(rows), count=len(subjects), link=link)
+
+
+def formats_of(site: Site, iri: str) -> list[Format]:
+    """The formats in which the data of a thing can be had, whether its IRI is one of this site or not."""
+    return [
+        Format(name=NAMES[name], media=media_of(name), link=site.link(data_path(site, iri, suffix)))
+        for suffix, name in SUFFIXES.items()
+    ]
+
+
+def outside(iri: str) -> str:
+    """What an IRI of another site is called: "Wikidata Q16"; the address without its scheme where the site is not known."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return iri
+    if parts.scheme not in ("http", "https"):
+        return iri
+    if parts.netloc in _SITES:
+        return f"{_SITES[parts.netloc]} {parts.path.strip('/').rpartition('/')[2]}"
+    return iri.partition("://")[2].removesuffix("/")
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _schema(iri: str, name: str, values: Values) -> dict[str, object]:
+    """The thing in schema.org, as the JSON-LD of its page; the template escapes it."""
+    kinds = [s.value.value.rpartition("#")[2] for s in values.get("rdf:type", ())]
     said: dict[str, object] = {"@context": "https://schema.org", "@id": iri, "name": name,
-                               "@type": next((_SCHEMA[k] for k in kinds if k in _SCHEMA), "Thing")}  # fmt: skip
-    for key, property_ in (("description", _DESCRIPTION), ("url", _URL), ("alternateName", _ALT)):
+                               "@type": next((_SCHEMA[k] for k in _SCHEMA if k in kinds), "Thing")}  # fmt: skip
+    for key, property_ in (
+        ("description", "dcterms:description"),
+        ("url", "schema:url"),
+        ("alternateName", "skos:altLabel"),
+    ):
         if found := [s.value.value for s in values.get(property_, ())]:
             said[key] = found[0] if len(found) == 1 else found
-    same = [s.value.value for p in ("owl:sameAs", "skos:exactMatch") for s in values.get(_iri(p), ())]
-    if same:
-        said["sameAs"] = same
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return re.sub("[<>&\u2028\u2029]", lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def _iri(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local
-
-
-def place_page(request: Request, iri: str) -> Response:
-    """The page of a place: what it is, and what is there."""
-    return entity_page(request, iri)
+    same = [s.value.value for p in ("owl:sameAs", "skos:exactMatch") for s in values.get(p, ())]
+    return {**said, "sameAs": same} if same else said

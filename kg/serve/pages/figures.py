@@ -15,8 +15,8 @@ from starlette.routing import BaseRoute, Route
 from kg.model.folding import fold
 from kg.model.record import record
 from kg.serve.pages import network
+from kg.serve.pages.cards import period
 from kg.serve.pages.catalogue import Entry, catalogue_of, short
-from kg.serve.pages.lists import period
 from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import language_of, page, site_of
 from kg.serve.pages.squares import COLUMNS, ROWS, SQUARES

@@ -1,4 +1,4 @@
-"""The first page: in ten seconds, what is here and how to get at it; and the lists of places and notes."""
+"""The first page: in ten seconds, what is here and how to get at it."""
 
 from __future__ import annotations
 
@@ -9,77 +9,64 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.model.folding import fold
+from kg.model.record import record
 from kg.serve.linked import signposts
 from kg.serve.linked.addresses import root_of
 from kg.serve.linked.schemaorg import home as described
-from kg.serve.pages.catalogue import Catalogue, catalogue_of, short
-from kg.serve.pages.lists import CLASSES, card
-from kg.serve.pages.naming import naming
+from kg.serve.pages.cards import card
+from kg.serve.pages.catalogue import catalogue_of, short
+from kg.serve.pages.lists import CLASSES
+from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import language_of, page, site_of
+from kg.serve.site import Site
 
 _BARS, _CARDS = 10, 6
 
 
+@record
+class Bar:
+    """A value with how many initiatives have it, that number as a share of the largest in percent, and their list."""
+
+    name: str
+    count: int
+    share: int
+    link: str
+
+
 def home(request: Request) -> Response:
     """`/`."""
-    site, called = site_of(request), naming(request)
-    catalogue = catalogue_of(site)
-    initiatives = catalogue.of_class("Initiative")
-    figures = [(section, catalogue.counts[name], site.link(f"/{section}")) for section, name in CLASSES.items()]
+    site, called, spoken = site_of(request), naming(request), language_of(request)
+    initiatives = catalogue_of(site).of_class("Initiative", spoken)
     countries = Counter(iri for e in initiatives for iri in e.countries)
-    figures += [("places", len(countries), site.link("/places")), ("notes", len(site.paths), site.link("/notes"))]
     kinds = Counter(iri for e in initiatives for iri in e.kinds)
-    newest = sorted((e for e in initiatives if e.description), key=lambda e: (-(e.start or 0), fold(e.name("fr"))))[
-        :_CARDS
-    ]
-
-    def bars(counts: Counter[str], key: str) -> list[tuple[str, int, int, str]]:
-        top = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:_BARS]
-        most = max((number for _, number in top), default=1)
-        return [
-            (called(ox.NamedNode(iri)), n, round(100 * n / most), site.link(f"/initiatives?{key}={short(iri)}"))
-            for iri, n in top
-        ]
-
+    newest = sorted((e for e in initiatives if e.descriptions), key=lambda e: -e.year)[:_CARDS]
     response = page(
-        request, "home.html", described=described(site, root_of(request, site), language_of(request)), figures=figures, countries=bars(countries, "country"), kinds=bars(kinds, "kind"),
-        cards_shown=[card(site, called, e, language_of(request)) for e in newest],
+        request, "home.html", described=described(site, root_of(request, site), spoken), figures=_figures(site, len(countries)),
+        countries=_bars(site, called, countries, "country"), kinds=_bars(site, called, kinds, "kind"),
+        cards_shown=[card(site, called, e, spoken) for e in newest],
     )  # fmt: skip
     response.headers["link"] = signposts.of_home(site)
     return response
 
 
-def places(request: Request) -> Response:
-    """`/places`: countries, regions and areas, with how much is there."""
-    site, called = site_of(request), naming(request)
-    catalogue = catalogue_of(site)
-    groups = [(key, _counted(catalogue, key)) for key in ("countries", "regions", "areas")]
-    shown = [
-        (
-            key,
-            sorted(
-                ((called(ox.NamedNode(iri)), n, site.link_of(iri)) for iri, n in counts.items()),
-                key=lambda r: (-r[1], fold(r[0])),
-            ),
-        )
-        for key, counts in groups
-        if counts
-    ]
-    return page(request, "places.html", groups=shown)
+def _figures(site: Site, countries: int) -> list[tuple[str, int, str]]:
+    """How much of what there is, and where it is shown; what there is none of is left out."""
+    counts = catalogue_of(site).counts
+    figures = [(section, counts[name], site.link(f"/{section}")) for section, name in CLASSES.items()]
+    figures += [("countries", countries, site.link("/places")), ("notes", len(site.paths), site.link("/notes"))]
+    return [figure for figure in figures if figure[1]]
 
 
-def _counted(catalogue: Catalogue, key: str) -> Counter[str]:
-    return Counter(iri for e in catalogue.entries for iri in getattr(e, key))
-
-
-def notes(request: Request) -> Response:
-    """`/notes`: every note by its path."""
-    site = site_of(request)
-    rows = sorted(((path, site.link_of(iri)) for iri, path in site.paths.items()), key=lambda r: fold(r[0]))
-    return page(request, "notes.html", rows=rows)
+def _bars(site: Site, called: Naming, counts: Counter[str], key: str) -> list[Bar]:
+    """The most frequent values."""
+    top = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:_BARS]
+    most = max((number for _, number in top), default=1)
+    return [
+        Bar(name=called(ox.NamedNode(iri)), count=n, share=max(round(100 * n / most), 1), link=site.link(f"/initiatives?{key}={short(iri)}"))
+        for iri, n in top
+    ]  # fmt: skip
 
 
 def routes() -> list[BaseRoute]:
-    """The addresses of the first pages."""
-    return [Route("/", home), Route("/places", places), Route("/notes", notes)]
+    """The address of the first page."""
+    return [Route("/", home)]
