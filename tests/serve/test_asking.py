@@ -283,7 +283,7 @@ def test_the_form_of_a_query_says_what_its_fields_take(client: TestClient) -> No
     targets = [a["href"] for a in page.all("a") if a.get("href", "").startswith("/api/queries/by-country")]
     assert targets and all("country=GB" in t for t in targets)
     (editor,) = [a["href"] for a in page.all("a") if a.get("href", "").startswith("/sparql?query=")]
-    assert "One by One" in client.get(editor, headers=BROWSER).text
+    assert "<td>One-by-One</td>" in client.get(editor, headers=BROWSER).text
 
 
 def test_the_catalogue_names_every_query_in_the_reader_s_language(client: TestClient) -> None:
@@ -407,11 +407,17 @@ def test_problems_are_counted_by_code_and_note_and_lead_to_their_lines(tmp_path:
         page = client.get("/quality", headers=BROWSER).text
         for code, count in counts.items():
             assert re.search(rf'code={code}#problems">{code}</a></th><td>{count}</td><td>[^<]{{10,}}', page), code
-            narrowed = client.get(f"/quality?code={code}", headers=BROWSER).text.partition('id="problems"')[2]
+            narrowed = (
+                client.get(f"/quality?code={code}", headers=BROWSER)
+                .text.partition('id="problems"')[2]
+                .partition("</main>")[0]
+            )
             assert narrowed.count("<li>") == count
         for problem in (p for p in report.problems if p.span.path != "kg.toml"):
             assert f'href="/note/{problem.span.path.removesuffix(".md")}#L{problem.span.line}"' in page
-        ofb = client.get("/quality?note=b.md", headers=BROWSER).text.partition('id="problems"')[2]
+        ofb = (
+            client.get("/quality?note=b.md", headers=BROWSER).text.partition('id="problems"')[2].partition("</main>")[0]
+        )
         assert ofb.count("<li>") == sum(p.span.path == "b.md" for p in report.problems) and "a.md" not in ofb
 
 

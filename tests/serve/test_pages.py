@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import re
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -107,7 +110,7 @@ def test_facets_count_what_choosing_them_gives(demo: TestClient) -> None:
     (count, total) = re.search(r"(\d+) of (\d+)", page).groups()  # type: ignore[union-attr]
     rows = demo.get("/initiatives?country=GB&format=json").json()
     assert len(rows) == int(count) < int(total)
-    assert all("GB" in row["countries"].split() for row in rows)
+    assert all("GB" in row["countries"] for row in rows)
     for link, number in re.findall(
         r'<a href="(/initiatives\?[^"]*kind=[^"]*)">[^<]*</a> <span class="number">(\d+)<', page
     ):
@@ -222,6 +225,144 @@ def test_the_state_of_the_notes_is_shown_with_lines(demo: TestClient) -> None:
     assert re.search(r'href="/note/[^"]+#L\d+"', page)
 
 
+def links_of(page: str) -> list[str]:
+    """Where the entries of a list lead, in order."""
+    return re.findall(r'<h[23][^>]*><a href="([^"]+)">', page)
+
+
+def test_the_search_knows_places_in_any_language_kinds_and_typing_errors(demo: TestClient) -> None:
+    page = demo.get("/search?q=Kanada", headers=BROWSER).text
+    assert '<a href="/place/CA">Canada</a>' in page
+    assert "/page/musees-numeriques-canada" in links_of(page)
+    assert {"/page/virage-numericq", "/page/musees-numeriques-canada"} <= set(links_of(page))
+    funds = links_of(demo.get("/search?q=fund+kanada", headers=BROWSER).text)
+    assert 0 < len(funds) < len(links_of(page))
+    typo = demo.get("/search?q=nationl+lotery", headers=BROWSER).text
+    assert 'href="/search?q=national+lottery">national lottery</a>' in typo
+    assert 'href="/note/suisse"' in demo.get("/search?q=sur+qui+s%27appuyer", headers=BROWSER).text
+
+
+def test_what_was_chosen_can_be_let_go_even_where_nothing_fits(demo: TestClient) -> None:
+    page = demo.get("/initiatives?country=XX&kind=fund", headers=BROWSER).text
+    assert re.search(r"0 of \d+", page)
+    assert re.search(r'href="/initiatives\?kind=fund"><span>Country: XX', page)
+    assert re.search(r'href="/initiatives\?country=XX"><span>Kind: Fund', page)
+
+
+def test_tables_hold_what_the_page_shows_in_its_order(demo: TestClient) -> None:
+    address = "/initiatives?country=GB&sort=year"
+    shown = links_of(demo.get(address, headers=BROWSER).text)
+    rows = demo.get(f"{address}&format=json").json()
+    table = list(csv.DictReader(demo.get(f"{address}&format=csv").text.splitlines()))
+    iris = [row["iri"].replace("https://museumxtd.ch/kg/id/", "/page/") for row in rows]
+    assert shown == iris and [row["iri"] for row in table] == [row["iri"] for row in rows]
+    years = [row["start"] or row["end"] or 0 for row in rows]
+    assert years == sorted(years, reverse=True) and years[0] > years[-1]
+    assert [row["countries"] for row in table] == ["; ".join(row["countries"]) for row in rows]
+
+
+def test_the_page_of_a_place_shows_what_is_there(demo: TestClient) -> None:
+    page = demo.get("/place/CA", headers=BROWSER).text
+    rows = demo.get("/initiatives?country=CA&format=json").json()
+    assert f"Initiatives ({len(rows)})" in page
+    assert {row["iri"].rpartition("/")[2] for row in rows} <= {link.rpartition("/")[2] for link in links_of(page)}
+    assert '<a href="/place/CA-QC">Quebec</a>' in page and "Wikidata Q16" in page and "Kanada" in page
+    assert demo.get("/place/FJ", headers=BROWSER).status_code == 200  # no note names it
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/initiatives", 405),
+        ("GET", "/describe?iri=x", 400),
+        ("GET", "/id/" + "x" * 9000, 414),
+        ("GET", "/id/one-by-onee", 404),
+    ],
+)
+def test_what_is_not_answered_is_a_page_for_people_and_text_for_programs(
+    demo: TestClient, method: str, path: str, status: int
+) -> None:
+    answer = demo.request(method, path, headers=BROWSER)
+    assert answer.status_code == status
+    assert (
+        len(Document(answer.text).all("h1")) == 1 and "default-src 'none'" in answer.headers["content-security-policy"]
+    )
+    plain = demo.request(method, path, headers={"accept": "text/plain"})
+    assert plain.status_code == status
+    assert plain.headers["content-type"].startswith("text/plain") and "<" not in plain.text
+    if status == 404:
+        assert 'href="/page/one-by-one"' in answer.text
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Notes that are gone, changed or long; an entry whose IRI is of another site; one that is described in two languages."""
+    vault = tmp_path_factory.mktemp("odd") / "vault"
+    vault.mkdir()
+    (vault / "gone.md").write_text(
+        "# Projets en Suisse\n\n- [Rive](https://rive.example/) (Suisse, 2020)\n", encoding="utf-8"
+    )
+    (vault / "changed.md").write_text(
+        "# Projets en Suisse\n\n- [Sentier](https://sentier.example/) (Suisse)\n", encoding="utf-8"
+    )
+    lines = [
+        "# Projets en Belgique",
+        "",
+        *("un mot de plus" for _ in range(4400)),
+        "",
+        "- [Balise](https://balise.example/) (Belgique, 2021)",
+    ]
+    (vault / "long.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (vault / "two.md").write_text(
+        "# Deux\n\n```turtle\nkg:pont a mxtd:Initiative ; rdfs:label 'Pont'@fr, 'Bridge'@en ; dcterms:description 'Une passerelle'@fr, 'A way across'@en .\n```\n",
+        encoding="utf-8",
+    )
+    (vault / "iris.tsv").write_text("name\tiri\nSentier\thttps://things.example/sentier\n", encoding="utf-8")
+    with served(vault, title="Drôles") as client:
+        (vault / "gone.md").unlink()
+        later = time.time() + 60
+        os.utime(vault / "changed.md", (later, later))
+        yield client
+
+
+def test_a_note_that_is_gone_or_changed_says_so_and_shows_what_was_read(odd: TestClient) -> None:
+    gone = odd.get("/note/gone", headers=BROWSER).text
+    assert "is not there any more" in gone and ">Rive</a>" in gone and 'id="L3"' in gone
+    assert "has changed since" in odd.get("/note/changed", headers=BROWSER).text
+    assert "has changed since" not in odd.get("/note/long", headers=BROWSER).text
+    assert "gone.md, line 3" in odd.get("/page/rive", headers=BROWSER).text
+
+
+def test_a_fact_of_a_long_note_leads_to_the_page_that_has_its_line(odd: TestClient) -> None:
+    entry = read(odd, "/page/balise")
+    (target, *_) = {a["href"] for a in entry.all("a") if "/note/long" in a.get("href", "")}
+    note = odd.get(target, headers=BROWSER).text
+    assert f'id="{target.partition("#")[2]}"' in note and "Balise" in note
+    assert note.count("<li id=") < 2001 and 'id="L1"' not in note
+    assert odd.get("/note/long?page=99", headers=BROWSER).text.count('id="L4404"') == 1
+
+
+def test_an_entry_whose_iri_is_of_another_site_has_its_page_and_data_here(odd: TestClient) -> None:
+    (link,) = [to for to in links_of(odd.get("/initiatives", headers=BROWSER).text) if "things.example" in to]
+    assert link.startswith("/describe?iri=")
+    page = read(odd, link)
+    formats = [a["href"] for a in page.all("a") if a.get("type") == "text/turtle"]
+    assert "https://things.example/sentier" in odd.get(formats[0]).text
+
+
+@pytest.mark.parametrize(
+    ("spoken", "name", "about"),
+    [("fr", "Pont", "Une passerelle"), ("en", "Bridge", "A way across"), ("de", "Pont", "Une passerelle")],
+)
+def test_names_and_descriptions_are_in_the_language_of_the_reader_and_marked_as_such(
+    odd: TestClient, spoken: str, name: str, about: str
+) -> None:
+    page = odd.get("/page/pont", headers={**BROWSER, "accept-language": spoken}).text
+    tongue = "fr" if name == "Pont" else "en"
+    assert f'<h1 lang="{tongue}">{name}</h1>' in page
+    assert f'<p class="description" lang="{tongue}">{about}</p>' in page
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A vault whose every text tries to be markup."""
@@ -250,7 +391,7 @@ def test_no_text_of_a_note_or_an_address_becomes_markup(hostile: TestClient) -> 
         *(store.path_of(iri) for iri in store.paths),
     ]
     paths += [f"/search?q={EVIL}", f"/initiatives?q={EVIL}&country={EVIL}", f"/id/{EVIL}", f"/queries/{EVIL}", f"/sparql?query={EVIL}", f"/note/{EVIL}", f"/nothing/{EVIL}",
-              f"/queries/by-country?country={EVIL}", f"/quality?code={EVIL}", f"/?lang={EVIL}", f"/api/queries/by-country?country={EVIL}", f"/describe?iri={EVIL}"]  # fmt: skip
+              f"/queries/by-country?country={EVIL}", f"/note/a?page={EVIL}", f"/initiatives?sort={EVIL}&from={EVIL}", f"/quality?code={EVIL}", f"/?lang={EVIL}", f"/api/queries/by-country?country={EVIL}", f"/describe?iri={EVIL}"]  # fmt: skip
     for path in paths:
         answer = hostile.get(path, headers=BROWSER)
         assert answer.status_code in (200, 303, 400, 404), path
