@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 # No icon is asked for; the editor would style a line of its own inline, which our policy forbids and it does without.
 _EXPECTED = ("favicon", "404", "Applying inline style")
 PAGES = ["/", "/initiatives?country=GB", "/page/one-by-one", "/note/one-by-one", "/search?q=one", "/map", "/timeline", "/network", "/quality", "/queries", "/queries/by-country",
-         "/ontology", "/dump/", "/places", "/nothing"]  # fmt: skip
+         "/ontology", "/dump/", "/places", "/place/CA", "/notes", "/catalog", "/nothing"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

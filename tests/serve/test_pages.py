@@ -111,11 +111,13 @@ def test_facets_count_what_choosing_them_gives(demo: TestClient) -> None:
     rows = demo.get("/initiatives?country=GB&format=json").json()
     assert len(rows) == int(count) < int(total)
     assert all("GB" in row["countries"] for row in rows)
-    for link, number in re.findall(
-        r'<a href="(/initiatives\?[^"]*kind=[^"]*)">[^<]*</a> <span class="number">(\d+)<', page
-    ):
+    page = demo.get("/initiatives?country=GB&kind=programme", headers=BROWSER).text
+    values = re.findall(r'<a href="(/initiatives\?[^"]*)">[^<]*</a> <span class="number">(\d+)<', page)
+    assert any("country=CA&amp;kind=programme" in link for link, _ in values)  # another country beside the one chosen
+    assert any("country=GB&amp;kind=fund" in link or "country=GB&amp;kind=service" in link for link, _ in values)
+    for link, number in values:
         narrowed = demo.get(f"{link.replace('&amp;', '&')}&format=json").json()
-        assert len(narrowed) == int(number)
+        assert len(narrowed) == int(number), link
 
 
 def test_a_period_narrows_to_what_ran_then(demo: TestClient) -> None:
