@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -236,17 +237,36 @@ def _pair(given: str) -> tuple[str, str]:
 @options
 def export(form: str, output: Path | None, entity: str, provenance: bool, vault: Path | None, voice: Voice) -> None:
     """Write a dump."""
+    from kg.store import dumping
     from kg.store import export as dumps
 
     settings, voice = _settings(vault, voice)
-    data = dumps.export(_open(settings, voice), form, entity=entity, provenance=provenance)
-    if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise OutputError.refused(output, error) from error
+    store = _open(settings, voice)
+    if entity:
+        data = dumps.export(store, form, entity=entity, provenance=provenance)
+        _written(output, lambda out: out.write(data))
     else:
-        sys.stdout.buffer.write(data)
+        _written(output, lambda out: dumping.dump(store, form, out, provenance=provenance))
+
+
+def _written(output: Path | None, write: Callable[[IO[bytes]], object]) -> None:
+    """Write to a file, or to standard output. A file that was there stays until all is written."""
+    if output is None:
+        write(sys.stdout.buffer)
+        return
+    try:
+        whole = output.resolve() if output.is_symlink() else output
+        part = whole.with_name(f".{whole.name}.part")
+        target = whole if whole.exists() and not whole.is_file() else part  # a device or pipe is written as it is
+        try:
+            with target.open("wb") as out:
+                write(out)
+            if target is part:
+                part.replace(whole)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError.refused(output, error) from error
 
 
 @main.command()

@@ -25,10 +25,10 @@ _MOST = 100  # more than a person reads
 
 def formats(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
     """Formats of `kg query` and `kg export`."""
-    from kg.store import export
     from kg.store import formats as tables
+    from kg.store.ordered import FORMATS
 
-    names = tables.NAMES if ctx.command.name == "query" else export.FORMATS
+    names = tables.NAMES if ctx.command.name == "query" else FORMATS
     return [CompletionItem(n) for n in names if n.startswith(begun)]
 
 

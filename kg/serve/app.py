@@ -27,6 +27,7 @@ from kg.serve.metrics import exposition
 from kg.serve.pages import api, figures, home, lists, named, notes, places, quality, searching
 from kg.serve.pages.asking import query_page
 from kg.serve.pages.entity import entity_page
+from kg.serve.pages.index import index_of
 from kg.serve.pages.notes import note_page
 from kg.serve.pages.places import place_page
 from kg.serve.pages.render import language_of, page
@@ -68,6 +69,7 @@ class Server:
         self.ready: Callable[[], None] = lambda: None  # called when requests are answered
         self.failure: KgError | None = None  # what kept the server from starting
         self.publication = Publication(settings, options.limits, options.address)
+        self.publication.warm = index_of
         self.endpoint = Endpoint(
             self.publication,
             cache=options.cache,

@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 
 from kg.model.record import record
 from kg.model.text import Text
+from kg.serve import refusal
 from kg.serve.negotiation import best
-from kg.serve.refusal import Refusal, Said
+from kg.serve.refusal import NO_FORMAT, Refusal, Said
 from kg.store.answering import GRAPHS, ROWS
 from kg.store.services import deepest, services
 from kg.store.workers.frames import Question
@@ -104,11 +105,7 @@ _NO_SERVICE = Said(
 )
 _NO_FORMAT = Said(
     status=406,
-    said=Text(
-        fr="Aucun des formats demandés n'existe ici.",
-        en="None of the formats asked for is there.",
-        de="Keines der verlangten Formate gibt es hier.",
-    ),
+    said=NO_FORMAT,
     advice=Text(
         fr="Lignes : {rows}. Graphes : {graphs}. Ou `?format=` avec l'un de ces noms.",
         en="Rows: {rows}. Graphs: {graphs}. Or `?format=` with one of these names.",
@@ -121,7 +118,7 @@ _BAD_GRAPH = Said(
 )
 TOO_LONG = Said(
     status=414,
-    said=Text(fr="L'adresse est trop longue.", en="The address is too long.", de="Die Adresse ist zu lang."),
+    said=refusal.TOO_LONG,
     advice=Text(fr="Envoyez la requête par POST.", en="Send the query by POST.", de="Senden Sie die Abfrage per POST."),
 )
 TOO_LARGE = Said(

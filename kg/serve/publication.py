@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from kg.store import generations
 from kg.store.generations import Generation
 from kg.store.workers.pool import Limits, Pool
 
+_log = logging.getLogger("kg.serve")
 _LOOK = 0.5  # seconds between two looks at which generation is current
 _DRAIN = 60.0  # seconds that questions of an old generation are given
 _IN_MEMORY = 1 << 30  # bytes of a store on disk up to which it is held in memory
@@ -26,6 +27,8 @@ class Publication:
     def __init__(self, settings: Settings, limits: Limits, address: str = "") -> None:
         self.settings, self.limits, self.address = settings, limits, address
         self.changed: list[Callable[[], None]] = []  # called after a new generation was taken up
+        self.warm: Callable[[Site], object] = lambda _: None  # makes what the first reader would wait for, in a thread
+        self._broken = ""  # the generation that could not be read, of which was told
         self.taken_up = 0
         self._site: Site | None = None
         self._pool: Pool | None = None
@@ -66,6 +69,10 @@ class Publication:
             await pool.close()
             raise StoreError.closed(generation.path, error) from error
         old = self._pool
+        if old is None:
+            self._later = asyncio.create_task(asyncio.to_thread(self.warm, site))  # who comes first is answered at once
+        else:
+            await asyncio.to_thread(self.warm, site)
         self._site, self._pool = site, pool
         self.taken_up += 1
         for call in self.changed:
@@ -87,8 +94,12 @@ class Publication:
         """Look again and again. A generation that cannot be read is tried again; the last good one is served."""
         while True:
             await asyncio.sleep(_LOOK)
-            with suppress(StoreError, OSError):
+            try:
                 await self.look()
+            except (StoreError, OSError) as error:
+                if str(error) != self._broken:  # each once
+                    self._broken = str(error)
+                    _log.warning("%s; %s is served on", error, self.site.name)
 
     async def close(self) -> None:
         """End the workers, when the questions that they have are answered."""

@@ -36,3 +36,11 @@ class Said:
         """The refusal, its gaps filled."""
         headers = {"Retry-After": str(values["after"])} if "after" in values else None
         return Refusal(self.status, self.said.filled(**values), self.advice.filled(**values), headers)
+
+
+NO_FORMAT = Text(
+    fr="Aucun des formats demandés n'existe ici.",
+    en="None of the formats asked for is there.",
+    de="Keines der verlangten Formate gibt es hier.",
+)
+TOO_LONG = Text(fr="L'adresse est trop longue.", en="The address is too long.", de="Die Adresse ist zu lang.")

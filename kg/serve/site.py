@@ -71,15 +71,20 @@ class Site:
                 return "/" + quote(iri[len(root) :].partition("#")[0], safe="/:@!$&'()*+,;=-._~%")
         return ""
 
+    def page_path(self, iri: str) -> str:
+        """The path of the page of a thing, whether its IRI is one of this site or not."""
+        path = self.path_of(iri)
+        if path.startswith("/id/"):
+            return "/page/" + path.removeprefix("/id/")
+        return path or f"/describe?iri={quote(iri, safe='')}"
+
     def link_of(self, iri: str) -> str:
         """The link from a page to an IRI: to this site where it answers for it, else the IRI itself; empty where that is
         no address of the web (a reader who follows `javascript:` is no reader)."""
         path = self.path_of(iri)
-        if path.startswith("/id/"):
-            return self.link("/page/" + path.removeprefix("/id/"))
+        if path.startswith("/id/") or (not path and iri in self.entities):
+            return self.link(self.page_path(iri))
         if path:
             _, mark, term = iri.partition("#")
             return self.link(path) + mark + quote(term, safe="-._~!$&'()*+,;=:@/?%")
-        if iri in self.entities:
-            return self.link(f"/describe?iri={quote(iri, safe='')}")
         return iri if iri.startswith(("http://", "https://")) else ""

@@ -27,7 +27,7 @@ GRAPHS: Mapping[str, tuple[str, ox.RdfFormat]] = {
     "trig": ("application/trig; charset=utf-8", ox.RdfFormat.TRIG),
 }
 MEDIA = {name: media for formats in (ROWS, GRAPHS) for name, (media, _) in formats.items()}
-_PREFIXED = ("turtle", "trig", "rdfxml", "jsonld")
+PREFIXED = ("turtle", "trig", "rdfxml", "jsonld")  # what writes IRIs in short
 
 _NO_GRAPH = Text(
     fr="La requête répond par un graphe : aucun des formats demandés n'en est un de graphe.",
@@ -73,7 +73,7 @@ def write_to(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, name
     if isinstance(answer, ox.QueryTriples):
         if name not in GRAPHS:
             raise FormatError(_NO_GRAPH, _OF_GRAPHS)
-        ox.serialize(answer, file, format=GRAPHS[name][1], prefixes=PREFIXES if name in _PREFIXED else None)
+        ox.serialize(answer, file, format=GRAPHS[name][1], prefixes=PREFIXES if name in PREFIXED else None)
         return
     if name not in ROWS:
         raise FormatError(_NO_ROWS, _OF_ROWS)

@@ -15,20 +15,32 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import FormatError
-from kg.store.export import GRAPH_FORMATS, RDF, order
-from kg.store.formats import check_xml
+from kg.model.text import Text
+from kg.store.answering import PREFIXED
+from kg.store.formats import check_xml, unknown
 from kg.store.jsonld import context, node_of
+from kg.store.ordered import FORMATS, FORMS, GRAPH_FORMATS, order
 from kg.store.prefixes import PREFIXES
 
 UNFIT = 3  # the exit status where the format cannot hold a statement
-_PREFIXED = ("turtle", "trig", "rdfxml")
+_NO_PROVENANCE = Text(
+    fr="{name} ne peut pas porter la provenance.",
+    en="{name} cannot carry provenance.",
+    de="{name} kann keine Herkunft tragen.",
+)
+_CARRIERS = Text(
+    fr="Prenez nquads, trig, turtle ou ntriples.",
+    en="Use nquads, trig, turtle or ntriples.",
+    de="Nehmen Sie nquads, trig, turtle oder ntriples.",
+)
 
 
 def dump(store: ox.Store, name: str, out: IO[bytes], *, provenance: bool = False) -> None:
     """Write everything in the format `name`. What is held is one graph, or one subject with the names of all.
 
-    Raises FormatError where the format cannot hold a statement.
+    Raises FormatError for a format that is not known, or cannot hold a statement or carry provenance.
     """
+    check(name, provenance)
     graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
     kept = sorted((g for g in graphs if provenance or "/provenance/" not in g.value), key=str)
     if name == "jsonld":
@@ -37,7 +49,20 @@ def dump(store: ox.Store, name: str, out: IO[bytes], *, provenance: bool = False
     found = _by_graph(store, kept) if name in GRAPH_FORMATS else _by_subject(store, kept, str)
     if name == "rdfxml":
         found = _checked(found)
-    ox.serialize(found, out, format=RDF[name], prefixes=PREFIXES if name in _PREFIXED else None)
+    ox.serialize(found, out, format=FORMS[name], prefixes=PREFIXES if name in PREFIXED else None)
+
+
+def check(name: str, provenance: bool) -> None:
+    """Raises FormatError for a format that is not known, or that cannot carry provenance where that is asked for."""
+    if name not in FORMATS:
+        raise unknown(name, FORMATS)
+    if provenance and name in ("jsonld", "rdfxml"):
+        raise no_provenance(name)
+
+
+def no_provenance(name: str) -> FormatError:
+    """The failure for a format that cannot carry provenance."""
+    return FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
 
 
 def _by_graph(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
@@ -50,8 +75,9 @@ def _by_subject(store: ox.Store, graphs: list[ox.NamedNode], key: Callable[[ox.N
     subjects = {q.subject for g in graphs for q in store.quads_for_pattern(None, None, None, g)}
     kept = set(graphs)
     for subject in sorted((s for s in subjects if isinstance(s, ox.NamedNode)), key=key):
-        said = store.quads_for_pattern(subject, None, None, None)
-        yield from sorted({ox.Quad(*q.triple) for q in said if q.graph_name in kept}, key=order)
+        said = {q.triple for q in store.quads_for_pattern(subject, None, None, None) if q.graph_name in kept}
+        for t in sorted(said, key=lambda t: (str(t.predicate), str(t.object))):
+            yield ox.Quad(*t)
 
 
 def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

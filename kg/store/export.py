@@ -1,17 +1,20 @@
-"""Dumps: the whole graph or one entity, read from the store, the same bytes every time."""
+"""Dumps as bytes: the whole graph or one entity, read from the store, the same bytes every time."""
 
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.errors import EntityError, FormatError, did_you_mean
+from kg.errors import EntityError, did_you_mean
 from kg.model.folding import fold
 from kg.model.text import Text
-from kg.store.formats import check_xml, unknown
+from kg.store.dumping import check, dump
+from kg.store.formats import unknown
 from kg.store.jsonld import write_jsonld
+from kg.store.ordered import FORMATS, GRAPH_FORMATS, written
 from kg.store.prefixes import PREFIXES
 
 _RDFS = PREFIXES["rdfs"]
@@ -20,22 +23,6 @@ _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 # Of what an entity's statements name, its data holds these.
 DETAILS = (*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation"))
 _THINGS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
-RDF = {
-    "turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS,
-    "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
-}  # fmt: skip
-FORMATS = ("turtle", "jsonld", "trig", "nquads", "ntriples", "rdfxml")
-GRAPH_FORMATS = ("trig", "nquads")
-_NO_PROVENANCE = Text(
-    fr="{name} ne peut pas porter la provenance.",
-    en="{name} cannot carry provenance.",
-    de="{name} kann keine Herkunft tragen.",
-)
-_CARRIERS = Text(
-    fr="Prenez nquads, trig, turtle ou ntriples.",
-    en="Use nquads, trig, turtle or ntriples.",
-    de="Nehmen Sie nquads, trig, turtle oder ntriples.",
-)
 _LISTED = Text(
     fr="`kg query search -p text=…` cherche un nom.",
     en="`kg query search -p text=…` looks for a name.",
@@ -49,25 +36,18 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     Raises FormatError for a format that is not known or cannot carry provenance, EntityError for an
     entity that is not in the graph.
     """
-    if name not in FORMATS:
-        raise unknown(name, FORMATS)
-    if provenance and name in ("jsonld", "rdfxml"):
-        raise no_provenance(name)
-    quads = _wanted(store, provenance)
-    root = None
-    if entity:
-        root = find_entity(store, entity)
-        quads = _about(quads, root)
+    if not entity:
+        out = io.BytesIO()
+        dump(store, name, out, provenance=provenance)
+        return out.getvalue()
+    check(name, provenance)
+    root = find_entity(store, entity)
+    quads = _about(_wanted(store, provenance), root)
     if name == "jsonld":
-        return write_jsonld(_plain(quads), frame=root.value if root is not None else "")
+        return write_jsonld(_plain(quads), frame=root.value)
     if name not in GRAPH_FORMATS:
         quads = [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
-    return _written(quads, name)
-
-
-def no_provenance(name: str) -> FormatError:
-    """The failure for a format that cannot carry provenance."""
-    return FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
+    return written(quads, name)
 
 
 def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> bytes:
@@ -81,20 +61,7 @@ def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> b
     if name == "jsonld":
         return write_jsonld(sorted(set(triples), key=str), frame=frame)
     plain = [t for t in triples if name != "rdfxml" or not isinstance(t.object, ox.Triple)]
-    return _written([ox.Quad(*t) for t in plain], name)
-
-
-def _written(quads: Iterable[ox.Quad], name: str) -> bytes:
-    ordered = sorted(set(quads), key=order)
-    if name == "rdfxml":
-        check_xml(ordered)
-    prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
-    return bytes(ox.serialize(ordered, format=RDF[name], prefixes=prefixes) or b"")
-
-
-def order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    """The key by which statements stand in a dump."""
-    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+    return written([ox.Quad(*t) for t in plain], name)
 
 
 def _wanted(store: ox.Store, provenance: bool) -> list[ox.Quad]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from kg.model.record import record
+from kg.model.text import LANGUAGES
 from kg.store.about import REIFIES
 from kg.store.prefixes import PREFIXES
 
 _DEFAULT = ox.DefaultGraph()
+_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 _NOTE, _LINE, _COLUMN, _RULE = (
     ox.NamedNode(PREFIXES[p] + x)
     for p, x in (("prov", "wasDerivedFrom"), ("mxtd", "line"), ("mxtd", "column"), ("mxtd", "recogniser"))
@@ -77,17 +79,17 @@ def read_in(store: ox.Store, provenance: ox.NamedNode) -> dict[int, list[ox.Trip
     return dict(found)
 
 
-def label(store: ox.Store, thing: ox.NamedNode, languages: Sequence[str]) -> str:
-    """The name of a thing in the first of the languages that it has one in, else any; empty where it has none."""
-    names = {
-        q.object.language or "": q.object.value
-        for q in store.quads_for_pattern(thing, _LABEL, None, None)
-        if isinstance(q.object, ox.Literal)
-    }
-    for language in (*languages, ""):
-        if language in names:
-            return names[language]
-    return min(names.values(), default="")
+def best_of(texts: Mapping[str, str], language: str) -> str:
+    """The language of the text that a reader gets, of texts by language ("" where it is not known): the reader's, else
+    none, else any. Empty where there is none."""
+    return next((code for code in (language, "", *LANGUAGES) if code in texts), min(texts, default=""))
 
 
-_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+def label(store: ox.Store, thing: ox.NamedNode, language: str) -> str:
+    """The name of a thing for a reader of a language; of several in one the first, by its letters; empty where it has none."""
+    names: dict[str, str] = {}
+    for quad in store.quads_for_pattern(thing, _LABEL, None, None):
+        if isinstance(quad.object, ox.Literal):
+            code, name = quad.object.language or "", quad.object.value
+            names[code] = min(names.get(code, name), name)
+    return names.get(best_of(names, language), "")

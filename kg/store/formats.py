@@ -12,17 +12,13 @@ import pyoxigraph as ox
 from kg.errors import FormatError, did_you_mean
 from kg.model.characters import CONTROL, visible
 from kg.model.text import Text
+from kg.store.answering import GRAPHS, PREFIXED, ROWS
 from kg.store.prefixes import PREFIXES, shorten
 from kg.store.queries import Answer
 from kg.store.refusals import failed
 
-_GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
-    "nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG,
-}  # fmt: skip
-_RESULTS = {
-    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
-}  # fmt: skip
+_GRAPHS = {name: form for name, (_, form) in GRAPHS.items()}
+_RESULTS = {name: form for name, (_, form) in ROWS.items()}
 NAMES = ("table", "csv", "tsv", "json", "xml", "md", *_GRAPHS)
 
 _FOR_GRAPHS = Text(
@@ -96,7 +92,7 @@ def _triples(answer: ox.QueryTriples, name: str) -> bytes:
     triples = sorted(set(answer), key=str)
     if name == "rdfxml":
         check_xml(triples)
-    prefixes = PREFIXES if name in ("turtle", "trig", "rdfxml") else None
+    prefixes = PREFIXES if name in PREFIXED else None
     return bytes(ox.serialize(triples, format=_GRAPHS[name], prefixes=prefixes) or b"")
 
 

@@ -7,6 +7,7 @@ import re
 from kg.errors import QueryError
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
+from kg.store.services import services
 
 _AT = Text(
     fr=" à la ligne {line}, colonne {column}",
@@ -52,7 +53,6 @@ QUOTED = re.compile(
     r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![\w?$:])SERVICE\b(?!\s*:)", re.IGNORECASE)
 _NO_SERVICE = Text(
     fr="Une requête ne peut pas interroger un autre serveur (SERVICE).",
     en="A query cannot ask another server (SERVICE).",
@@ -67,7 +67,7 @@ _ONLY_HERE = Text(
 
 def refuse_service(text: str) -> None:
     """Raises QueryError for a query that would ask another server: what is asked here stays here."""
-    if _SERVICE.search(QUOTED.sub(" ", text)):
+    if services(text):
         raise QueryError(_NO_SERVICE, _ONLY_HERE)
 
 

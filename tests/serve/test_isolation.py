@@ -268,3 +268,23 @@ def _is_ended(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_a_generation_that_cannot_be_read_is_said_and_the_last_good_one_is_served(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    publish(vault)
+    with serving(vault, "--workers", "2") as client:
+        broken = publish(vault)
+        for file in (broken / "store").iterdir():
+            file.write_bytes(b"damaged")
+        deadline = time.monotonic() + 10
+        log = vault.parent / "server.log"
+        while "gen-000002" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            time.sleep(0.1)
+            assert ask(client, SMALL).status_code == 200
+        assert "gen-000001 is served on" in log.read_text(encoding="utf-8")
+        assert client.get("/health").json()["generation"] == "gen-000001"
+        publish(vault)
+        while client.get("/health").json()["generation"] != "gen-000003" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert client.get("/health").json()["generation"] == "gen-000003"

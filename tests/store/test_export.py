@@ -8,14 +8,17 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pyld.jsonld
 import pyoxigraph as ox
 import pytest
 import rdflib
+from click.testing import CliRunner
 
 from kg.build import build
+from kg.cli import main
 from kg.errors import EntityError, FormatError
 from kg.settings import Settings
 from kg.vault_graph import VaultGraph
@@ -151,3 +154,25 @@ def test_the_dump_is_the_same_bytes_under_any_hash_seed_and_locale(
     command = [sys.executable, "-m", "kg.cli", "export", "--vault", str(folder), "-f", "nquads", "--provenance", "-q"]
     done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, check=True)
     assert done.stdout == demo.export("nquads", provenance=True)
+
+
+def test_a_dump_that_breaks_off_leaves_the_file_that_was_there(vault: Callable[[dict[str, str]], Path]) -> None:
+    """RDF/XML cannot name this property; it is found when other statements are written already."""
+    folder = vault(
+        {
+            "n.md": "# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n\n```turtle\nkg:rive <https://x.example/1> 'a' .\n```\n"
+        }
+    )
+    output = folder / "graph.rdf"
+    output.write_text("before", encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", "--vault", str(folder), "-f", "rdfxml", "-o", str(output)])
+    assert done.exit_code == 2
+    assert output.read_text(encoding="utf-8") == "before"
+    assert (
+        CliRunner().invoke(main, ["export", "--vault", str(folder), "-f", "turtle", "-o", str(output)]).exit_code == 0
+    )
+    assert "x.example/1" in output.read_text(encoding="utf-8")
+    assert [f.name for f in folder.iterdir() if f.name.endswith(".part")] == []
+    assert (
+        CliRunner().invoke(main, ["export", "--vault", str(folder), "-f", "turtle", "-o", "/dev/null"]).exit_code == 0
+    )

@@ -45,12 +45,6 @@ def path_of(site: Site, iri: str) -> str:
     return quote(own, safe=_KEPT) if own else f"/describe?iri={quote(iri, safe='')}"
 
 
-def page_path(site: Site, iri: str) -> str:
-    """The path of the page of a thing."""
-    path = path_of(site, iri)
-    return f"/page/{path.removeprefix('/id/')}" if path.startswith("/id/") else path
-
-
 def data_path(site: Site, iri: str, suffix: str) -> str:
     """The path of the data of a thing in the format of a suffix."""
     path = path_of(site, iri)

@@ -16,7 +16,7 @@ from kg.model.text import Text
 from kg.serve.linked.offers import HEADERS
 from kg.serve.pages.render import language_of
 from kg.serve.pages.trouble import trouble
-from kg.serve.refusal import Refusal, Said
+from kg.serve.refusal import TOO_LONG, Refusal, Said
 
 Handler: TypeAlias = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 _METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -32,7 +32,7 @@ _NO_ADDRESS = Said(
 )
 _TOO_LONG = Said(
     status=414,
-    said=Text(fr="L'adresse est trop longue.", en="The address is too long.", de="Die Adresse ist zu lang."),
+    said=TOO_LONG,
 )
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from kg.serve.linked.addresses import page_path, root_of
+from kg.serve.linked.addresses import root_of
 from kg.serve.linked.answering import route
 from kg.serve.linked.near import missing
 from kg.serve.linked.offers import HEADERS, whole
@@ -49,7 +49,7 @@ def _paths(site: Site) -> tuple[str, ...]:
     """The paths of all pages: of things, notes and places."""
     type_ = ox.NamedNode(PREFIXES["rdf"] + "type")
     typed = (q.subject for kind in _KINDS for q in site.store.quads_for_pattern(None, type_, kind, ox.DefaultGraph()))
-    return (*_FIXED, *sorted({page_path(site, node.value) for node in typed if isinstance(node, ox.NamedNode)}))
+    return (*_FIXED, *sorted({site.page_path(node.value) for node in typed if isinstance(node, ox.NamedNode)}))
 
 
 def site_map(request: Request) -> Response:

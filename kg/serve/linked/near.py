@@ -11,15 +11,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.model.text import Text
-from kg.serve.linked.addresses import page_path, path_of
+from kg.serve.linked.addresses import path_of
 from kg.serve.linked.offers import HEADERS
 from kg.serve.linked.once import once
 from kg.serve.negotiation import best
 from kg.serve.pages.render import language_of, page, site_of
 from kg.serve.site import Site
+from kg.store.facts import label
 from kg.store.prefixes import PREFIXES
 
-_TYPE, _LABEL = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["rdfs"] + "label")
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _MOST = 50_000  # things that are looked at
 _LONGEST = 120  # characters that are compared
 _LIKE = 0.55  # how alike two names are at least, of 1
@@ -55,12 +56,7 @@ def near(site: Site, path: str, most: int = 5) -> list[str]:
 
 def name_of(site: Site, iri: str, spoken: str) -> str:
     """The name of a thing in a language where it has one, else any; its IRI where it has none."""
-    labels = [
-        q.object
-        for q in site.store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, ox.DefaultGraph())
-        if isinstance(q.object, ox.Literal)
-    ]
-    return min(((x.language != spoken, x.language or "", x.value) for x in labels), default=(True, "", iri))[2]
+    return label(site.store, ox.NamedNode(iri), spoken) or iri
 
 
 def missing(request: Request, path: str) -> Response:
@@ -69,7 +65,7 @@ def missing(request: Request, path: str) -> Response:
     found = [(name_of(site, iri, spoken), iri) for iri in near(site, path)]
     if best(request.headers.get("accept"), _OFFERED) == "html":
         return page(
-            request, "missing.html", status=404, near=[(name, site.link(page_path(site, iri))) for name, iri in found]
+            request, "missing.html", status=404, near=[(name, site.link(site.page_path(iri))) for name, iri in found]
         )
     lines = [_SAID.in_language(spoken)]
     if found:

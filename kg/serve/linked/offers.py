@@ -12,7 +12,7 @@ from kg.errors import FormatError
 from kg.model.text import Text
 from kg.serve.cache import etag, matches
 from kg.serve.negotiation import best
-from kg.serve.refusal import Refusal, Said
+from kg.serve.refusal import NO_FORMAT, Refusal, Said
 from kg.store.answering import MEDIA
 from kg.store.export import of_triples
 
@@ -33,11 +33,7 @@ HEADERS = {
 }
 _NONE = Said(
     status=406,
-    said=Text(
-        fr="Aucun des formats demandés n'existe ici.",
-        en="None of the formats asked for is there.",
-        de="Keines der verlangten Formate gibt es hier.",
-    ),
+    said=NO_FORMAT,
     advice=Text(
         fr="Il y a : {all}. Ou une adresse avec l'un de ces suffixes : {suffixes}.",
         en="There are: {all}. Or an address with one of these suffixes: {suffixes}.",

@@ -11,17 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.model.record import record
-from kg.serve.linked.addresses import data_path, page_path
-from kg.serve.linked.near import name_of
+from kg.serve.linked.addresses import data_path
 from kg.serve.linked.offers import SUFFIXES, media_of
-from kg.serve.linked.vocabulary import labels
+from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import Words, language_of, page, site_of
 from kg.serve.site import Site
 from kg.store.about import is_graph
-from kg.store.prefixes import shorten
 from kg.texts.linked import WORDS
 
 Page: TypeAlias = Callable[[Request, str], Response]
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _MOST = 200  # values that a row shows
 
 
@@ -58,7 +57,7 @@ class Row:
 
 def plain_page(request: Request, node: ox.NamedNode, triples: Iterable[ox.Triple], *, formats: bool = True) -> Response:
     """A page of the statements of a thing and about it, or of a named graph. `formats` links to its data."""
-    site, spoken = site_of(request), language_of(request)
+    site, called, spoken = site_of(request), naming(request), language_of(request)
     own: dict[str, list[ox.Triple]] = defaultdict(list)
     back: dict[str, list[ox.Triple]] = defaultdict(list)
     other: dict[str, list[ox.Triple]] = defaultdict(list)
@@ -72,37 +71,21 @@ def plain_page(request: Request, node: ox.NamedNode, triples: Iterable[ox.Triple
     suffixes = SUFFIXES if formats else {}
     links = [(media_of(name), site.link(data_path(site, node.value, suffix))) for suffix, name in suffixes.items()]
     return page(
-        request, "statements.html", w=Words(spoken, WORDS), title=name_of(site, node.value, spoken), iri=node.value, formats=links,
-        rows=[_row(site, spoken, _called(p, spoken), [t.object for t in said]) for p, said in own.items()],
-        back=[_row(site, spoken, _called(p, spoken), [t.subject for t in said]) for p, said in back.items()],
-        rest=[_value(site, spoken, ox.NamedNode(s)) for s in [*other][:_MOST]] if is_graph(site.store, node) else [],
+        request, "statements.html", w=Words(spoken, WORDS), title=called(node), iri=node.value, formats=links,
+        rows=[_row(site, called, called(ox.NamedNode(p)), [t.object for t in said]) for p, said in own.items()],
+        back=[_row(site, called, called(ox.NamedNode(p)), [t.subject for t in said]) for p, said in back.items()],
+        rest=[_value(site, called, ox.NamedNode(s)) for s in [*other][:_MOST]] if is_graph(site.store, node) else [],
     )  # fmt: skip
 
 
-def _row(site: Site, spoken: str, name: str, terms: list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]) -> Row:
-    shown = tuple(_value(site, spoken, term) for term in terms[:_MOST])
+def _row(site: Site, called: Naming, name: str, terms: list[Term]) -> Row:
+    shown = tuple(_value(site, called, term) for term in terms[:_MOST])
     return Row(name=name, values=shown, more=max(len(terms) - _MOST, 0))
 
 
-def _called(iri: str, spoken: str) -> str:
-    known = labels().get(iri)
-    return known.in_language(spoken) if known is not None else shorten(iri)
-
-
-def _value(site: Site, spoken: str, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
+def _value(site: Site, called: Naming, term: Term) -> Value:
     if isinstance(term, ox.NamedNode):
-        known = labels().get(term.value)
-        name = known.in_language(spoken) if known is not None else name_of(site, term.value, spoken)
-        return Value(text=shorten(name), link=_link(site, term.value))
+        return Value(text=called(term), link=site.link_of(term.value))
     if isinstance(term, ox.Literal):
         return Value(text=term.value, link="", language=term.language or "")
     return Value(text=str(term), link="")
-
-
-def _link(site: Site, iri: str) -> str:
-    """A link of a page: to this site where it answers for an IRI, else to http(s) only."""
-    if site.path_of(iri):
-        _, mark, fragment = iri.partition("#")
-        tail = mark + fragment if not site.path_of(iri).startswith("/id/") else ""
-        return site.link(page_path(site, iri)) + tail
-    return iri if iri.startswith(("http://", "https://")) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.graph.catalogue import is_licence
-from kg.serve.linked.addresses import ascii_iri, data_path, page_path
+from kg.serve.linked.addresses import ascii_iri, data_path
 from kg.serve.linked.offers import SUFFIXES, media_of
 from kg.serve.site import Site
 from kg.store.prefixes import PREFIXES
@@ -34,7 +34,7 @@ def of_page(site: Site, iri: str) -> str:
 
 def of_data(site: Site, iri: str, name: str) -> str:
     """The Link header of the data of a thing in a format: what it describes, its page, the other formats."""
-    page = site.link(page_path(site, iri))
+    page = site.link(site.page_path(iri))
     links = [
         _link(page, "describes", "text/html"),
         _link(ascii_iri(iri), "cite-as"),

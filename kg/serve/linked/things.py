@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from kg.errors import FormatError
 from kg.model.text import Text
 from kg.serve.linked import signposts
-from kg.serve.linked.addresses import data_path, iri_of, node_of, page_path
+from kg.serve.linked.addresses import data_path, iri_of, node_of
 from kg.serve.linked.answering import route
 from kg.serve.linked.kept import bodies
 from kg.serve.linked.near import missing
@@ -24,7 +24,7 @@ from kg.serve.refusal import Refusal, Said
 from kg.serve.site import Site
 from kg.store.about import about, in_graph, is_described, is_graph, readings
 from kg.store.answering import MEDIA
-from kg.store.export import no_provenance
+from kg.store.dumping import no_provenance
 
 _NO_IRI = Said(
     status=400,
@@ -51,7 +51,7 @@ class Things:
         if name:
             return _data(request, site, node, name)
         chosen = wanted(request.headers.get("accept"), names=_names(request))
-        target = page_path(site, node.value) if chosen == "html" else data_path(site, node.value, SUFFIX_OF[chosen])
+        target = site.page_path(node.value) if chosen == "html" else data_path(site, node.value, SUFFIX_OF[chosen])
         if chosen != "html" and _with_provenance(request):
             target += "?provenance=1"
         headers = {**HEADERS, "vary": "Accept", "link": signposts.of_page(site, node.value)}

@@ -85,12 +85,6 @@ def _said() -> Mapping[str, list[ox.Triple]]:
 
 
 @lru_cache(maxsize=1)
-def labels() -> Mapping[str, Text]:
-    """The names of the terms of the ontology, by IRI."""
-    return {node: text for node, said in _said().items() if (text := _text(said, *_LABELS)).en}
-
-
-@lru_cache(maxsize=1)
 def terms() -> tuple[Term, ...]:
     """The terms of the ontology: classes, properties, then concepts, each by name."""
     found = [_term(node, said) for node, said in _said().items() if node.startswith(ONTOLOGY)]
@@ -146,7 +140,7 @@ def _answer(part: str, name: str, request: Request) -> Response:
     spoken, site = language_of(request), site_of(request)
     formats = [(suffix, site.link(f"/{part}.{suffix}")) for suffix in SUFFIXES]
     return page(request, "ontology.html", w=Words(spoken, WORDS), terms=terms(), formats=formats, ontology=ONTOLOGY,
-                title=labels()[_ITSELF], about=_text(_said()[_ITSELF], iri("dcterms:description")), version=version())  # fmt: skip
+                title=_text(_said()[_ITSELF], *_LABELS), about=_text(_said()[_ITSELF], iri("dcterms:description")), version=version())  # fmt: skip
 
 
 def _edition(request: Request) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.model.record import record
-from kg.serve.pages.catalogue import Entry, best_of, short
+from kg.serve.pages.catalogue import Entry, short
 from kg.serve.pages.naming import Naming
 from kg.serve.site import Site
+from kg.store.facts import best_of
 
 _LONGEST = 240  # characters of a description
 

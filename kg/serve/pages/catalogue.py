@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kg.model.folding import fold
 from kg.model.record import record, single
-from kg.model.text import LANGUAGES
 from kg.serve.site import Site
+from kg.store.facts import best_of
 from kg.store.prefixes import PREFIXES
 
 KINDS = ("Initiative", "Resource", "Organisation", "Funder")
@@ -55,11 +55,6 @@ class Entry:
     def year(self) -> int:
         """The year that it is sorted by: of its start, else of its end, else 0."""
         return self.start or self.end or 0
-
-
-def best_of(texts: Texts, language: str) -> str:
-    """The language of the text that a reader gets; "" where there is none."""
-    return next((code for code in (language, "", *LANGUAGES) if code in texts), min(texts, default=""))
 
 
 _LISTS = {

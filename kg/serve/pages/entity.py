@@ -15,12 +15,12 @@ from kg.model.record import record
 from kg.serve.linked.addresses import data_path
 from kg.serve.linked.offers import SUFFIXES, media_of
 from kg.serve.pages.cards import card
-from kg.serve.pages.catalogue import best_of, catalogue_of, short
+from kg.serve.pages.catalogue import catalogue_of, short
 from kg.serve.pages.naming import Naming, naming
 from kg.serve.pages.render import language_of, page, site_of
 from kg.serve.pages.sources import Line, Sources
 from kg.serve.site import Site
-from kg.store.facts import Said, facts
+from kg.store.facts import Said, best_of, facts
 from kg.store.prefixes import shorten
 
 Values: TypeAlias = Mapping[str, Sequence[Said]]  # by the short form of the property

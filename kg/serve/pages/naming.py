@@ -26,10 +26,8 @@ class Naming:
     def __call__(self, node: ox.NamedNode) -> str:
         """The name of a thing: in the reader's language, else any, else a short form of its IRI."""
         if node not in self._known:
-            preferred = (self._language, "fr", "en", "de")
-            self._known[node] = (
-                label(self._store, node, preferred) or label(_vocabulary(), node, preferred) or shorten(node.value)
-            )
+            found = (label(store, node, self._language) for store in (self._store, _vocabulary()))
+            self._known[node] = next(filter(None, found), "") or shorten(node.value)
         return self._known[node]
 
     def property(self, iri: str) -> str:

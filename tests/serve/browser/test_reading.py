@@ -1,62 +1,18 @@
-"""A real browser reads the pages: Debian's Chromium, driven by Playwright, with and without scripts; axe-core judges them.
-
-CI installs Chromium, and from npm axe-core and the query editor; where they are not there, these tests are skipped.
-"""
+"""A browser reads the pages, with and without scripts; axe-core judges them."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.serve.conftest import TOP, serving
+from tests.serve.browser.conftest import AXE
+from tests.serve.conftest import serving
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-MODULES = TOP / ".ci" / "node_modules"
-AXE, EDITOR = MODULES / "axe-core" / "axe.min.js", MODULES / "@zazuko" / "yasgui" / "build"
-THERE = CHROMIUM is not None and AXE.is_file() and EDITOR.is_dir()
-pytestmark = pytest.mark.skipif(
-    not THERE and not os.environ.get("CI"), reason="needs chromium, and axe-core and @zazuko/yasgui from npm"
-)
-# No icon is asked for; the editor would style a line of its own inline, which our policy forbids and it does without.
-_EXPECTED = ("favicon", "404", "Applying inline style")
 PAGES = ["/", "/initiatives?country=GB", "/page/one-by-one", "/note/one-by-one", "/search?q=one", "/map", "/timeline", "/network", "/quality", "/queries", "/queries/by-country",
          "/ontology", "/dump/", "/places", "/place/CA", "/notes", "/catalog", "/nothing"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    vault = tmp_path_factory.mktemp("browser") / "vault"
-    shutil.copytree(TOP / "notes", vault, ignore=shutil.ignore_patterns(".kg"))
-    with serving(vault, "--assets", str(EDITOR), "--workers", "2") as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def tab(chromium: Any, site: httpx.Client) -> Iterator[Any]:
-    """A page of a browser that speaks English; what its console says against us fails the test."""
-    context = chromium.new_context(base_url=str(site.base_url), locale="en-GB")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert [s for s in said if not any(x in s for x in _EXPECTED)] == []
 
 
 def test_one_by_one_its_country_and_its_line_are_two_clicks_away(tab: Any) -> None:

@@ -1,55 +1,19 @@
-"""The query editor in a real browser: examples, its views of an answer, links that need no script.
-
-CI installs Chromium, and from npm the editor; where they are not there, these tests are skipped.
-"""
+"""The query editor in a real browser: examples, its views of an answer, links that need no script."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.serve.conftest import TOP, serving
-
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-EDITOR = TOP / ".ci" / "node_modules" / "@zazuko" / "yasgui" / "build"
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and EDITOR.is_dir()) and not os.environ.get("CI"),
-    reason="needs chromium, and @zazuko/yasgui from npm",
-)
+from tests.serve.conftest import serving
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """The notes of the repository on a real port, with the editor's files."""
-    vault = tmp_path_factory.mktemp("editor") / "vault"
-    shutil.copytree(TOP / "notes", vault, ignore=shutil.ignore_patterns(".kg"))
-    with serving(vault, "--assets", str(EDITOR), "--workers", "2") as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser."""
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def tab(chromium: Any, site: httpx.Client) -> Iterator[Any]:
-    """The query page, as a browser that speaks English shows it."""
-    context = chromium.new_context(base_url=str(site.base_url), locale="en-GB")
-    page = context.new_page()
-    page.goto("/sparql")
-    yield page
-    context.close()
+@pytest.fixture(autouse=True)
+def editor(tab: Any) -> None:
+    """The query page."""
+    tab.goto("/sparql")
 
 
 def run(tab: Any, example: str, view: str) -> Any:
