@@ -71,6 +71,18 @@ EXAMPLES: dict[str, Example] = {
         f"- [Un sentier numérique à travers toutes les collections des petits musées de la vallée et de leurs voisins d'en face]({_SENTIER[10:-1]}) (Suisse)",
         f"- {_SENTIER} (Suisse) : un sentier numérique à travers toutes les collections des petits musées de la vallée et de leurs voisins d'en face",
     ),
+    "KG132": Example(
+        broken="# Projets\n\n```\nà revoir\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
+        mended="# Projets\n\n```\nà revoir\n```\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
+    ),
+    "KG133": Example(
+        broken="# Projets\n\n<!-- à revoir\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
+        mended="# Projets\n\n<!-- à revoir -->\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
+    ),
+    "KG134": Example(
+        broken='# Projets\n\n<ul>\n<li><a href="https://sentier.example/">Sentier</a> (Suisse)</li>\n</ul>\n',
+        mended="# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
+    ),
     "KG201": _list(f"- {_SENTIER} (Suise, 2019)", f"- {_SENTIER} (Suisse, 2019)"),
     "KG203": _list(f"- {_SENTIER} (Suisse, 2022-2019)", f"- {_SENTIER} (Suisse, 2019-2022)"),
     "KG204": _front("target_size: énormes", "target_size: petits et moyens"),

@@ -454,6 +454,48 @@ _ALL = (
             de="Machen Sie einen kurzen Namen zum Link (höchstens {most_words} Wörter und {most} Zeichen), den Rest schreiben Sie dahinter.",
         ),
     ),
+    Code(
+        code="KG132",
+        severity="warning",
+        message=Text(
+            fr="Ce bloc de code n'est jamais fermé : rien n'est lu dans ses {lines} lignes.",
+            en="This block of code is never closed: nothing is read in its {lines} lines.",
+            de="Dieser Codeblock ist nie geschlossen: in seinen {lines} Zeilen wird nichts gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez les mêmes signes (``` ou ~~~) seuls sur une ligne là où il finit.",
+            en="Write the same marks (``` or ~~~) on a line of their own where it ends.",
+            de="Schreiben Sie dieselben Zeichen (``` oder ~~~) allein in eine Zeile, wo er endet.",
+        ),
+    ),
+    Code(
+        code="KG133",
+        severity="warning",
+        message=Text(
+            fr="Ce commentaire n'est jamais fermé : rien n'est lu dans ses {lines} lignes.",
+            en="This comment is never closed: nothing is read in its {lines} lines.",
+            de="Dieser Kommentar ist nie geschlossen: in seinen {lines} Zeilen wird nichts gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez « --> » là où il finit.",
+            en="Write `-->` where it ends.",
+            de="Schreiben Sie `-->`, wo er endet.",
+        ),
+    ),
+    Code(
+        code="KG134",
+        severity="information",
+        message=Text(
+            fr="Cette liste ou ce tableau est en HTML : rien n'y est lu.",
+            en="This list or table is in HTML: nothing is read in it.",
+            de="Diese Liste oder Tabelle ist in HTML: darin wird nichts gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez-la en Markdown : « - [Nom](https://…) (Suisse) ».",
+            en="Write it in Markdown: `- [Name](https://…) (Switzerland)`.",
+            de="Schreiben Sie sie in Markdown: `- [Name](https://…) (Schweiz)`.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

@@ -33,6 +33,18 @@ class OddLink:
     target: str = ""
 
 
+UnreadKind: TypeAlias = Literal["code", "comment", "html"]
+
+
+@record
+class Unread:
+    """A block in which nothing is read: where it begins, why (`code` and `comment` have no end), how many lines it has."""
+
+    span: Span
+    kind: UnreadKind
+    lines: int
+
+
 @record
 class WideRow:
     """A row of a table with more cells than the header: where they begin, how many it has, how many it should have."""
@@ -266,6 +278,7 @@ class Note:
     long: tuple[Line, ...] = ()  # first lines of its texts and cells that are too long to be read
     odd_links: tuple[OddLink, ...] = ()
     wide_rows: tuple[WideRow, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def name(self) -> str:

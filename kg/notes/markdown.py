@@ -13,10 +13,24 @@ from typing import Any
 
 import pyromark
 
-from kg.model.note import LONGEST, Block, Item, Line, Link, LinkForm, OddLink, Paragraph, Section, TurtleBlock, WideRow
+from kg.model.note import (
+    LONGEST,
+    Block,
+    Item,
+    Line,
+    Link,
+    LinkForm,
+    OddLink,
+    Paragraph,
+    Section,
+    TurtleBlock,
+    Unread,
+    WideRow,
+)
 from kg.model.span import Span
 from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
 from kg.notes.lines import LineText
+from kg.notes.unread import unread
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -33,6 +47,7 @@ _CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https:
 )
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_TURTLE = ("turtle", "ttl", "trig")  # code that is read
 _DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
@@ -47,6 +62,7 @@ class Parsed:
     long: tuple[Line, ...] = ()  # first lines of texts that are too long to be read
     odd_links: tuple[OddLink, ...] = ()
     wide_rows: tuple[WideRow, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -73,6 +89,12 @@ def parse_inline(text: str, path: str, line: int, column: int) -> Line:
     return plain
 
 
+def _language(block: Any) -> str:
+    """What a block of code says behind its first fence."""
+    info = block.get("Fenced", "") if isinstance(block, dict) else ""
+    return str(info).split(" ")[0].casefold()
+
+
 class _Reader:
     """One pass over the events of one note."""
 
@@ -95,6 +117,7 @@ class _Reader:
         self.long: list[Line] = []
         self.odd_links: list[OddLink] = []
         self.wide_rows: list[WideRow] = []
+        self.unread: list[Unread] = []
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
@@ -106,13 +129,16 @@ class _Reader:
             ((kind, value),) = event.items()  # a mapping with one key
             if kind == "Start":
                 self._start(value, span["start"])
+                if value == "HtmlBlock" or "CodeBlock" in value:
+                    self._look_into(value, span["start"], span["end"])
             elif kind == "End":
                 self._end(value if isinstance(value, str) else next(iter(value)))
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
         return Parsed(root=tree_of(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
-                      long=tuple(self.long), odd_links=tuple(self.odd_links), wide_rows=tuple(self.wide_rows))  # fmt: skip
+                      long=tuple(self.long), odd_links=tuple(self.odd_links), wide_rows=tuple(self.wide_rows),
+                      unread=tuple(self.unread))  # fmt: skip
 
     # -- places ---------------------------------------------------------------------------------
     def _at(self, offset: int) -> tuple[int, int]:
@@ -129,6 +155,17 @@ class _Reader:
         width += len(self.bytes[reached:offset].decode("utf-8", "replace"))
         self.reached = (begin, offset, width)
         return width
+
+    def _look_into(self, value: Any, start: int, end: int) -> None:
+        """Note a block in which nothing is read, where its author may have meant something else."""
+        block = self.bytes[start:end]
+        fenced = isinstance(value, dict) and isinstance(value["CodeBlock"], dict)
+        if fenced and _language(value["CodeBlock"]) in _TURTLE:
+            return
+        if (kind := unread(block, fenced)) is not None:
+            line, column = self._at(start)
+            span = Span(path=self.path, line=line, column=column, end=column + 3)
+            self.unread.append(Unread(span=span, kind=kind, lines=block.rstrip().count(b"\n") + 1))
 
     # -- blocks ---------------------------------------------------------------------------------
     def _start(self, value: Any, offset: int) -> None:
@@ -154,15 +191,14 @@ class _Reader:
             self.frames.append(Frame("quote" if name == "BlockQuote" else "table"))
         elif name == "CodeBlock":
             self._flush()
-            info = data.get("Fenced", "") if isinstance(data, dict) else ""
-            self.code = (str(info).split(" ")[0].casefold(), self._at(offset)[0] + 1, [])
+            self.code = (_language(data), self._at(offset)[0] + 1, [])
 
     def _end(self, name: str) -> None:
         if name in _INLINE:
             self._close_inline(name)
         elif name == "CodeBlock" and self.code:
             info, first, parts = self.code
-            if info in ("turtle", "ttl", "trig"):
+            if info in _TURTLE:
                 self.turtle.append(TurtleBlock(text="".join(parts), path=self.path, line=first))
             self.code = None
         elif name == "TableCell":

@@ -37,7 +37,8 @@ class Sheet:
             return self.parsed
         parsed = parse(self.body, self.path, self.first_line)
         return Note(path=self.path, title=self.title, fields=self.fields, root=parsed.root, turtle=parsed.turtle,
-                    targets=parsed.targets, long=parsed.long, odd_links=parsed.odd_links, wide_rows=parsed.wide_rows)  # fmt: skip
+                    targets=parsed.targets, long=parsed.long, odd_links=parsed.odd_links, wide_rows=parsed.wide_rows,
+                    unread=parsed.unread)  # fmt: skip
 
 
 @record

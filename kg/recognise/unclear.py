@@ -68,6 +68,7 @@ _GEONAME = (
         de="seine Nummer, etwa 2661604, oder seine Adresse",
     ),
 )
+_UNREAD = {"code": "KG132", "comment": "KG133", "html": "KG134"}
 _ITEMS = {"wikidata": _ITEM, "europeana": _EUROPEANA, "geonames": _GEONAME}
 _CONTENT = (
     Text(fr="ce que la note contient", en="what the note holds", de="was die Notiz enthält"),
@@ -102,7 +103,7 @@ def unclear(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 def unclear_of_note(note: Note) -> list[Problem]:
     """What `entries:`, `lang:` and sizes of a note's front matter say that is not understood; texts too long to be read;
-    links that lead to no page; rows with cells that no header names."""
+    links that lead to no page; rows with cells that no header names; blocks in which nothing is read."""
     entries = [v for v in note.values(*ENTRIES_KEYS) if fold(v.text) not in ENTRIES]
     sizes = [v for f in note.fields if _SIZE_KEY.search(f.key) and term_of(f) == "target_size" for v in f.values]
     languages = [v for v in note.values(*LANGUAGE_KEYS) if not LANGUAGE.match(v.text)]
@@ -115,6 +116,7 @@ def unclear_of_note(note: Note) -> list[Problem]:
             CODES["KG124"].at(x.span, target=x.target) if x.target else CODES["KG125"].at(x.span)
             for x in note.odd_links
         ),
+        *(CODES[_UNREAD[x.kind]].at(x.span, lines=x.lines) for x in note.unread),
         *(CODES["KG130"].at(x.span, got=x.got, want=x.want) for x in note.wide_rows),
     ]
 

@@ -79,20 +79,20 @@ def test_without_scripts_the_form_of_the_query_page_answers(chromium: Any, site:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_that_keeps_readers_out(chromium: Any, site: httpx.Client, scheme: str) -> None:
-    context = chromium.new_context(base_url=str(site.base_url), color_scheme=scheme, locale="en-GB", bypass_csp=True)
+def test_axe_finds_nothing_that_keeps_readers_out(chromium: Any, site: httpx.Client) -> None:
+    context = chromium.new_context(base_url=str(site.base_url), color_scheme="light", locale="en-GB", bypass_csp=True)
     page = context.new_page()
     found: dict[str, list[str]] = {}
+    everything = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    colours = {"type": "rule", "values": ["color-contrast"]}
     for path in [*PAGES, "/sparql?query=ASK%7B%7D"]:
         page.goto(path)
         page.add_script_tag(path=str(AXE))
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-        judged = page.evaluate(
-            "tags => axe.run({exclude: [['#editor']]}, {runOnly: {type: 'tag', values: tags}})", tags
-        )
-        if judged["violations"]:
-            found[path] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in judged["violations"]]
+        for scheme, rules in (("light", everything), ("dark", colours)):
+            page.emulate_media(color_scheme=scheme)
+            judged = page.evaluate("rules => axe.run({exclude: [['#editor']]}, {runOnly: rules})", rules)
+            if judged["violations"]:
+                found[f"{path}, {scheme}"] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in judged["violations"]]
     context.close()
     assert found == {}
 
