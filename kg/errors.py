@@ -139,6 +139,10 @@ class ShapeError(KgError):
         )
 
 
+class LinkError(KgError):
+    """A service that candidates come from cannot be asked, or a file of decisions cannot be written."""
+
+
 class OutputError(KgError):
     """A file that was asked for cannot be written."""
 

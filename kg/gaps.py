@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from kg.build import Tell, graph_of, recognise, silent
 from kg.graph.gaps import Lack, Lacking, lacking
+from kg.model.addresses import clean_url, is_web, tracks
 from kg.model.folding import fold
 from kg.model.note import Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
 from kg.notes.vault import read_vault
-from kg.recognise.addresses import clean_url, is_web, tracks
 from kg.settings import Settings
 
 

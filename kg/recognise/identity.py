@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from kg.model.addresses import host_of, item_of, same_page
 from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.model.record import record, replace
 from kg.model.span import Span
-from kg.recognise.addresses import host_of, item_of, same_page
 from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
 

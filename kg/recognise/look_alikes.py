@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
+from kg.model.addresses import host_of, same_page
 from kg.model.codes import CODES
 from kg.model.fact import Entity, Fact, Iri, Ref
 from kg.model.folding import fold, without_article
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.text import Text
-from kg.recognise.addresses import host_of, same_page
 from kg.recognise.words import kind_of_word
 
 _LEAST = 4  # letters of a word that may differ by one: "Fonds A" and "Fonds B" are two

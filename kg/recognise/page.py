@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.model.addresses import clean_url, is_web
 from kg.model.fact import Fact, Iri, Mention, Name, Ref, Value
 from kg.model.folding import fold
 from kg.model.note import Field, Line, Link
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.span import Span
-from kg.recognise.addresses import clean_url, is_web
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.language import language_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.model.addresses import ELSEWHERE, item_of
 from kg.model.fact import Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
 from kg.model.note import Line, Note, Paragraph
@@ -13,7 +14,6 @@ from kg.model.problem import Problem
 from kg.model.record import replace
 from kg.model.span import Span
 from kg.recognise.about import About, about
-from kg.recognise.addresses import ELSEWHERE, item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels

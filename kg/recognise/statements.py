@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kg.model.addresses import ELSEWHERE, clean_url, is_web, item_of
 from kg.model.fact import Concept, Iri, Kind, Ref, Tag, Words
 from kg.model.folding import fold
 from kg.model.note import Line, Link
 from kg.model.span import Span
-from kg.recognise.addresses import ELSEWHERE, clean_url, is_web, item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defining_kind, own_sentences
 from kg.recognise.initiative import is_child

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.model.addresses import is_web, item_of
 from kg.model.codes import CODES
 from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, Note
 from kg.model.problem import Problem
 from kg.model.text import Text
-from kg.recognise.addresses import is_web, item_of
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import ENTRIES, ENTRIES_KEYS
 from kg.recognise.field_names import term_of
