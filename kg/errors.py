@@ -7,6 +7,7 @@ KgError
 ├── FormatError       a format nobody knows
 ├── EntityError       an entity that is not in the graph
 ├── ShapeError        shapes of the vault's own that no validator can use
+├── LinkError         a service of candidates cannot be asked, or decisions cannot be written
 ├── OutputError       a file that was asked for cannot be written
 └── StoreError        the store cannot be opened or written
 """

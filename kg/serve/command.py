@@ -69,7 +69,8 @@ def run(settings: Settings, command: Command, say: Say) -> None:
         timeout_graceful_shutdown=int(command.options.limits.timeout) + _GRACE,
     )  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it has ended well
-    with listening, suppress(KeyboardInterrupt):
+    logging.getLogger("uvicorn.error").addFilter(lambda _: server.failure is None)  # that is said once, in our words
+    with listening, suppress(KeyboardInterrupt, SystemExit):  # SystemExit: it could not start
         uvicorn.Server(config).run(sockets=[listening])
     if server.failure is not None:
         raise server.failure

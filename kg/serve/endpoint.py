@@ -158,11 +158,11 @@ class Endpoint:
         return answer
 
     async def _of_a_worker(self, wanted: Asked, client: str) -> Answer:
-        answer = await self.publication.pool.ask(wanted.question, client, wanted.far)
+        answer = await (await self.publication.standing()).ask(wanted.question, client, wanted.far)
         if (
             answer.outcome == "gone" and not wanted.far
         ):  # the workers were exchanged, or died of something else: once more
-            answer = await self.publication.pool.ask(wanted.question, client)
+            answer = await (await self.publication.standing()).ask(wanted.question, client)
         return answer
 
     async def _respond(self, answer: Answer, scope: Scope, send: Send, key: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from kg.store.workers.pool import Limits, Pool
 
 _log = logging.getLogger("kg.serve")
 _LOOK = 0.5  # seconds between two looks at which generation is current
+_AGAIN = 0.1  # seconds before workers that are gone are made again
+_PATIENCE = 5.0  # seconds that a question waits for workers in the place of those that are gone
 _DRAIN = 60.0  # seconds that questions of an old generation are given
 _IN_MEMORY = 1 << 30  # bytes of a store on disk up to which it is held in memory
 
@@ -33,6 +36,7 @@ class Publication:
         self._site: Site | None = None
         self._pool: Pool | None = None
         self._old: set[asyncio.Task[None]] = set()
+        self._exchanged = asyncio.Event()  # set, and made anew, when workers take the place of others
 
     @property
     def prefix(self) -> str:
@@ -60,7 +64,10 @@ class Publication:
 
     async def _take_up(self, generation: Generation) -> None:
         store = generation.path / "store"
-        size = await asyncio.to_thread(_size, store)
+        try:
+            size = await asyncio.to_thread(_size, store)
+        except OSError as error:
+            raise StoreError.closed(generation.path, error) from error
         pool = Pool(store, self.limits, held=size <= _IN_MEMORY)
         try:
             site = await asyncio.to_thread(Site, self.settings, generation, self.address)
@@ -75,6 +82,8 @@ class Publication:
             await asyncio.to_thread(self.warm, site)
         self._site, self._pool = site, pool
         self.taken_up += 1
+        self._exchanged.set()
+        self._exchanged = asyncio.Event()
         for call in self.changed:
             call()
         if old is not None:
@@ -93,13 +102,23 @@ class Publication:
     async def follow(self) -> None:
         """Look again and again. A generation that cannot be read is tried again; the last good one is served."""
         while True:
-            await asyncio.sleep(_LOOK)
+            if self.pool.closed:
+                await asyncio.sleep(_AGAIN)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.pool.gone.wait(), _LOOK)
             try:
                 await self.look()
             except (StoreError, OSError) as error:
                 if str(error) != self._broken:  # each once
                     self._broken = str(error)
                     _log.warning("%s; %s is served on", error, self.site.name)
+
+    async def standing(self) -> Pool:
+        """The workers, waited for when they are gone and others are being made."""
+        if self.pool.closed:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._exchanged.wait(), _PATIENCE)
+        return self.pool
 
     async def close(self) -> None:
         """End the workers, when the questions that they have are answered."""

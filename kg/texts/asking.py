@@ -37,6 +37,7 @@ ASKING = {
     "show_form": Text(fr="Formulaire simple", en="Plain form", de="Einfaches Formular"),
     "show_editor": Text(fr="Éditeur", en="Editor", de="Editor"),
     "page_size": Text(fr="Lignes par page", en="Rows a page", de="Zeilen pro Seite"),
+    "response": Text(fr="La réponse telle quelle", en="The response as it came", de="Die Antwort, wie sie kam"),
     "graph": Text(fr="Graphe", en="Graph", de="Graph"),
     "map_needs": Text(
         fr="La carte compte les lignes par pays : il faut une colonne de codes ISO ou de pays.",

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import http.server
+import os
+import shutil
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -288,3 +293,39 @@ def test_a_generation_that_cannot_be_read_is_said_and_the_last_good_one_is_serve
         while client.get("/health").json()["generation"] != "gen-000003" and time.monotonic() < deadline:
             time.sleep(0.1)
         assert client.get("/health").json()["generation"] == "gen-000003"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+def test_when_the_process_that_makes_workers_dies_another_takes_its_place_and_no_query_fails(tmp_path: Path) -> None:
+    publish(tmp_path / "vault")
+    with serving(tmp_path / "vault", "--workers", "2") as client:
+        server = int(client.headers["x-pid"])
+        (zygote,) = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
+        os.kill(int(zygote), signal.SIGKILL)
+        for number in range(20):
+            assert ask(client, f"{SMALL} # {number}").status_code == 200
+
+
+@pytest.mark.parametrize("damage", ["a file of the store is cut", "the store is gone"])
+def test_a_damaged_graph_is_said_with_what_to_do_when_the_server_starts(damage: str, tmp_path: Path) -> None:
+    store = publish(tmp_path / "vault") / "store"
+    if damage == "the store is gone":
+        shutil.rmtree(store)
+    else:
+        max(store.glob("*.sst"), key=lambda f: f.stat().st_size).write_bytes(b"x" * 100)
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "serve",
+        "--vault",
+        str(tmp_path / "vault"),
+        "--port",
+        "0",
+        "--lang",
+        "en",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "cannot be opened" in done.stderr and "Run `kg build`" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -31,7 +31,18 @@ _TERMS = {
     "class": (ox.NamedNode(PREFIXES["owl"] + "Class"), ox.NamedNode(PREFIXES["rdfs"] + "Class")),
     "property": (ox.NamedNode(PREFIXES["owl"] + "ObjectProperty"), ox.NamedNode(PREFIXES["owl"] + "DatatypeProperty"), ox.NamedNode(PREFIXES["rdf"] + "Property")),
 }  # fmt: skip
-_WORDS = ("query", "page_size", "choose_example", "map", "graph", "map_needs", "graph_cut", "show_form", "show_editor")
+_WORDS = (
+    "query",
+    "page_size",
+    "response",
+    "choose_example",
+    "map",
+    "graph",
+    "map_needs",
+    "graph_cut",
+    "show_form",
+    "show_editor",
+)
 
 
 def files(request: Request) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -50,7 +50,9 @@ class Forks:
         await self._ready
 
     async def make(self, far: bool) -> Worker:
-        """A worker, when the zygote has forked it."""
+        """A worker, when the zygote has forked it. Raises OSError when the zygote is gone."""
+        if self._control is None:
+            raise OSError("the process that holds the graph is gone")
         asked: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._asked.append(asked)
         self._tell("far" if far else "fork")
@@ -103,10 +105,13 @@ class Forks:
         pipe = socket.socket(fileno=number)
         pipe.setblocking(False)
         loop = asyncio.get_running_loop()
+        if not self._asked:  # the zygote is gone
+            pipe.close()
+            return
         asked = self._asked.popleft()
         death = self._deaths[pid] = loop.create_future()
         _, worker = await loop.connect_accepted_socket(lambda: Worker(pid, self._answer, death), pipe)
-        if asked.cancelled():
+        if asked.done():
             worker.close()
         else:
             asked.set_result(worker)
@@ -120,7 +125,9 @@ class Forks:
         if self._ready is not None and not self._ready.done():
             self._ready.set_exception(OSError(why or "the process that holds the graph ended"))
         for asked in self._asked:
-            asked.cancel()
+            if not asked.done():
+                asked.set_exception(OSError("the process that holds the graph is gone"))
+        self._asked.clear()
         self._lost()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

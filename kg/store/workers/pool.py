@@ -57,6 +57,7 @@ class Pool:
         self._waits: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self.closed = False
+        self.gone = asyncio.Event()  # set when no worker can be made any more
         self.replaced = 0
 
     async def start(self) -> None:
@@ -70,6 +71,7 @@ class Pool:
     def _lost(self) -> None:
         """No worker can be made any more."""
         self.closed = True
+        self.gone.set()
         for turn in self._waiting:
             turn.given.cancel()
 
@@ -140,7 +142,11 @@ class Pool:
             if self._holds[client] >= self.most_each:
                 return "client", None
             self._holds[client] += 1
-            return "done", await self._makes.make(far=True)
+            try:
+                return "done", await self._makes.make(far=True)
+            except OSError:
+                _less(self._holds, client)
+                return "gone", None
         while self._idle and not self._waiting and self._holds[client] < self.most_each:
             worker = self._idle.pop()
             if not worker.lost:
@@ -220,7 +226,7 @@ class Pool:
             task.add_done_callback(self._tasks.discard)
 
     async def _regrow(self) -> None:
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, OSError):
             await self._grow()
 
     async def close(self, patience: float = 0.0) -> None:

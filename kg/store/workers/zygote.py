@@ -38,12 +38,14 @@ def main() -> None:
     try:
         store = _held(folder) if said["held"] else None
     except (OSError, RuntimeError, SyntaxError, MemoryError) as error:
-        control.send(f"refused {error}".encode()[:LINE])
+        with suppress(OSError):
+            control.send(f"refused {error}".encode()[:LINE])
         return
     gc.collect()
     gc.freeze()  # the pages that workers share are not written to
-    control.send(b"ready")
-    Zygote(control, folder, store, int(said["memory"])).run()
+    with suppress(OSError):  # nobody waits for it any more
+        control.send(b"ready")
+        Zygote(control, folder, store, int(said["memory"])).run()
 
 
 def _held(folder: Path) -> ox.Store:

@@ -19,6 +19,7 @@ from tests.serve.conftest import TOP, serving
 CHROMIUM = shutil.which("chromium")
 MODULES = TOP / ".ci" / "node_modules"
 AXE, EDITOR = MODULES / "axe-core" / "axe.min.js", MODULES / "@zazuko" / "yasgui" / "build"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # the tags of the rules that axe-core goes by
 THERE = CHROMIUM is not None and AXE.is_file() and EDITOR.is_dir()
 # The editor would style a line of its own inline, which our policy forbids and it does without.
 EXPECTED = ("404", "Applying inline style")

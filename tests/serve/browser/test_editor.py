@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.serve.browser.conftest import AXE, WCAG
 from tests.serve.conftest import serving
 
 
@@ -74,3 +75,21 @@ def test_an_editor_of_other_bytes_is_refused_and_the_form_stays(
         page.wait_for_timeout(300)
         assert page.locator("#plain").is_visible() and not page.locator("#editor").is_visible()
         context.close()
+
+
+def test_axe_finds_nothing_in_the_editor_and_its_views(chromium: Any, site: httpx.Client) -> None:
+    context = chromium.new_context(base_url=str(site.base_url), locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    page.goto("/sparql")
+    run(page, "Number of initiatives by country", "Table")
+    page.add_script_tag(path=str(AXE))
+    found = {}
+    for view in ("Table", "Map", "Graph", "Response"):
+        page.locator(".yasr_btnGroup").get_by_text(view, exact=True).click()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            judged = page.evaluate("tags => axe.run('#editor', {runOnly: {type: 'tag', values: tags}})", WCAG)
+            if judged["violations"]:
+                found[f"{view}, {scheme}"] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in judged["violations"]]
+    context.close()
+    assert found == {}

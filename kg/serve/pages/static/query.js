@@ -45,8 +45,10 @@ function label(yasgui) {
   const tab = yasgui.getTab();
   if (!tab?.getYasqe()) return;
   tab.getYasqe().getInputField().setAttribute("aria-label", said.words.query);
+  for (const more of yasgui.rootEl.querySelectorAll("[role=tablist] button.addTab")) more.setAttribute("role", "tab"); // it opens one
   tab.getYasr().on("drawn", (yasr) => {
     for (const list of yasr.rootEl.querySelectorAll("select.tableSizer")) list.setAttribute("aria-label", said.words.page_size);
+    for (const raw of yasr.rootEl.querySelectorAll("textarea")) raw.setAttribute("aria-label", said.words.response);
   });
 }
 
