@@ -187,18 +187,16 @@ def _begun(folded: str, places: PlaceTable) -> list[str]:
     return sorted(found, key=lambda n: (len(n), n))[:2]
 
 
-_SUGGESTED: dict[str, list[str]] = {}
-
-
 def suggestions(text: str, places: PlaceTable) -> list[str]:
     """At most two written names near to `text`, to suggest, never to take."""
     folded = fold(text)
-    if not 3 <= len(folded) < 40:
-        return []
-    if folded not in _SUGGESTED:
-        import difflib  # a suggestion is rare
+    return list(_near(folded, places)) if 3 <= len(folded) < 40 else []
 
-        near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4 and len(n) > 2]
-        close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8) or _begun(folded, places)
-        _SUGGESTED[folded] = [" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close]
-    return _SUGGESTED[folded]
+
+@lru_cache(maxsize=16384)
+def _near(folded: str, places: PlaceTable) -> tuple[str, ...]:
+    import difflib  # a suggestion is rare
+
+    near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4 and len(n) > 2]
+    close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8) or _begun(folded, places)
+    return tuple(" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close)
