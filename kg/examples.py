@@ -83,6 +83,10 @@ EXAMPLES: dict[str, Example] = {
         broken='# Projets\n\n<ul>\n<li><a href="https://sentier.example/">Sentier</a> (Suisse)</li>\n</ul>\n',
         mended="# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n",
     ),
+    "KG135": Example(
+        broken="# Projets\n\n| nom | pays |\n| [Sentier](https://sentier.example/) | Suisse |\n",
+        mended="# Projets\n\n| nom | pays |\n|---|---|\n| [Sentier](https://sentier.example/) | Suisse |\n",
+    ),
     "KG201": _list(f"- {_SENTIER} (Suise, 2019)", f"- {_SENTIER} (Suisse, 2019)"),
     "KG203": _list(f"- {_SENTIER} (Suisse, 2022-2019)", f"- {_SENTIER} (Suisse, 2019-2022)"),
     "KG204": _front("target_size: énormes", "target_size: petits et moyens"),

@@ -496,6 +496,20 @@ _ALL = (
             de="Schreiben Sie sie in Markdown: `- [Name](https://…) (Schweiz)`.",
         ),
     ),
+    Code(
+        code="KG135",
+        severity="warning",
+        message=Text(
+            fr="Ce tableau n'a pas de ligne de tirets sous ses titres : rien n'est lu dans ses {lines} lignes.",
+            en="This table has no line of dashes below its headers: nothing is read in its {lines} lines.",
+            de="Diese Tabelle hat keine Zeile mit Strichen unter ihren Überschriften: in ihren {lines} Zeilen wird nichts gelesen.",
+        ),
+        hint=Text(
+            fr="Écrivez sous la première ligne `|---|---|`, avec autant de `---` que de colonnes.",
+            en="Write `|---|---|` below the first line, with as many `---` as there are columns.",
+            de="Schreiben Sie unter die erste Zeile `|---|---|`, mit so vielen `---` wie Spalten.",
+        ),
+    ),
     # -- recognising ------------------------------------------------------------------------------------
     Code(
         code="KG201",

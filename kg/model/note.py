@@ -33,12 +33,13 @@ class OddLink:
     target: str = ""
 
 
-UnreadKind: TypeAlias = Literal["code", "comment", "html"]
+UnreadKind: TypeAlias = Literal["code", "comment", "html", "table"]
 
 
 @record
 class Unread:
-    """A block in which nothing is read: where it begins, why (`code` and `comment` have no end), how many lines it has."""
+    """A block in which nothing is read: where it begins, why (`code` and `comment` have no end, `table` no line of dashes), how
+    many lines it has."""
 
     span: Span
     kind: UnreadKind

@@ -28,6 +28,9 @@ _HANDLER = YAMLHandler()
 _NULL = ("~", "null", "Null", "NULL")  # YAML 1.2, section 10.3.2
 _OWN_TAG = re.compile(r"!!\w+|!?")  # those of YAML, none, and "no other" (YAML 1.2, section 6.9.1)
 _PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
+_ITEM = re.compile(
+    r"^[-*+] \[[^\]\n]*\]\(", re.MULTILINE
+)  # a list of the note, which YAML refuses: the mark below it is a rule
 _ENTRY = re.compile(r"^\s*-\s+(.*)$")
 
 
@@ -37,7 +40,7 @@ TEXT_LOADER = type("TextLoader", (_BASE,), {"yaml_implicit_resolvers": {}})  # e
 def split(text: str) -> tuple[str, int]:
     """The front matter of `text` and the number of lines that it takes, marks included.
 
-    Without front matter: an empty text and 0. An unclosed `---` is no front matter.
+    Without front matter: an empty text and 0. An unclosed `---` is no front matter, nor is one with the note's list in it.
     """
     if not text.startswith("---"):
         return "", 0
@@ -53,6 +56,8 @@ def split(text: str) -> tuple[str, int]:
     except ValueError:
         metadata = text[len(first) + 1 : len(first) + 1 + closing.start()]
     inner = text[len(first) + 1 : len(first) + 1 + closing.start()]
+    if _ITEM.search(inner):
+        return "", 0
     whole = metadata.removeprefix("\n")  # the handler keeps the end of the line of the mark
     return (whole if whole.strip("\n") == inner.strip("\n") else inner), text[:end].count("\n") + 1
 

@@ -42,9 +42,11 @@ _NO_PAGE = re.compile(
     r"\s*(?:(?:javascript|vbscript|data|file|blob|filesystem):|(?!https?://)(?:h+t+p*s?|t+ps?)[:;]?/{1,2}(?=\w))",  # "htps://"
     re.IGNORECASE,
 )
-_CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https://" and "[Nom (https://" too
-    r"(?P<cut>\]\(<?https?://)|^[^\w\[]*\[[^\[\]]+?(?P<open>\] \(https?://|\(https?://(?=[^\]]*$))", re.IGNORECASE
+_CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https://", "[Nom (https://" and "[Nom][1]" too
+    r"(?P<cut>\]\(<?https?://)|^[^\w\[]*\[[^\[\]]+?(?P<open>\] \(https?://|\(https?://(?=[^\]]*$)|\]\[[^\[\]]+\])",
+    re.IGNORECASE,
 )
+_ROW = re.compile(r"\|.*\|.*\|\s*")
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _TURTLE = ("turtle", "ttl", "trig")  # code that is read
@@ -391,12 +393,14 @@ class _Reader:
             lines, frame.lines = tuple(frame.lines), []
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
+            if len(lines) > 1 and all(_ROW.fullmatch(x.text) for x in lines):
+                self.unread.append(Unread(span=lines[0].span(0, 1), kind="table", lines=len(lines)))
             self._add(Paragraph(lines=lines))
 
 
 def _cut_link(text: str) -> tuple[int, int] | None:
     """Where a text without markup still holds the middle of a link: its name or its address is not closed."""
-    if "[" not in text or "(" not in text or len(text) > LONGEST:
+    if "[" not in text or ("(" not in text and "][" not in text) or len(text) > LONGEST:
         return None
     cut = _CUT.search(text)
     return None if cut is None else cut.span("cut" if cut["cut"] else "open")

@@ -303,6 +303,7 @@ def _is_title(text: str) -> bool:
 
 
 _BRACKET = re.compile(r"\[{1,2}[^\[\]]+\]{0,2}")  # what is left of a link that is not complete
+_REFERENCE = re.compile(r"(?<=\])\[[^\[\]]+\]$")  # "[Nom][1]" whose address is nowhere
 
 
 _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
@@ -310,6 +311,8 @@ _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNOR
 
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
+    if reference := _REFERENCE.search(text, a, b):
+        b = reference.start()
     if _BRACKET.fullmatch(text, a, b):
         a, b = a + text[a:b].rfind("[") + 1, a + len(text[a:b].rstrip("]"))
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':

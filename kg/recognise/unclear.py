@@ -68,7 +68,7 @@ _GEONAME = (
         de="seine Nummer, etwa 2661604, oder seine Adresse",
     ),
 )
-_UNREAD = {"code": "KG132", "comment": "KG133", "html": "KG134"}
+_UNREAD = {"code": "KG132", "comment": "KG133", "html": "KG134", "table": "KG135"}
 _ITEMS = {"wikidata": _ITEM, "europeana": _EUROPEANA, "geonames": _GEONAME}
 _CONTENT = (
     Text(fr="ce que la note contient", en="what the note holds", de="was die Notiz enthält"),

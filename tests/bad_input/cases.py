@@ -88,6 +88,7 @@ FRONT_MATTER = {
     "a period that is reversed": matter("type: projet\nstart: 2022\nend: 2019", ("KG391", 4)),
     "the year 0": matter("type: projet\nstart: 0000", ("KG203", 3)),
     "the year 99999": matter("type: projet\nstart: 99999", ("KG203", 3)),
+    "not closed before a rule": one(f"---\ntype: liste\n\n{LIST}\n---\n\n- [Rive](https://rive.example/) (Suisse)\n", ("KG117", 1), reads="Balise | Rive"),
     "cut in the middle": one("---\ntype: projet\nurl: https://balise.exam", ("KG117", 1)),
     "country: NO": one("---\ntype: projet\ncountry: NO\nurl: https://fjord.example/\n---\n# Fjord\n", reads="Fjord"),
     "a date that is none": matter("type: projet\nstart: 2019-02-31", ("KG203", 3)),
@@ -140,6 +141,7 @@ TEXTS = {
     "blocks of code that are closed": one("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n\n```\nx\n```\n\n> ~~~\n> y\n> ~~~~\n\n    - [Quai](https://quai.example/)\n", reads="Rive"),
     "a comment that is never closed": one("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n\n<!-- à revoir\n\n- [Quai](https://quai.example/) (Suisse)\n", ("KG133", 5), reads="Rive", not_read="Quai"),
     "a list in HTML": one('# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n\n<ul>\n<li><a href="https://quai.example/">Quai</a></li>\n</ul>\n', ("KG134", 5), reads="Rive"),
+    "a table without its line of dashes": one("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n\n| nom | pays |\n| [Quai](https://quai.example/) | Suisse |\n", ("KG135", 5), reads="Rive"),
     "a table in a quotation": one("# Projets\n\n> [!note]\n> | nom | pays |\n> |---|---|\n> | Écluse | Suisse | oui\n", ("KG130", 6), reads="Écluse"),
     "marks in the cells of a table": one("# Projets\n\n| nom | pays |\n|---|---|\n| [[Rive\\|La Rive]] | Suisse |\n| [A \\| B](https://rive.example/) | Suisse |   |\n", reads="La Rive"),
 }  # fmt: skip
@@ -156,6 +158,7 @@ LINKS = {
     "not closed": listed("- [Rive](https://rive.example/ (Suisse)", ("KG125", 3), reads="Rive", not_read="[Rive]"),
     "not closed, in bold": listed("- **[Rive](https://rive.example/** (Suisse)", ("KG125", 3), reads="Rive", not_read="[Rive]"),
     "a name that is not closed": listed("- [Rive (https://rive.example/) (Suisse)", ("KG125", 3), reads="Rive", not_read="[Rive"),
+    "an address that is nowhere": listed("- [Rive][1] (Suisse)", ("KG125", 3), reads="Rive", not_read="[Rive]"),
     "a blank behind the name": listed("- [Rive] (https://rive.example/) (Suisse)", ("KG125", 3), reads="Rive", not_read="[Rive]"),
     "brackets that are no link": listed("- Rive [voir https://rive.example/] (Suisse)", reads="Rive"),
     "to itself": one("# Rive\n\nRive est une plateforme suisse, voir [[Rive]].\n", name="Rive.md"),
