@@ -226,6 +226,12 @@ class Spoken(click.Command):
             if isinstance(parameter, click.Argument):
                 arguments.append((_argument(parameter, ctx), said))
             elif (record := parameter.get_help_record(ctx)) is not None:
+                if (
+                    isinstance(parameter, click.Option)
+                    and parameter.show_default
+                    and (given := parameter.get_default(ctx))
+                ):
+                    said = f"{said} [{given}]"
                 left, _, metavar = record[0].rpartition(" ")
                 known = metavar in texts.METAVARS and left
                 found.append((f"{left} {_metavar(metavar, ctx)}" if known else record[0], said))

@@ -310,6 +310,7 @@ PARAMETERS = {
 }
 
 METAVARS = {
+    "NUMBER": Text(fr="NOMBRE", en="NUMBER", de="ZAHL"),
     "DIR": Text(fr="DOSSIER", en="DIR", de="ORDNER"),
     "FOLDER": Text(fr="DOSSIER", en="FOLDER", de="ORDNER"),
     "FILE": Text(fr="FICHIER", en="FILE", de="DATEI"),
