@@ -123,6 +123,11 @@ ASKING = {
         de="Was das letzte Lesen der Notizen beanstandet hat, und was den Einträgen fehlt. Jede Bemerkung führt zu ihrer Zeile.",
     ),
     "none_wrong": Text(fr="Rien à redire.", en="Nothing is wrong.", de="Nichts zu beanstanden."),
+    "not_kept": Text(
+        fr="Ce que la dernière construction a trouvé n'est pas lisible : relancez `kg build`.",
+        en="What the last build found cannot be read: run `kg build` again.",
+        de="Was der letzte Bau gefunden hat, ist nicht lesbar: starten Sie `kg build` noch einmal.",
+    ),
     "lacking": Text(fr="Ce qui manque", en="What is missing", de="Was fehlt"),
     "lack": Text(fr="Il manque", en="Missing", de="Es fehlt"),
     "lacking_of": Text(

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -225,6 +226,14 @@ def test_the_state_of_the_notes_is_shown_with_lines(demo: TestClient) -> None:
     page = demo.get("/quality", headers=BROWSER).text
     assert "KG395" in page
     assert re.search(r'href="/note/[^"]+#L\d+"', page)
+
+
+def test_a_graph_whose_problems_are_lost_is_not_said_to_be_without(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n", encoding="utf-8")
+    with served(tmp_path) as client:
+        generation = tmp_path / ".kg" / client.get("/health").json()["generation"]
+        (generation / "problems.json").unlink()
+        assert "run `kg build` again" in client.get("/quality", headers={**BROWSER, "accept-language": "en"}).text
 
 
 def links_of(page: str) -> list[str]:

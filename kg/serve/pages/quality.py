@@ -65,7 +65,7 @@ def quality(request: Request) -> Response:
     gaps, lack = gaps_of(site), request.query_params.get("lacks", "")
     lacks = [e for e in gaps["entries"] if lack in e["lacks"]] if lack in LACKS else []
     return page(
-        request, "quality.html", asked=asked, count=len(wanted), places=[_place(site, p, spoken) for p in wanted[:_MOST]], found=len(problems),
+        request, "quality.html", kept=_kept(site, PROBLEMS, None) is not None, asked=asked, count=len(wanted), places=[_place(site, p, spoken) for p in wanted[:_MOST]], found=len(problems),
         severities=[(s, NOUNS[s][1 if n != 1 else 0].in_language(spoken), n, _link(site, severity=s)) for s, n in _severities(problems)],
         codes=_codes(site, problems, spoken), notes=_notes(site, problems), missing=_missing(site, gaps, spoken), most=_MOST,
         lack=LACKS[lack].in_language(spoken) if lack in LACKS else "", lacks=len(lacks), lacking=[_entry(site, e, spoken) for e in lacks[:_MOST]],
@@ -151,8 +151,8 @@ def _line(site: Site, path: str, line: int) -> str:
 
 def problems_of(site: Site) -> list[dict[str, Any]]:
     """What the build of a generation found; empty for one that did not keep it."""
-    found: list[dict[str, Any]] = _kept(site, PROBLEMS, [])
-    return found
+    found: list[dict[str, Any]] | None = _kept(site, PROBLEMS, None)
+    return found or []
 
 
 def gaps_of(site: Site) -> dict[str, Any]:
