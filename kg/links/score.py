@@ -1,0 +1,151 @@
+"""How likely a candidate is the same thing as an entity, and why: features, a score, and the strict rule.
+
+An initiative's page usually stands on its owner's site. A candidate whose site that is, and whose name is another, is
+proposed as the owner (who leads or funds it), never as the entry itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from kg.links import classes, names, websites
+from kg.links.records import Candidate, Feature, FeatureName, Match, Role, Subject, SubjectKind
+from kg.links.weights import BIAS, OWNER_BIAS, OWNER_WEIGHTS, WEIGHTS
+from kg.model.record import replace
+
+FAIR = 0.85  # a name that is fair beside the same page
+SAME = 0.97  # a name that is the same but for the order of its words, or an alias
+FITS = 0.5  # a class that may be an entity's
+TELLS = 12  # characters of a name that tells more than a class does
+GAP = 0.1  # how far the next name must be where no page speaks
+OWN_NAME = 0.86  # a name so near is the entry's own, whatever page it has
+_YEARS = 5  # so many years apart, and a beginning is another one
+
+
+def match(subject: Subject, candidate: Candidate, sharers: Mapping[str, int] | None = None) -> Match:
+    """A candidate weighed for a subject. `sharers`: how many candidates have the home page of a host as theirs, by host."""
+    near = websites.nearest(subject.pages, candidate.websites, sharers)
+    features = (
+        _name(subject, candidate),
+        _website(near),
+        _country(subject, candidate),
+        _class(subject, candidate),
+        _year(subject, candidate),
+        _acronym(subject, candidate),
+    )
+    role = _role(subject.kind, features, near)
+    bias, weights = (OWNER_BIAS, OWNER_WEIGHTS) if role == "owner" else (BIAS, WEIGHTS)
+    total = bias + sum(weights[f.name].of(f.value) for f in features if f.name in weights)
+    score = 1 / (1 + math.exp(-total))
+    return Match(subject=subject.iri, candidate=candidate, features=features, score=score, role=role)
+
+
+def matches(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Match, ...]:
+    """All candidates weighed for a subject, best first; accepted is at most one."""
+    sharers = _sharers(candidates)
+    return verdicts([match(subject, candidate, sharers) for candidate in candidates])
+
+
+def verdicts(found: Sequence[Match]) -> tuple[Match, ...]:
+    """Matches of one subject, best first; the one for which alone the strict rule speaks is accepted."""
+    ranked = sorted(found, key=lambda m: (-m.score, m.candidate.iri))
+    accepted = [m for m in ranked if is_strict(m, ranked)]
+    if len(accepted) != 1:
+        return tuple(ranked)
+    return tuple(replace(m, verdict="accept") if m is accepted[0] else m for m in ranked)
+
+
+def is_strict(one: Match, others: Sequence[Match]) -> bool:
+    """Whether a match may be accepted unseen: the same page and a fair name; or the same name, country and class, and no
+    other name near it. Nothing may speak against it."""
+    said = {f.name: f.value for f in one.features}
+    name, website = said["name"] or 0.0, said["website"]
+    class_ = FITS if said["class"] is None else said["class"]
+    if one.role == "owner" or 0.0 in (said["country"], said["year"]) or class_ < FITS:
+        return False
+    rest = [{f.name: f.value for f in m.features} for m in others if m is not one]
+    if website == websites.SAME_PAGE:
+        alone = all(r["website"] != websites.SAME_PAGE for r in rest)
+        return name >= SAME or (name >= FAIR and alone)
+    if name < SAME or (website is not None and website < websites.SAME_DOMAIN):
+        return False
+    on_host = website is not None and website >= websites.SAME_HOST
+    nearest = max((r["name"] or 0.0 for r in rest), default=0.0)
+    known = said["class"] is not None or on_host or _tells(one)
+    return said["country"] == 1 and known and nearest < name - GAP
+
+
+def _tells(one: Match) -> bool:
+    """Whether the name is of several words and long enough to be hardly anybody else's, and nothing is known of a class."""
+    name = next(f.ours for f in one.features if f.name == "name")
+    return not one.candidate.classes and len(name) >= TELLS and len(name.split()) > 1
+
+
+def _role(kind: SubjectKind, features: Sequence[Feature], near: websites.Near | None) -> Role:
+    """The owner is who has the site that the page stands on under another name; of an initiative also who has the page itself."""
+    name = _value(features, "name")
+    if near is not None and near.within:
+        return "owner" if name < OWN_NAME else "itself"
+    same = near is not None and near.value == websites.SAME_PAGE
+    return "owner" if same and kind != "organisation" and name < FAIR else "itself"
+
+
+def _value(features: Sequence[Feature], name: FeatureName) -> float:
+    return next((f.value for f in features if f.name == name and f.value is not None), 0.0)
+
+
+def _sharers(candidates: Sequence[Candidate]) -> dict[str, int]:
+    """How many candidates have the home page of a host as theirs."""
+    found: dict[str, int] = {}
+    for candidate in candidates:
+        for host in {websites.host_of(w) for w in candidate.websites if websites.is_home(w)}:
+            found[host] = found.get(host, 0) + 1
+    return found
+
+
+def _name(subject: Subject, candidate: Candidate) -> Feature:
+    found = names.nearest(subject.labels, candidate.labels)
+    return Feature(name="name", value=round(found.value, 4), ours=found.ours, theirs=found.theirs)
+
+
+def _website(near: websites.Near | None) -> Feature:
+    if near is None:
+        return Feature(name="website", value=None)
+    return Feature(name="website", value=round(near.value, 4), ours=near.ours, theirs=near.theirs)
+
+
+def _country(subject: Subject, candidate: Candidate) -> Feature:
+    ours, theirs = subject.countries, candidate.countries
+    value = float(bool(set(ours) & set(theirs))) if ours and theirs else None
+    return Feature(name="country", value=value, ours=" ".join(ours), theirs=" ".join(theirs))
+
+
+def _class(subject: Subject, candidate: Candidate) -> Feature:
+    value = classes.fits(subject.kind, candidate.classes)
+    return Feature(name="class", value=value, ours=subject.kind, theirs=" ".join(candidate.classes))
+
+
+def _year(subject: Subject, candidate: Candidate) -> Feature:
+    """The beginnings compared; against it speaks also that one ended before the other began."""
+    value: float | None = None
+    ours = "/".join((subject.start, subject.end)) if subject.start or subject.end else ""
+    theirs = "/".join((candidate.start, candidate.end)) if candidate.start or candidate.end else ""
+    if subject.start and candidate.start:
+        value = max(0.0, 1 - abs(int(subject.start) - int(candidate.start)) / _YEARS)
+        if subject.kind == "organisation" and value == 0:
+            value = 0.2  # a museum and the association that runs it begin in different years, and notes say either
+    if _before(subject.end, candidate.start) or _before(candidate.end, subject.start):
+        value = 0.0
+    return Feature(name="year", value=value, ours=ours, theirs=theirs)
+
+
+def _before(end: str, start: str) -> bool:
+    return bool(end and start) and int(end) < int(start)
+
+
+def _acronym(subject: Subject, candidate: Candidate) -> Feature:
+    found = names.acronym_of(subject.labels, candidate.labels)
+    if found is None:
+        return Feature(name="acronym", value=None)
+    return Feature(name="acronym", value=found.value, ours=found.ours, theirs=found.theirs)

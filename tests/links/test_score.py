@@ -1,0 +1,207 @@
+"""What speaks for a candidate, and what may be accepted unseen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.links import names, websites
+from kg.links.records import Candidate, Label, Match, Subject
+from kg.links.score import match, matches
+from kg.links.weights import BIAS, WEIGHTS, Weight
+from kg.model.record import replace
+
+RIVE = Subject(
+    iri="https://museumxtd.ch/kg/id/rive", kind="organisation", labels=(Label(text="Musée de la Rive", language="fr"),),
+    pages=("https://www.rive.example/",), countries=("CH",), start="1998",
+)  # fmt: skip
+
+
+def item(number: int, *names_: str, **said: object) -> Candidate:
+    """An item of Wikidata."""
+    labels = tuple(Label(text=n, language="fr", main=i == 0) for i, n in enumerate(names_))
+    return Candidate(iri=f"http://www.wikidata.org/entity/Q{number}", source="wikidata", labels=labels, **said)  # type: ignore[arg-type]
+
+
+def value(found: Match, name: str) -> float | None:
+    """What one feature says."""
+    return next(f.value for f in found.features if f.name == name)
+
+
+def accepted(subject: Subject, *candidates: Candidate) -> list[str]:
+    """The items that the rule accepts."""
+    return [m.candidate.iri.rsplit("/", 1)[1] for m in matches(subject, candidates) if m.verdict == "accept"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "least", "most"),
+    [
+        ("Musée de la Rive", "musee de la rive", 1.0, 1.0),
+        ("Le Musée de la Rive", "Musée de la Rive", 1.0, 1.0),
+        ("Rive & Quai", "Rive and Quai", 1.0, 1.0),
+        ("Stiftung Rive gGmbH", "Stiftung Rive", 1.0, 1.0),
+        ("Rive Museum", "Museum Rive", 0.97, 0.97),
+        ("Culture 24", "Culture 25", 0.0, 0.7),
+        ("Musée de la Rive, atelier", "Musée de la Rive", 0.0, 0.75),
+        ("Musée Rive", "Musée Rive Genève", 0.85, 0.9),
+        ("Musée de la Rive", "Musée de la Rivé", 1.0, 1.0),
+        ("Musée de la Rive", "Musée de la Riva", 0.85, 0.95),
+        ("Musée de la Rive", "Archives cantonales", 0.0, 0.6),
+        ("", "Rive", 0.0, 0.0),
+    ],
+)
+def test_names_are_as_alike_as_a_reader_finds_them(ours: str, theirs: str, least: float, most: float) -> None:
+    assert least <= names.alike(ours, theirs) <= most
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_likeness_is_between_0_and_1_and_whole_for_the_same_name(ours: str, theirs: str) -> None:
+    assert 0 <= names.alike(ours, theirs) <= 1
+    assert names.alike(ours, ours) in (0.0, 1.0)
+
+
+def test_an_alias_and_another_language_say_a_little_less() -> None:
+    ours = (Label(text="Rive", language="fr"),)
+    assert names.nearest(ours, (Label(text="Rive", language="fr"),)).value == 1
+    assert names.nearest(ours, (Label(text="Rive", language="mul"),)).value == 1
+    alias = names.nearest(ours, (Label(text="Rive", language="fr", main=False),)).value
+    foreign = names.nearest(ours, (Label(text="Rive", language="pl"),)).value
+    assert alias < foreign < 1
+
+
+def test_initials_are_compared_both_ways_with_and_without_small_words() -> None:
+    long, short = (Label(text="Deutsche Digitale Bibliothek"),), (Label(text="DDB"),)
+    for ours, theirs in ((long, short), (short, long)):
+        found = names.acronym_of(ours, theirs)
+        assert found is not None and found.value == 1
+    with_small = names.acronym_of((Label(text="OFC"),), (Label(text="Office fédéral de la culture"),))
+    assert with_small is not None and with_small.value == 1
+    assert names.acronym_of(long, long) is None
+    wrong = names.acronym_of(short, (Label(text="Archives de la Rive"),))
+    assert wrong is not None and wrong.value == 0
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "level"),
+    [
+        ("http://rive.example", "https://www.rive.example/", websites.SAME_PAGE),
+        ("https://rive.example/fr/accueil", "https://rive.example/", websites.SAME_PAGE),
+        ("https://rive.example/index.html", "https://rive.example/", websites.SAME_PAGE),
+        ("https://rive.example/projet", "https://rive.example/", websites.SAME_SITE),
+        ("https://rive.example/projet", "https://rive.example/autre", websites.SAME_HOST),
+        ("https://data.rive.example.org/", "https://www.example.org/", websites.SAME_DOMAIN),
+        ("https://a.co.uk/", "https://b.co.uk/", websites.OTHER),
+        ("https://a.github.io/", "https://b.github.io/", websites.OTHER),
+        ("https://rive.example/?id=1", "https://rive.example/", websites.SAME_SITE),
+        ("http://[::1", "https://rive.example/", websites.OTHER),
+        ("http://127.0.0.1/a", "http://127.0.0.2/a", websites.OTHER),
+    ],
+)
+def test_pages_are_the_same_on_one_host_in_one_domain_or_not(ours: str, theirs: str, level: float) -> None:
+    assert websites.nearness(ours, theirs) == level
+
+
+@pytest.mark.parametrize("page", ["https://www.youtube.com/@rive", "https://github.com/rive", "https://fr.wikipedia.org/wiki/Rive",
+                                  "https://docs.google.com/document/d/1", "https://rive.wordpress.com/", "https://www.linkedin.com/company/rive"])  # fmt: skip
+def test_a_host_that_anybody_may_write_to_proves_nothing(page: str) -> None:
+    found = match(replace(RIVE, pages=(page,)), item(1, "Quai", websites=("https://quai.example/",)))
+    assert value(found, "website") is None
+    assert accepted(replace(RIVE, pages=(page,)), item(1, "Un quai", websites=(page.rsplit("/", 1)[0],))) == []
+
+
+@given(st.lists(st.sampled_from(["http", "https"]), min_size=1, max_size=1), st.from_regex(r"(www\.)?[a-z]{1,8}\.example(/[a-z]{1,5}){0,2}/?", fullmatch=True))  # fmt: skip
+def test_every_variant_of_a_page_is_the_same_page(scheme: list[str], rest: str) -> None:
+    address = f"{scheme[0]}://{rest}"
+    found = websites.variants(address)
+    assert address in found and len(set(found)) == len(found) <= 8
+    assert all(websites.nearness(address, v) == websites.SAME_PAGE for v in found)
+
+
+def test_the_same_page_and_a_fair_name_are_accepted() -> None:
+    assert accepted(RIVE, item(1, "Musée de la Riva", websites=("http://rive.example",))) == ["Q1"]
+
+
+def test_the_same_name_country_and_class_are_accepted_without_a_page_unless_another_name_is_near() -> None:
+    bare = replace(RIVE, pages=())
+    right = item(1, "Musée de la Rive", countries=("CH",), classes=("Q33506",))
+    assert accepted(bare, right) == ["Q1"]
+    assert accepted(bare, right, item(2, "Musée de la Riva", countries=("CH",))) == []
+    assert accepted(bare, right, item(2, "Archives", countries=("CH",))) == ["Q1"]
+    assert accepted(bare, right, item(2, "Musée de la Rive", countries=("FR",))) == []
+
+
+@pytest.mark.parametrize(
+    "against",
+    [
+        {"countries": ("FR",)},
+        {"classes": ("Q5",)},
+        {"classes": ("Q4167410",)},
+        {"end": "1950"},
+        {"websites": ("https://quai.example/",)},
+    ],
+    ids=["another country", "a person", "a disambiguation page", "it ended before", "another website"],
+)
+def test_what_speaks_against_a_candidate_keeps_it_a_suggestion(against: dict[str, tuple[str, ...] | str]) -> None:
+    said = {"countries": ("CH",), "classes": ("Q33506",), **against}
+    assert accepted(RIVE, item(1, "Musée de la Rive", **said)) == []
+
+
+def test_the_host_alone_is_never_accepted_and_proposes_the_owner() -> None:
+    project = replace(RIVE, kind="initiative", labels=(Label(text="Ateliers numériques"),), pages=("https://rive.example/ateliers",))  # fmt: skip
+    (found,) = matches(project, [item(1, "Musée de la Rive", websites=("https://rive.example/",), classes=("Q33506",))])
+    assert (found.role, found.verdict) == ("owner", "suggest")
+    assert found.score > 0.5
+
+
+def test_an_entry_that_bears_the_name_of_its_site_is_the_site_itself() -> None:
+    deep = replace(RIVE, pages=("https://rive.example/a-propos/nous",))
+    (found,) = matches(deep, [item(1, "Musée de la Rive", websites=("https://rive.example/",), countries=("CH",))])
+    assert found.role == "itself"
+
+
+def test_a_site_that_many_share_says_less() -> None:
+    project = replace(RIVE, labels=(Label(text="Ateliers"),), pages=("https://ville.example/ateliers",))
+    one = item(1, "Ville", websites=("https://ville.example/",))
+    others = [item(n, f"Service {n}", websites=("https://ville.example/",)) for n in range(2, 6)]
+    alone = matches(project, [one])[0].score
+    assert max(m.score for m in matches(project, [one, *others])) < alone
+
+
+def test_of_two_that_could_be_accepted_none_is() -> None:
+    page = ("https://rive.example/",)
+    assert accepted(RIVE, item(1, "Musée de la Rive", websites=page), item(2, "Musée de la Rive", websites=page)) == []
+
+
+def test_every_feature_is_in_the_match_with_what_was_compared() -> None:
+    found = match(RIVE, item(1, "Musée de la Rive", websites=("https://rive.example/",), countries=("CH",), classes=("Q33506",), start="1999"))  # fmt: skip
+    assert [f.name for f in found.features] == ["name", "website", "country", "class", "year", "acronym"]
+    said = {f.name: (f.ours, f.theirs) for f in found.features}
+    assert said["website"] == ("https://www.rive.example/", "https://rive.example/")
+    assert said["year"] == ("1998/", "1999/")
+
+
+def test_the_score_grows_with_each_thing_that_speaks_for_a_candidate() -> None:
+    steps = [
+        item(1, "Musée de la Rive"),
+        item(1, "Musée de la Rive", countries=("CH",)),
+        item(1, "Musée de la Rive", countries=("CH",), websites=("https://rive.example/",)),
+        item(1, "Musée de la Rive", countries=("CH",), websites=("https://rive.example/",), start="1998"),
+    ]
+    scores = [match(RIVE, step).score for step in steps]
+    assert scores == sorted(scores) and scores[0] < scores[-1]
+
+
+def test_weights_never_fall_where_more_speaks_for_a_candidate() -> None:
+    for weight in WEIGHTS.values():
+        heights = [height for _, height in weight.knots]
+        assert heights == sorted(heights)
+    assert BIAS < 0
+    line = Weight(knots=((0.0, 0.0), (1.0, 2.0)), unknown=0.5)
+    assert [line.of(v) for v in (None, -1, 0.25, 2)] == [0.5, 0.0, 0.5, 2.0]
+
+
+@given(st.permutations(range(5)))
+def test_the_order_in_which_candidates_come_changes_nothing(order: list[int]) -> None:
+    several = [item(n, f"Musée de la Rive {'I' * n}".strip(), countries=("CH",)) for n in range(5)]
+    assert matches(RIVE, [several[n] for n in order]) == matches(RIVE, several)
