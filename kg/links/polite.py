@@ -1,0 +1,420 @@
+"""How a service is asked: one after the other, with a contact, no faster than it likes, and never twice.
+
+Every request of linking goes through an `Asker`. What it asks ends in what was heard or in a LinkError that says what to do:
+nothing in between, whatever the service sends.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from kg.errors import LinkError
+from kg.links import refusals
+from kg.links.kept import Answer, KeptAnswers, Say
+from kg.model.record import record, replace
+from kg.model.text import Text
+
+_CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s/()<>]+\.[^\s()<>]+")
+_BUSY = (408, 425, 429, 500, 502, 503, 504)
+_MOVED = (301, 302, 303, 307, 308)
+_LATER = frozenset({"maxlag", "ratelimited", "readonly"})  # of MediaWiki, with HTTP 200
+_MOST = 64_000_000  # bytes of an answer
+_HOPS = 5  # redirects that are followed
+_STEP, _LONGEST = 2.0, 60.0  # seconds: the first wait of a backoff, and its bound
+_SAID = 5.0  # seconds of waiting that somebody is told of
+_WAITS = Text(
+    fr="{host} demande d'attendre : {seconds} s.",
+    en="{host} asks to wait: {seconds} s.",
+    de="{host} bittet zu warten: {seconds} s.",
+)
+
+
+class Key:
+    """A key of a service: `name` of the variable it is from, `header` that carries it. Its value is never shown."""
+
+    def __init__(self, name: str, header: str, value: str) -> None:
+        self.name = name
+        self._header = {header: value.strip()}
+
+    def __repr__(self) -> str:
+        return f"Key({self.name})"
+
+    def headers(self) -> Mapping[str, str]:
+        """What the request carries."""
+        return self._header
+
+
+@record
+class Question:
+    """What is asked: `params` go into the address, `form` is posted as a form, `content` as JSON.
+
+    `answers` are the HTTP codes that are an answer, so that a redirect or "not found" can be one; `kept` tells whether
+    what is heard is kept as the answer to this very question.
+    """
+
+    address: str
+    params: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
+    content: str = ""
+    accept: str = "application/json"
+    answers: tuple[int, ...] = (200,)
+    key: Key | None = None
+    kept: bool = True
+
+
+@record
+class Heard:
+    """What a service said: its JSON, or the code and the location where one of these is the answer; `address` is where."""
+
+    data: Any
+    address: str
+    status: int = 200
+    location: str = ""
+
+
+@record
+class Manners:
+    """How patient we are: requests a minute and at once, how often one is tried, seconds that one may last, that a service may
+    let us wait, and that an answer is good for."""
+
+    a_minute: float = 60.0
+    at_once: float = 5.0
+    tries: int = 6
+    time_out: float = 30.0
+    patience: float = 300.0
+    good_for: float = 30 * 86400.0
+
+
+class Asker:
+    """Asks services. Answers are kept in `file` (in memory without one); `offline` asks nobody and knows only those.
+
+    `clock` gives seconds since 1970, `sleep` waits, `jitter` gives a number from 0 to 1; `say` is told what a person should
+    know: a damaged file, a long wait. Raises LinkError where `contact` is no contact, or the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        contact: str,
+        file: Path | None = None,
+        offline: bool = False,
+        manners: Manners | None = None,
+        say: Say = lambda text: None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.offline = offline
+        self.unanswered = 0  # questions that --offline has no answer to
+        self.agent = "" if offline else _agent(contact)
+        self._manners = manners or Manners()
+        self._say, self._clock, self._sleep, self._jitter = say, clock, sleep, jitter
+        self._bucket = Bucket(self._manners.a_minute, self._manners.at_once, clock())
+        self._oldest: float | None = None
+        self._client: httpx.Client | None = None
+        self._kept = KeptAnswers(file, say, offline=offline)
+
+    def __enter__(self) -> Asker:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of connections and file."""
+        self._kept.close()
+        if self._client is not None:
+            self._client.close()
+
+    @property
+    def oldest(self) -> datetime | None:
+        """From when the oldest kept answer is that was used; None where none was."""
+        return datetime.fromtimestamp(self._oldest, UTC) if self._oldest is not None else None
+
+    def ask(self, question: Question) -> Heard | None:
+        """What the service says, now or before; None only offline, where it was never asked. Raises LinkError."""
+        name = _name(question)
+        before = self._kept.get(name) if question.kept else None
+        if before is not None and self._is_good(before) and (heard := self._from(before, question)) is not None:
+            return heard
+        if self.offline:
+            self.unanswered += 1
+            return None
+        return self._asked(question, name, before)
+
+    def each(
+        self, space: str, wanted: Iterable[str], size: int, fetch: Callable[[Sequence[str]], Mapping[str, Any] | None]
+    ) -> dict[str, Any]:
+        """What is known of many things, asked in batches of `size`, each kept by itself: other batches ask for none twice.
+
+        `fetch` asks for the things of one batch; what it leaves out is kept as None: asked, and nothing there.
+        `space` tells apart things of one name. Offline, what was never asked for is left out. Raises LinkError.
+        """
+        known: dict[str, Any] = {}
+        unknown: list[str] = []
+        for thing in dict.fromkeys(wanted):
+            before = self._kept.get(f"{space}\n{thing}")
+            if before is not None and self._is_good(before):
+                self._used(before)
+                known[thing] = json.loads(before.body)
+            else:
+                unknown.append(thing)
+        if self.offline:
+            self.unanswered += len(unknown)
+            return known
+        for start in range(0, len(unknown), size):
+            batch = unknown[start : start + size]
+            found = fetch(batch)
+            if found is not None:
+                known |= self._keep_each(space, {thing: found.get(thing) for thing in batch})
+        return known
+
+    def _keep_each(self, space: str, found: dict[str, Any]) -> dict[str, Any]:
+        now = self._clock()
+        self._kept.put(
+            (f"{space}\n{thing}", Answer(asked=now, body=json.dumps(said).encode())) for thing, said in found.items()
+        )
+        return found
+
+    def _is_good(self, before: Answer) -> bool:
+        return self.offline or self._clock() - before.asked < self._manners.good_for
+
+    def _from(self, before: Answer, question: Question) -> Heard | None:
+        """What was heard before; None where it cannot be read any more."""
+        try:
+            data = json.loads(before.body) if before.body else None
+        except (ValueError, RecursionError):
+            return None
+        self._used(before)
+        if before.status == 200:  # its location is where it was heard, behind all redirects
+            return Heard(data=data, address=before.location)
+        return Heard(data=data, address=question.address, status=before.status, location=before.location)
+
+    def _used(self, before: Answer) -> None:
+        self._oldest = before.asked if self._oldest is None else min(self._oldest, before.asked)
+
+    def _asked(self, question: Question, name: str, before: Answer | None) -> Heard:
+        for attempt in range(self._manners.tries):
+            got = self._try(question, name, before, _HOPS)
+            if isinstance(got, Heard):
+                return got
+            if not got.again or attempt + 1 == self._manners.tries:
+                raise got.error
+            self._wait(httpx.URL(question.address).host, got, attempt)
+        raise AssertionError("a request is tried at least once")
+
+    def _wait(self, host: str, trouble: _Trouble, attempt: int) -> None:
+        if trouble.after is None:
+            seconds = min(_LONGEST, _STEP * 2**attempt) * (0.5 + self._jitter() / 2)
+        elif trouble.after > self._manners.patience:
+            raise refusals.asks_to_wait(host, trouble.after)
+        else:
+            seconds = max(trouble.after, 1.0) + self._jitter()  # not all at the same second
+        if seconds >= _SAID:
+            self._say(_WAITS.filled(host=host, seconds=round(seconds)))
+        self._sleep(seconds)
+
+    def _try(self, question: Question, name: str, before: Answer | None, hops: int) -> Heard | _Trouble:
+        host = question.address
+        if (wait := self._bucket.wait(self._clock())) > 0:
+            self._sleep(wait)
+        try:
+            host = httpx.URL(question.address).host
+            reply = self._sent(question, before)
+        except httpx.TimeoutException:
+            return _Trouble(error=refusals.too_slow(host, self._manners.time_out))
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, UnicodeError):
+            raise refusals.no_address(question.address) from None
+        except (httpx.RemoteProtocolError, httpx.DecodingError, httpx.ReadError):
+            return _Trouble(error=refusals.broken_off(host))
+        except httpx.HTTPError as error:
+            return _Trouble(error=refusals.unreachable(host, str(error)))
+        if reply.status == 304 and before is not None and (heard := self._from(before, question)) is not None:
+            self._kept.put([(name, replace(before, asked=self._clock()))])
+            return heard
+        if reply.status in _MOVED and reply.status not in question.answers:
+            return self._try(_followed(question, host, reply), name, None, _left(hops, host, reply))
+        return self._judged(question, name, host, reply)
+
+    def _judged(self, question: Question, name: str, host: str, reply: _Reply) -> Heard | _Trouble:
+        if reply.status not in question.answers:
+            return _refusal(question, host, reply, self._clock())
+        data = None
+        if reply.status == 200:
+            try:
+                data = json.loads(reply.body)
+            except (ValueError, RecursionError):
+                cut = "json" in reply.kind or not reply.body
+                error = refusals.broken_off(host) if cut else refusals.not_json(host, reply.kind)
+                return _Trouble(error=error, again=cut)
+            if (said := _error_in(data)) is not None:
+                again = said[0] in _LATER or said[0].startswith("internal_api_error")
+                return _Trouble(
+                    error=refusals.says_no(host, *said), again=again, after=_retry_after(reply, self._clock())
+                )
+        heard = Heard(data=data, address=question.address, status=reply.status, location=reply.location)
+        if question.kept:
+            self._kept.put([(name, _answer(reply, question, self._clock()))])
+        return heard
+
+    def _sent(self, question: Question, before: Answer | None) -> _Reply:
+        if self._client is None:
+            self._client = httpx.Client(headers={"User-Agent": self.agent}, timeout=self._manners.time_out)
+        headers = {"Accept": question.accept, **(question.key.headers() if question.key is not None else {})}
+        if before is not None and before.etag:
+            headers["If-None-Match"] = before.etag
+        content = question.content.encode() if question.content else None
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        request = self._client.build_request(
+            "POST" if question.form or content is not None else "GET",
+            httpx.URL(question.address).copy_merge_params(list(question.params)),
+            headers=headers,
+            data=dict(question.form) or None,
+            content=content,
+        )
+        reply = self._client.send(request, stream=True)
+        try:
+            return _read(reply)
+        finally:
+            reply.close()
+
+
+class Bucket:
+    """Tokens that drip in, `a_minute`; `at_once` of them fit in."""
+
+    def __init__(self, a_minute: float, at_once: float, now: float) -> None:
+        self._a_second = a_minute / 60
+        self._most = at_once
+        self._tokens = at_once
+        self._then = now
+
+    def wait(self, now: float) -> float:
+        """Take a token: how many seconds it is until it has dripped in."""
+        self._tokens = min(self._most, self._tokens + max(0.0, now - self._then) * self._a_second) - 1
+        self._then = now
+        return max(0.0, -self._tokens / self._a_second)
+
+
+@record
+class _Reply:
+    status: int
+    body: bytes
+    kind: str
+    etag: str
+    location: str
+    retry_after: str
+
+
+@record
+class _Trouble:
+    """What went wrong: whether another try may help, and after how many seconds the service would like it."""
+
+    error: LinkError
+    again: bool = True
+    after: float | None = None
+
+
+def _read(reply: httpx.Response) -> _Reply:
+    body = bytearray()
+    for part in reply.iter_bytes():
+        body += part
+        if len(body) > _MOST:
+            raise refusals.too_long(reply.url.host, _MOST)
+    headers = reply.headers
+    return _Reply(
+        status=reply.status_code,
+        body=bytes(body),
+        kind=headers.get("Content-Type", "").partition(";")[0].strip().casefold(),
+        etag=headers.get("ETag", ""),
+        location=headers.get("Location", ""),
+        retry_after=headers.get("Retry-After", ""),
+    )
+
+
+def _answer(reply: _Reply, question: Question, now: float) -> Answer:
+    if reply.status == 200:
+        return Answer(asked=now, body=reply.body, etag=reply.etag, location=question.address)
+    return Answer(asked=now, status=reply.status, location=reply.location)
+
+
+def _refusal(question: Question, host: str, reply: _Reply, now: float) -> _Trouble:
+    if reply.status in _BUSY:
+        return _Trouble(error=refusals.overrun(host, reply.status), after=_retry_after(reply, now))
+    if reply.status in (401, 403) and question.key is not None:
+        return _Trouble(error=refusals.key_refused(host, question.key.name), again=False)
+    return _Trouble(error=refusals.refused(host, reply.status), again=False)
+
+
+def _followed(question: Question, host: str, reply: _Reply) -> Question:
+    """The question at the place that it moved to: no key goes to another host, and what is posted is posted again only
+    where the service says so (RFC 9110, sections 15.4.8 and 15.4.9)."""
+    here = httpx.URL(question.address).copy_merge_params(list(question.params))
+    try:
+        there = here.join(reply.location)
+    except httpx.InvalidURL:
+        raise refusals.moved(host, reply.location) from None
+    posted = bool(question.form or question.content)
+    downgraded = here.scheme == "https" and there.scheme != "https"
+    stays = there.host == here.host and not downgraded
+    if not reply.location or (question.key is not None and not stays) or (posted and reply.status not in (307, 308)):
+        raise refusals.moved(host, str(there))
+    return replace(question, address=str(there), params=())
+
+
+def _left(hops: int, host: str, reply: _Reply) -> int:
+    if hops == 0:
+        raise refusals.moved(host, reply.location)
+    return hops - 1
+
+
+def _retry_after(reply: _Reply, now: float) -> float | None:
+    """The seconds that `Retry-After` names, as a number or as a date (RFC 9110, section 10.2.3); None where it does not."""
+    said = reply.retry_after.strip()
+    if re.fullmatch(r"[0-9]{1,9}", said):
+        return float(said)
+    try:
+        then = email.utils.parsedate_to_datetime(said)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return max(0.0, (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp() - now)
+
+
+def _error_in(data: Any) -> tuple[str, str] | None:
+    """Code and text of an error that came with HTTP 200: MediaWiki's in both its forms, and what others say."""
+    if not isinstance(data, dict):
+        return None
+    several = data.get("errors")
+    error = several[0] if isinstance(several, list) and several else data.get("error")
+    if isinstance(error, dict):
+        info = error.get("info") or error.get("text") or error.get("message") or ""
+        return str(error.get("code", "")), str(info)
+    if isinstance(error, str) and error:
+        return "", error
+    if data.get("success") is False or data.get("status") == "error":
+        return "", str(data.get("message") or data.get("details") or "")
+    return None
+
+
+def _agent(contact: str) -> str:
+    contact = contact.strip()
+    if not (contact.isascii() and contact.isprintable() and _CONTACT.search(contact)):
+        raise refusals.no_contact(contact)
+    return f"kg/{version('kg')} ({contact})"
+
+
+def _name(question: Question) -> str:
+    """The question without its key, which says nothing of what is asked."""
+    parts = (question.address, question.params, question.form, question.content, question.accept)
+    return json.dumps(parts, ensure_ascii=False)
