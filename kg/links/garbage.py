@@ -16,8 +16,9 @@ def listed(value: Any) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """A text without blanks around it; an empty one where it is something else."""
-    return value.strip() if isinstance(value, str) else ""
+    """A text without blanks around it; an empty one where it is something else. Half characters ("\\ud800" alone), which
+    JSON lets through and no file can hold, are left out."""
+    return value.encode("utf-8", "ignore").decode("utf-8").strip() if isinstance(value, str) else ""
 
 
 def texts(value: Any) -> list[str]:

@@ -8,6 +8,7 @@ official website (P856). The target of a redirect is the candidate, never the it
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -26,9 +27,12 @@ QUERY_SERVICE = "https://query.wikidata.org/sparql"
 ENTITY = "http://www.wikidata.org/entity/"
 
 _ITEM = re.compile(r"Q[1-9][0-9]*")
-_ENDING = re.compile(r"(Q[1-9][0-9]*)/?$")
+_ENDING = re.compile(r"(?:^|[/:])(Q[1-9][0-9]*)/?$")
+_HIGHEST = 2**31 - 1  # an id above is refused, and the other 49 of the call with it
 _MUL = "mul"
 _PAGE = 50  # results of a search, and ids of a call, for those without a bot's rights
+_GROUP = 25  # subjects between two looks at the items that were found for them
+_LONGEST = 250  # characters of a search
 _PAGES = 50  # pages of ours in a query: 400 forms of addresses
 _CLASS, _COUNTRY, _WEBSITE = "P31", "P17", "P856"
 _STARTS, _ENDS = ("P571", "P580"), ("P576", "P582")  # inception, start time; dissolved, end time
@@ -83,49 +87,57 @@ class Wikidata:
 
         Give some hundred subjects at a time: what comes back is held in memory.
         """
-        by_site = self._by_site([s for subject in subjects for s in self._sites(subject)])
-        ids: dict[str, list[str]] = {}
-        for done, subject in enumerate(subjects, start=1):
-            sites = [i for site in self._sites(subject) for i in by_site.get(site, ())]
-            ids[subject.iri] = list(dict.fromkeys([*sites, *self._by_name(subject)]))
-            tell(done, 2 * len(subjects))
-        found = self.items(i for some in ids.values() for i in some).found
-        tell(2 * len(subjects), 2 * len(subjects))
-        return {iri: _once(found[i] for i in some if i in found) for iri, some in ids.items()}
+        found: dict[str, tuple[Candidate, ...]] = {}
+        for start in range(0, len(subjects), _GROUP):
+            group = subjects[start : start + _GROUP]
+            by_site = self._by_site([site for subject in group for site in self._sites(subject)])
+            ids: dict[str, list[str]] = {}
+            for done, subject in enumerate(group, start=1):
+                sites = [i for site in self._sites(subject) for i in by_site.get(site, ())]
+                ids[subject.iri] = list(dict.fromkeys([*sites, *self._by_name(subject)]))
+                tell(2 * start + done, 2 * len(subjects))
+            items = self.items(i for some in ids.values() for i in some).found
+            found |= {iri: _once(items[i] for i in some if i in items) for iri, some in ids.items()}
+            tell(2 * (start + len(group)), 2 * len(subjects))
+        return found
 
     def items(self, ids: Iterable[str]) -> Items:
         """What items are now, by their ids ("Q42") or IRIs. Raises LinkError."""
-        asked = {i: found[1] if (found := _ENDING.search(i)) else "" for i in ids}
+        asked = {name: _id_in(name) for name in ids}
         space = f"{self._api}\n{'|'.join(self._languages)}\n{'|'.join(_USED)}"
         said = self._asker.each(space, (q for q in asked.values() if q), _PAGE, self._entities)
+        made: dict[str, Candidate] = {}
         found: dict[str, Candidate] = {}
         moved: dict[str, str] = {}
-        missing: set[str] = {i for i, q in asked.items() if not q}
-        made: dict[str, Candidate] = {}
         for name, q in asked.items():
-            if q not in said:
-                continue
-            entity = mapping(said[q])
-            if not (target := text(entity.get("id"))) or "missing" in entity:
-                missing.add(name)
-                continue
-            found[name] = made.setdefault(target, self._candidate(target, entity))
-            if target != q:
-                moved[name] = target
-        return Items(found=found, moved=moved, missing=frozenset(missing))
+            entity = mapping(said.get(q))
+            if (target := text(entity.get("id"))) and "missing" not in entity:
+                if target not in made:
+                    made[target] = self._candidate(target, entity)
+                found[name] = made[target]
+                if target != q:
+                    moved[name] = target
+        gone = {name for name, q in asked.items() if not q or "missing" in mapping(said.get(q))}
+        return Items(found=found, moved=moved, missing=frozenset(gone))
 
     def _by_name(self, subject: Subject) -> list[str]:
         """Items by the names of a subject; by its aliases where no name finds any."""
         for main in (True, False):
             names = dict.fromkeys(
-                (label.text, language)
+                (name, language)
                 for label in subject.labels
-                if label.main is main
-                for language in (label.language or self._languages[0], _MUL)
+                if label.main is main and (name := " ".join(label.text.split())[:_LONGEST])
+                for language in (self._language(label.language), _MUL)
             )
             if found := list(dict.fromkeys(i for name, language in names for i in self._search(name, language))):
                 return found
         return []
+
+    def _language(self, tag: str) -> str:
+        """The language to search in: one that Wikidata does not know is an error of the whole call."""
+        tag = tag.casefold()
+        known = [x for x in (tag, tag.partition("-")[0]) if x in self._languages]
+        return known[0] if known else self._languages[0]
 
     def _search(self, name: str, language: str) -> list[str]:
         found: list[str] = []
@@ -155,9 +167,10 @@ class Wikidata:
             raise unexpected(httpx.URL(self._api).host, "entities")
         entities: dict[str, Any] = {}
         for key, entity in said["entities"].items():
-            entity = mapping(entity)
-            source = text(mapping(entity.get("redirects")).get("from")) or key
-            entities[source] = _what_counts(entity)
+            source = text(mapping(mapping(entity).get("redirects")).get("from")) or key
+            entities[source] = _what_counts(mapping(entity))
+        if lacking := [i for i in ids if i not in entities]:
+            raise unexpected(httpx.URL(self._api).host, lacking[0])
         return entities
 
     def _call(self, params: dict[str, str], *, kept: bool) -> dict[str, Any] | None:
@@ -216,10 +229,9 @@ class Wikidata:
         found: dict[str, list[str]] = {}
         for row in listed(mapping(mapping(query.queryAndConvert()).get("results")).get("bindings")):
             url = text(mapping(mapping(row).get("url")).get("value"))
-            item = _ENDING.search(text(mapping(mapping(row).get("item")).get("value")))
-            for site in of.get(url, ()) if item else ():
-                assert item is not None
-                found.setdefault(site, []).append(item[1])
+            if q := _id_in(text(mapping(mapping(row).get("item")).get("value"))):
+                for site in of.get(url, ()):
+                    found.setdefault(site, []).append(q)
         return {site: sorted(set(ids), key=lambda q: int(q[1:])) for site, ids in found.items()}
 
 
@@ -246,8 +258,6 @@ class _Said(io.BytesIO):
     """An answer as SPARQLWrapper reads one from the network."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        import json
-
         super().__init__(json.dumps(data).encode())
 
     def info(self) -> dict[str, str]:
@@ -268,8 +278,14 @@ def forms(page: str) -> list[str]:
     if found is None or _NO_IRI.search(page):
         return []
     host, path, query = found[1].lower(), found[2].rstrip("/"), found[3] or ""
-    ends = (query and f"{path or '/'}{query}",) if query else (f"{path}/", path)
+    ends = (f"{path or '/'}{query}",) if query else (f"{path}/", path)
     return [f"{scheme}://{www}{host}{end}" for scheme in ("https", "http") for www in ("", "www.") for end in ends]
+
+
+def _id_in(name: str) -> str:
+    """The id in an id or IRI of an item; empty where there is none that can be."""
+    found = _ENDING.search(name.strip())
+    return found[1] if found is not None and int(found[1][1:]) <= _HIGHEST else ""
 
 
 def _once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
