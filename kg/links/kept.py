@@ -48,15 +48,16 @@ class Answer:
 
 class KeptAnswers:
     """The answers in `file`; in memory where there is none. `offline` changes nothing in it, so that it may lie on a medium
-    that cannot be written. `say` is told when a file was damaged.
+    that cannot be written. `say` is told when a file was damaged; another kg may write for `patience` seconds.
 
     Raises LinkError where the file cannot be opened or written.
     """
 
-    def __init__(self, file: Path | None, say: Say, *, offline: bool = False) -> None:
+    def __init__(self, file: Path | None, say: Say, *, offline: bool = False, patience: float = _PATIENCE) -> None:
         self._file = file
         self._say = say
         self._offline = offline
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._guarded(lambda connection: None)
 
@@ -113,9 +114,9 @@ class KeptAnswers:
             return _prepared(sqlite3.connect(":memory:"))
         if self._offline:
             address = f"{self._file.absolute().as_uri()}?mode=ro"
-            return _prepared(sqlite3.connect(address, uri=True, timeout=_PATIENCE))
+            return _prepared(sqlite3.connect(address, uri=True, timeout=self._patience))
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        return _prepared(sqlite3.connect(self._file, timeout=_PATIENCE))
+        return _prepared(sqlite3.connect(self._file, timeout=self._patience))
 
     def _set_aside(self) -> None:
         self.close()

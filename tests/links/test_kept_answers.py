@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -103,16 +102,12 @@ def test_two_may_keep_answers_at_once(answers: Path, said: list[Text]) -> None:
     assert one.get("other 4") == other.get("one 4") == FIRST
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the system names what is refused otherwise")
-def test_a_file_that_somebody_holds_is_a_failure_and_not_damage(
-    answers: Path, said: list[Text], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_somebody_holds_is_a_failure_and_not_damage(answers: Path, said: list[Text]) -> None:
     _filled(answers)
-    monkeypatch.setattr("kg.links.kept._PATIENCE", 0.05)
     holder = sqlite3.connect(answers, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(LinkError, match="cannot be kept"):
-        KeptAnswers(answers, said.append)
+        KeptAnswers(answers, said.append, patience=0.05)
     holder.close()
     assert said == []
     assert KeptAnswers(answers, said.append).get("first") == FIRST

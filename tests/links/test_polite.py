@@ -175,8 +175,12 @@ def test_json_that_breaks_off_is_asked_for_again(asks: Asks, httpserver: HTTPSer
     heard = asks().ask(_then_well(httpserver, cut))
     assert heard is not None
     assert heard.data == {"found": 1}
-    httpserver.clear()
+
+
+def test_json_that_always_breaks_off_is_a_failure(asks: Asks, httpserver: HTTPServer) -> None:
+    cut = Response('{"search": [{"id": "Q1", "la', content_type="application/json")
     assert "cut short" in _fails(asks(manners=QUICK), _always(httpserver, cut)).message
+    assert len(httpserver.log) == 3
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00", b"[" * 200_000])
