@@ -13,9 +13,11 @@ from typing import Any
 import httpx
 
 from kg.links.garbage import mapping, text, texts
-from kg.links.polite import Asker, Key, Question
+from kg.links.polite import Asker
+from kg.links.questions import Key, Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import key_missing, key_refused, unexpected
+from kg.links.replies import MOVED
 
 API = "https://api.europeana.eu/entity"
 VARIABLE = "EUROPEANA_API_KEY"
@@ -76,8 +78,10 @@ class Europeana:
 
     def _same_as(self, item: str) -> Candidate | None:
         uri = ("uri", f"http://www.wikidata.org/entity/{item}")
-        heard = self._ask("/resolve", (uri,), answers=(301, 302, 303, 307, 308, 404))
-        return self.entity(heard.location) if heard is not None and heard.status != 404 else None
+        heard = self._ask("/resolve", (uri,), answers=(200, *MOVED, 404))
+        if heard is None or heard.status == 404:
+            return None
+        return self._candidate(mapping(heard.data)) if heard.status == 200 else self.entity(heard.location)
 
     def _suggested(self, subject: Subject) -> tuple[Candidate, ...]:
         names = dict.fromkeys((label.text.strip(), label.language) for label in subject.labels if label.main)

@@ -47,7 +47,7 @@ class Answer:
 
 
 class KeptAnswers:
-    """The answers in `file`; in memory where there is none. `offline` changes nothing in it, so that it may lie on a medium
+    """The answers in `file`; in memory where there is none. `offline` adds nothing to it, so that it may lie on a medium
     that cannot be written. `say` is told when a file was damaged; another kg may write for `patience` seconds.
 
     Raises LinkError where the file cannot be opened or written.
@@ -113,7 +113,9 @@ class KeptAnswers:
         if self._file is None or (self._offline and not _has_something(self._file)):
             return _prepared(sqlite3.connect(":memory:"))
         if self._offline:
-            address = f"{self._file.absolute().as_uri()}?mode=ro"
+            # Not `ro`: what a killed run left unfinished is taken back when the file is opened. SQLite itself makes do with
+            # reading where the system lets it do no more.
+            address = f"{self._file.absolute().as_uri()}?mode=rw"
             return _prepared(sqlite3.connect(address, uri=True, timeout=self._patience))
         self._file.parent.mkdir(parents=True, exist_ok=True)
         return _prepared(sqlite3.connect(self._file, timeout=self._patience))

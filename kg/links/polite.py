@@ -6,7 +6,6 @@ nothing in between, whatever the service sends.
 
 from __future__ import annotations
 
-import email.utils
 import json
 import random
 import re
@@ -19,17 +18,14 @@ from typing import Any
 
 import httpx
 
-from kg.errors import LinkError
 from kg.links import refusals
 from kg.links.kept import Answer, KeptAnswers, Say
+from kg.links.questions import Heard, Question, name_of
+from kg.links.replies import MOVED, Reply, Trouble, data_of, followed, read
 from kg.model.record import record, replace
 from kg.model.text import Text
 
 _CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s/()<>]+\.[^\s()<>]+")
-_BUSY = (408, 425, 429, 500, 502, 503, 504)
-_MOVED = (301, 302, 303, 307, 308)
-_LATER = frozenset({"maxlag", "ratelimited", "readonly"})  # of MediaWiki, with HTTP 200
-_MOST = 64_000_000  # bytes of an answer
 _HOPS = 5  # redirects that are followed
 _STEP, _LONGEST = 2.0, 60.0  # seconds: the first wait of a backoff, and its bound
 _SAID = 5.0  # seconds of waiting that somebody is told of
@@ -40,53 +36,10 @@ _WAITS = Text(
 )
 
 
-class Key:
-    """A key of a service: `name` of the variable it is from, `header` that carries it. Its value is never shown."""
-
-    def __init__(self, name: str, header: str, value: str) -> None:
-        self.name = name
-        self._header = {header: value.strip()}
-
-    def __repr__(self) -> str:
-        return f"Key({self.name})"
-
-    def headers(self) -> Mapping[str, str]:
-        """What the request carries."""
-        return self._header
-
-
-@record
-class Question:
-    """What is asked: `params` go into the address, `form` is posted as a form, `content` as JSON.
-
-    `answers` are the HTTP codes that are an answer, so that a redirect or "not found" can be one; `kept` tells whether
-    what is heard is kept as the answer to this very question.
-    """
-
-    address: str
-    params: tuple[tuple[str, str], ...] = ()
-    form: tuple[tuple[str, str], ...] = ()
-    content: str = ""
-    accept: str = "application/json"
-    answers: tuple[int, ...] = (200,)
-    key: Key | None = None
-    kept: bool = True
-
-
-@record
-class Heard:
-    """What a service said: its JSON, or the code and the location where one of these is the answer; `address` is where."""
-
-    data: Any
-    address: str
-    status: int = 200
-    location: str = ""
-
-
 @record
 class Manners:
     """How patient we are: requests a minute and at once, how often one is tried, seconds that one may last, that a service may
-    let us wait, and that an answer is good for."""
+    let us wait, and that an answer is good for, and bytes of an answer."""
 
     a_minute: float = 60.0
     at_once: float = 5.0
@@ -94,6 +47,7 @@ class Manners:
     time_out: float = 30.0
     patience: float = 300.0
     good_for: float = 30 * 86400.0
+    most: int = 64_000_000
 
 
 class Asker:
@@ -144,7 +98,7 @@ class Asker:
 
     def ask(self, question: Question) -> Heard | None:
         """What the service says, now or before; None only offline, where it was never asked. Raises LinkError."""
-        name = _name(question)
+        name = name_of(question)
         before = self._kept.get(name) if question.kept else None
         if before is not None and self._is_good(before) and (heard := self._from(before, question)) is not None:
             return heard
@@ -214,7 +168,7 @@ class Asker:
             self._wait(httpx.URL(question.address).host, got, attempt)
         raise AssertionError("a request is tried at least once")
 
-    def _wait(self, host: str, trouble: _Trouble, attempt: int) -> None:
+    def _wait(self, host: str, trouble: Trouble, attempt: int) -> None:
         if trouble.after is None:
             seconds = min(_LONGEST, _STEP * 2**attempt) * (0.5 + self._jitter() / 2)
         elif trouble.after > self._manners.patience:
@@ -225,7 +179,7 @@ class Asker:
             self._say(_WAITS.filled(host=host, seconds=round(seconds)))
         self._sleep(seconds)
 
-    def _try(self, question: Question, name: str, before: Answer | None, hops: int) -> Heard | _Trouble:
+    def _try(self, question: Question, name: str, before: Answer | None, hops: int) -> Heard | Trouble:
         host = question.address
         if (wait := self._bucket.wait(self._clock())) > 0:
             self._sleep(wait)
@@ -233,42 +187,29 @@ class Asker:
             host = httpx.URL(question.address).host
             reply = self._sent(question, before)
         except httpx.TimeoutException:
-            return _Trouble(error=refusals.too_slow(host, self._manners.time_out))
+            return Trouble(error=refusals.too_slow(host, self._manners.time_out))
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, UnicodeError):
             raise refusals.no_address(question.address) from None
         except (httpx.RemoteProtocolError, httpx.DecodingError, httpx.ReadError):
-            return _Trouble(error=refusals.broken_off(host))
+            return Trouble(error=refusals.broken_off(host))
         except httpx.HTTPError as error:
-            return _Trouble(error=refusals.unreachable(host, str(error)))
+            return Trouble(error=refusals.unreachable(host, str(error)))
         if reply.status == 304 and before is not None and (heard := self._from(before, question)) is not None:
             self._kept.put([(name, replace(before, asked=self._clock()))])
             return heard
-        if reply.status in _MOVED and reply.status not in question.answers:
-            return self._try(_followed(question, host, reply), name, None, _left(hops, host, reply))
+        if reply.status in MOVED and reply.status not in question.answers:
+            return self._try(followed(question, host, reply), name, None, _left(hops, host, reply))
         return self._judged(question, name, host, reply)
 
-    def _judged(self, question: Question, name: str, host: str, reply: _Reply) -> Heard | _Trouble:
-        if reply.status not in question.answers:
-            return _refusal(question, host, reply, self._clock())
-        data = None
-        if reply.status == 200:
-            try:
-                data = json.loads(reply.body)
-            except (ValueError, RecursionError):
-                cut = "json" in reply.kind or not reply.body
-                error = refusals.broken_off(host) if cut else refusals.not_json(host, reply.kind)
-                return _Trouble(error=error, again=cut)
-            if (said := _error_in(data)) is not None:
-                again = said[0] in _LATER or said[0].startswith("internal_api_error")
-                return _Trouble(
-                    error=refusals.says_no(host, *said), again=again, after=_retry_after(reply, self._clock())
-                )
-        heard = Heard(data=data, address=question.address, status=reply.status, location=reply.location)
+    def _judged(self, question: Question, name: str, host: str, reply: Reply) -> Heard | Trouble:
+        data = data_of(reply, question, host, self._clock())
+        if isinstance(data, Trouble):
+            return data
         if question.kept:
             self._kept.put([(name, _answer(reply, question, self._clock()))])
-        return heard
+        return Heard(data=data, address=question.address, status=reply.status, location=reply.location)
 
-    def _sent(self, question: Question, before: Answer | None) -> _Reply:
+    def _sent(self, question: Question, before: Answer | None) -> Reply:
         if self._client is None:
             self._client = httpx.Client(headers={"User-Agent": self.agent}, timeout=self._manners.time_out)
         headers = {"Accept": question.accept, **(question.key.headers() if question.key is not None else {})}
@@ -286,7 +227,7 @@ class Asker:
         )
         reply = self._client.send(request, stream=True)
         try:
-            return _read(reply)
+            return read(reply, self._manners.most)
         finally:
             reply.close()
 
@@ -307,104 +248,16 @@ class Bucket:
         return max(0.0, -self._tokens / self._a_second)
 
 
-@record
-class _Reply:
-    status: int
-    body: bytes
-    kind: str
-    etag: str
-    location: str
-    retry_after: str
-
-
-@record
-class _Trouble:
-    """What went wrong: whether another try may help, and after how many seconds the service would like it."""
-
-    error: LinkError
-    again: bool = True
-    after: float | None = None
-
-
-def _read(reply: httpx.Response) -> _Reply:
-    body = bytearray()
-    for part in reply.iter_bytes():
-        body += part
-        if len(body) > _MOST:
-            raise refusals.too_long(reply.url.host, _MOST)
-    headers = reply.headers
-    return _Reply(
-        status=reply.status_code,
-        body=bytes(body),
-        kind=headers.get("Content-Type", "").partition(";")[0].strip().casefold(),
-        etag=headers.get("ETag", ""),
-        location=headers.get("Location", ""),
-        retry_after=headers.get("Retry-After", ""),
-    )
-
-
-def _answer(reply: _Reply, question: Question, now: float) -> Answer:
+def _answer(reply: Reply, question: Question, now: float) -> Answer:
     if reply.status == 200:
         return Answer(asked=now, body=reply.body, etag=reply.etag, location=question.address)
     return Answer(asked=now, status=reply.status, location=reply.location)
 
 
-def _refusal(question: Question, host: str, reply: _Reply, now: float) -> _Trouble:
-    if reply.status in _BUSY:
-        return _Trouble(error=refusals.overrun(host, reply.status), after=_retry_after(reply, now))
-    if reply.status in (401, 403) and question.key is not None:
-        return _Trouble(error=refusals.key_refused(host, question.key.name), again=False)
-    return _Trouble(error=refusals.refused(host, reply.status), again=False)
-
-
-def _followed(question: Question, host: str, reply: _Reply) -> Question:
-    """The question at the place that it moved to: no key goes to another host, and what is posted is posted again only
-    where the service says so (RFC 9110, sections 15.4.8 and 15.4.9)."""
-    here = httpx.URL(question.address).copy_merge_params(list(question.params))
-    try:
-        there = here.join(reply.location)
-    except httpx.InvalidURL:
-        raise refusals.moved(host, reply.location) from None
-    posted = bool(question.form or question.content)
-    downgraded = here.scheme == "https" and there.scheme != "https"
-    stays = there.host == here.host and not downgraded
-    if not reply.location or (question.key is not None and not stays) or (posted and reply.status not in (307, 308)):
-        raise refusals.moved(host, str(there))
-    return replace(question, address=str(there), params=())
-
-
-def _left(hops: int, host: str, reply: _Reply) -> int:
+def _left(hops: int, host: str, reply: Reply) -> int:
     if hops == 0:
         raise refusals.moved(host, reply.location)
     return hops - 1
-
-
-def _retry_after(reply: _Reply, now: float) -> float | None:
-    """The seconds that `Retry-After` names, as a number or as a date (RFC 9110, section 10.2.3); None where it does not."""
-    said = reply.retry_after.strip()
-    if re.fullmatch(r"[0-9]{1,9}", said):
-        return float(said)
-    try:
-        then = email.utils.parsedate_to_datetime(said)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return max(0.0, (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp() - now)
-
-
-def _error_in(data: Any) -> tuple[str, str] | None:
-    """Code and text of an error that came with HTTP 200: MediaWiki's in both its forms, and what others say."""
-    if not isinstance(data, dict):
-        return None
-    several = data.get("errors")
-    error = several[0] if isinstance(several, list) and several else data.get("error")
-    if isinstance(error, dict):
-        info = error.get("info") or error.get("text") or error.get("message") or ""
-        return str(error.get("code", "")), str(info)
-    if isinstance(error, str) and error:
-        return "", error
-    if data.get("success") is False or data.get("status") == "error":
-        return "", str(data.get("message") or data.get("details") or "")
-    return None
 
 
 def _agent(contact: str) -> str:
@@ -412,9 +265,3 @@ def _agent(contact: str) -> str:
     if not (contact.isascii() and contact.isprintable() and _CONTACT.search(contact)):
         raise refusals.no_contact(contact)
     return f"kg/{version('kg')} ({contact})"
-
-
-def _name(question: Question) -> str:
-    """The question without its key, which says nothing of what is asked."""
-    parts = (question.address, question.params, question.form, question.content, question.accept)
-    return json.dumps(parts, ensure_ascii=False)

@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 
 from kg.links.garbage import listed, mapping, text
-from kg.links.polite import Asker, Question
+from kg.links.polite import Asker
+from kg.links.questions import Question
 from kg.links.records import Candidate, Label, Subject, SubjectKind, Told
 from kg.links.refusals import unexpected
 from kg.model.record import record

@@ -17,7 +17,8 @@ import httpx
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from kg.links.garbage import listed, mapping, text
-from kg.links.polite import Asker, Question
+from kg.links.polite import Asker
+from kg.links.questions import Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import unexpected
 from kg.model.record import record
@@ -303,9 +304,8 @@ def _statements(claims: Mapping[str, Any], prop: str) -> list[tuple[str, Any]]:
     """Rank and value of each statement that is not deprecated and has a value: "some value" and "no value" have none."""
     found = []
     for statement in map(mapping, listed(claims.get(prop))):
-        snak = mapping(statement.get("mainsnak"))
-        value = mapping(snak.get("datavalue")).get("value")
-        if statement.get("rank") != "deprecated" and snak.get("snaktype") == "value" and value is not None:
+        value = mapping(mapping(statement.get("mainsnak")).get("datavalue")).get("value")
+        if statement.get("rank") != "deprecated" and value is not None:
             found.append((text(statement.get("rank")), value))
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,12 +48,16 @@ def test_a_damaged_file_is_set_aside_and_said(answers: Path, said: list[Text], d
             other.execute("CREATE TABLE something (else_ TEXT)")
         other.close()
     before = answers.read_bytes()
+    journal = answers.parent / "answers.sqlite-journal"
+    if damage == "garbage":
+        journal.write_bytes(b"of the damaged file")
     kept = KeptAnswers(answers, said.append, offline=offline)
     assert kept.get("first") is None
     if not offline:
         kept.put([("first", FIRST)])
         assert kept.get("first") == FIRST
     kept.close()
+    assert not journal.exists()
     assert [("answers.sqlite.damaged" in text.en, "endommagé" in text.fr) for text in said] == [(True, True)]
     assert (answers.parent / "answers.sqlite.damaged").read_bytes() == before
 
@@ -71,6 +77,25 @@ def test_an_answer_whose_bits_have_turned_was_never_given(answers: Path, said: l
         changed.execute("UPDATE answers SET body = ?", (b"\x00\x01",))
     changed.close()
     assert KeptAnswers(answers, said.append).get("first") is None
+
+
+_KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN")
+connection.execute("UPDATE answers SET body = zeroblob(9000)")
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_what_a_killed_run_left_unfinished_is_taken_back(answers: Path, said: list[Text], offline: bool) -> None:
+    _filled(answers)
+    subprocess.run([sys.executable, "-c", _KILLED, str(answers)], check=False)
+    assert (answers.parent / "answers.sqlite-journal").exists()
+    assert KeptAnswers(answers, said.append, offline=offline).get("first") == FIRST
+    assert said == []
 
 
 def test_an_empty_file_is_a_file_without_answers(answers: Path, said: list[Text]) -> None:

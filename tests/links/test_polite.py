@@ -14,7 +14,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from kg.errors import LinkError
-from kg.links.polite import Asker, Bucket, Key, Manners, Question
+from kg.links.polite import Asker, Bucket, Manners
+from kg.links.questions import Key, Question
 from kg.model.text import Text
 from tests.links.conftest import CONTACT, Asks, Time
 
@@ -189,6 +190,18 @@ def test_garbage_is_a_failure(asks: Asks, httpserver: HTTPServer, body: bytes) -
     assert "unreadable" in _fails(asks(manners=QUICK), question).message
 
 
+def test_an_answer_that_ends_before_its_length_is_a_failure(asks: Asks, httpserver: HTTPServer) -> None:
+    cut = Response('{"found": 1}', content_type="application/json")
+    cut.headers["Content-Length"] = "5000"
+    assert "cut short" in _fails(asks(manners=QUICK), _always(httpserver, cut)).message
+
+
+def test_an_answer_without_end_is_not_read(asks: Asks, httpserver: HTTPServer) -> None:
+    question = _always(httpserver, Response(b"1" * 2_000_001, content_type="application/json"))
+    assert "over 2 MB" in _fails(asks(manners=Manners(most=2_000_000)), question).message
+    assert len(httpserver.log) == 1
+
+
 def test_a_page_where_data_was_asked_for_is_a_failure(asks: Asks, httpserver: HTTPServer) -> None:
     failure = _fails(
         asks(), _always(httpserver, Response("<html>Welcome to the WLAN</html>", content_type="text/html"))
@@ -349,10 +362,9 @@ def test_offline_nobody_is_asked_and_the_age_of_the_oldest_answer_is_known(
         time.pass_days(100)
     offline = asks(offline=True, contact="")
     assert offline.oldest is None
-    assert offline.ask(questions[1]) is not None
-    assert offline.oldest == datetime.fromtimestamp(began + 100 * 86400, UTC)
-    assert offline.ask(questions[0]) is not None
-    assert offline.oldest == datetime.fromtimestamp(began, UTC)
+    for question, age in ((questions[1], 100), (questions[0], 0), (questions[1], 0)):
+        assert offline.ask(question) is not None
+        assert offline.oldest == datetime.fromtimestamp(began + age * 86400, UTC)
     assert offline.ask(questions[2]) is None
     assert (offline.unanswered, len(httpserver.log)) == (1, 2)
 
@@ -366,6 +378,15 @@ def test_a_redirect_and_a_not_found_that_are_answers_are_kept(asks: Asks, httpse
         assert moved is not None
         assert gone is not None
         assert (moved.status, moved.location, gone.status) == (301, "http://there.example/1", 404)
+
+
+def test_what_is_not_to_be_kept_is_not(asks: Asks, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/api").respond_with_json({})
+    question = Question(address=httpserver.url_for("/api"), kept=False)
+    assert asks().ask(question) is not None
+    assert asks().ask(question) is not None
+    assert len(httpserver.log) == 2
+    assert asks(offline=True).ask(Question(address=httpserver.url_for("/api"))) is None
 
 
 def test_a_key_is_not_in_the_file_of_answers(asks: Asks, httpserver: HTTPServer, answers: Path) -> None:

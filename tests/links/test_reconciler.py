@@ -230,12 +230,20 @@ def test_answers_of_another_shape_are_a_failure(
 
 def test_odd_candidates_are_left_out(asks: Asks, httpserver: HTTPServer) -> None:
     odd = [None, 7, {}, {"id": "", "name": "x"}, {"id": "1"}, {"id": "2", "name": " "}, {"id": 3, "name": "x"}]
-    rest = [{"id": "4", "name": "whole", "score": float("nan"), "type": [None, 7, {"id": "Q5"}]}]
+    rest = [
+        {
+            "id": "4",
+            "name": "whole",
+            "score": float("nan"),
+            "type": [None, 7, {"id": "Q5"}],
+            "description": "half \ud800",
+        }
+    ]
     body = json.dumps({"q0": {"result": [*odd, *rest]}})
     httpserver.expect_request("/r", method="GET").respond_with_json(OLD)
     httpserver.expect_request("/r", method="POST").respond_with_data(body)
     found = _found(Reconciler(asks(), httpserver.url_for("/r")), _subjects())
-    assert [(c.labels[0].text, c.classes) for c in found] == [("whole", ("Q5",))]
+    assert [(c.labels[0].text, c.classes, c.description) for c in found] == [("whole", ("Q5",), "half")]
 
 
 def test_offline_the_same_is_found_in_any_grouping(asks: Asks, httpserver: HTTPServer) -> None:
