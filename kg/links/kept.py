@@ -125,8 +125,6 @@ class KeptAnswers:
         assert self._file is not None
         aside = _free(self._file)
         self._file.replace(aside)
-        # What SQLite left of an unfinished write belongs to the damaged file; the new one must not take it for its own.
-        self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
         self._say(_SET_ASIDE.filled(file=str(self._file), aside=aside.name))
 
 
