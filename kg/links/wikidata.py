@@ -144,7 +144,7 @@ class Wikidata:
         found: list[str] = []
         start: int | None = 0
         while start is not None and len(found) < self._most:
-            params = {"action": "wbsearchentities", "search": name, "language": language, "uselang": language}
+            params = {"action": "wbsearchentities", "search": name, "language": language}
             size = min(_PAGE, self._most - len(found))
             more = {"type": "item", "limit": str(size), **({"continue": str(start)} if start else {})}
             said = self._call({**params, **more}, kept=True)
