@@ -18,6 +18,7 @@ from kg.links.questions import Key, Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import key_missing, key_refused, unexpected
 from kg.links.replies import MOVED
+from kg.model.record import replace
 
 API = "https://api.europeana.eu/entity"
 VARIABLE = "EUROPEANA_API_KEY"
@@ -81,7 +82,8 @@ class Europeana:
         heard = self._ask("/resolve", (uri,), answers=(200, *MOVED, 404))
         if heard is None or heard.status == 404:
             return None
-        return self._candidate(mapping(heard.data)) if heard.status == 200 else self.entity(heard.location)
+        found = self._candidate(mapping(heard.data)) if heard.status == 200 else self.entity(heard.location)
+        return replace(found, same_as=tuple(dict.fromkeys((*found.same_as, uri[1])))) if found is not None else None
 
     def _suggested(self, subject: Subject) -> tuple[Candidate, ...]:
         names = dict.fromkeys((label.text.strip(), label.language) for label in subject.labels if label.main)
@@ -120,6 +122,7 @@ class Europeana:
             websites=tuple(texts(entity.get("homepage"))),
             countries=tuple(c for c in texts(entity.get("country")) if re.fullmatch(r"[A-Z]{2}", c)),
             classes=tuple(texts(entity.get("type"))),
+            same_as=tuple(texts(entity.get("sameAs"))),
         )
 
 

@@ -43,7 +43,8 @@ class Candidate:
     """A thing of another data set that may be the same.
 
     `source` is the name of where it was found ("wikidata", "europeana", or a service's address); `classes` are local
-    identifiers there ("Q33506"); `countries`, `start` and `end` as in Subject.
+    identifiers there ("Q33506"); `countries`, `start` and `end` as in Subject; `same_as` the IRIs elsewhere that it is said
+    to be there.
     """
 
     iri: str
@@ -55,9 +56,10 @@ class Candidate:
     classes: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    same_as: tuple[str, ...] = ()
 
 
-FeatureName: TypeAlias = Literal["name", "website", "country", "class", "year", "acronym"]
+FeatureName: TypeAlias = Literal["name", "website", "country", "class", "year", "acronym", "same_as"]
 
 
 @record

@@ -7,6 +7,7 @@ proposed as the owner (who leads or funds it), never as the entry itself.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.links import classes, names, websites
@@ -20,6 +21,7 @@ FITS = 0.5  # a class that may be an entity's
 TELLS = 12  # characters of a name that tells more than a class does
 GAP = 0.1  # how far the next name must be where no page speaks
 OWN_NAME = 0.86  # a name so near is the entry's own, whatever page it has
+_ITEM = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 _YEARS = 5  # so many years apart, and a beginning is another one
 
 
@@ -33,6 +35,7 @@ def match(subject: Subject, candidate: Candidate, sharers: Mapping[str, int] | N
         _class(subject, candidate),
         _year(subject, candidate),
         _acronym(subject, candidate),
+        _same_as(subject, candidate),
     )
     role = _role(subject.kind, features, near)
     bias, weights = (OWNER_BIAS, OWNER_WEIGHTS) if role == "owner" else (BIAS, WEIGHTS)
@@ -57,13 +60,17 @@ def verdicts(found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def is_strict(one: Match, others: Sequence[Match]) -> bool:
-    """Whether a match may be accepted unseen: the same page and a fair name; or the same name, country and class, and no
-    other name near it. Nothing may speak against it."""
+    """Whether a match may be accepted unseen: its source says that it is an item which the entity is said to be; the same page
+    and a fair name; or the same name, country and class, and no other name near it. Nothing may speak against it."""
     said = {f.name: f.value for f in one.features}
     name, website = said["name"] or 0.0, said["website"]
+    if said["same_as"] == 0:
+        return False
     class_ = FITS if said["class"] is None else said["class"]
     if one.role == "owner" or 0.0 in (said["country"], said["year"]) or class_ < FITS:
         return False
+    if said["same_as"] == 1:
+        return True
     rest = [{f.name: f.value for f in m.features} for m in others if m is not one]
     if website == websites.SAME_PAGE:
         alone = all(r["website"] != websites.SAME_PAGE for r in rest)
@@ -149,3 +156,15 @@ def _acronym(subject: Subject, candidate: Candidate) -> Feature:
     if found is None:
         return Feature(name="acronym", value=None)
     return Feature(name="acronym", value=found.value, ours=found.ours, theirs=found.theirs)
+
+
+def _same_as(subject: Subject, candidate: Candidate) -> Feature:
+    """Whether both are said to be one item of Wikidata; against it speaks that they are two."""
+    ours, theirs = _items(subject.linked), _items((candidate.iri, *candidate.same_as))
+    value = float(bool(ours & theirs)) if ours and theirs else None
+    shown = sorted(ours & theirs) or sorted(theirs)
+    return Feature(name="same_as", value=value, ours=" ".join(sorted(ours)), theirs=" ".join(shown))
+
+
+def _items(iris: Sequence[str]) -> frozenset[str]:
+    return frozenset(found[1] for iri in iris if (found := _ITEM.fullmatch(iri)))

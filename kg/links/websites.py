@@ -124,15 +124,3 @@ def domain_of(host: str) -> str:
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
-
-
-def variants(address: str) -> tuple[str, ...]:
-    """The ways in which one page is written: scheme × `www.` × closing slash; for a search by equal texts."""
-    parts = urlsplit(address)
-    host = parts.netloc.casefold().removeprefix("www.")
-    if not host:
-        return ()
-    path = parts.path.rstrip("/")
-    query = f"?{parts.query}" if parts.query else ""
-    ends = (f"{path}{query}",) if query else (path, f"{path}/")
-    return tuple(f"{scheme}://{www}{host}{end}" for scheme in ("https", "http") for www in ("", "www.") for end in ends)

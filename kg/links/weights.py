@@ -1,7 +1,7 @@
 """What each feature adds to the score: the weights of a logistic model, fitted by `python -m benchmarks.linking --fit`.
 
-A feature adds what a broken line says over its value, and `unknown` where one side says nothing. Those of `class` and `year` are set by
-hand: the data that the others are fitted on hardly has them.
+A feature adds what a broken line says over its value, and `unknown` where one side says nothing. Those of `class`, `year` and `same_as` are set
+by hand: the data that the others are fitted on hardly has them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ WEIGHTS: dict[FeatureName, Weight] = {
     "acronym": Weight(knots=((0.00, 0.00), (1.00, 1.70)), unknown=-0.53),
     "class": Weight(knots=((0.00, -4.00), (0.10, -1.00), (0.40, -0.30), (0.80, 0.00))),
     "year": Weight(knots=((0.00, -1.50), (1.00, 0.50))),
+    "same_as": Weight(knots=((0.00, -6.00), (1.00, 12.00))),
 }
 
 # Who leads or funds an entry: whoever has the site that its page stands on, the less others have theirs there too.

@@ -68,6 +68,7 @@ def test_an_accepted_item_leads_to_the_entity(asks: Asks, httpserver: HTTPServer
         websites=("https://musees.example/",),
         countries=("CH",),
         classes=("Organization",),
+        same_as=(ITEM,),
     )
     assert [request.path for request, _ in httpserver.log] == ["/entity/resolve", "/entity/organization/4621"]
 

@@ -10,6 +10,7 @@ from kg.links import names, websites
 from kg.links.records import Candidate, Label, Match, Subject
 from kg.links.score import match, matches
 from kg.links.weights import BIAS, WEIGHTS, Weight
+from kg.links.wikidata import forms
 from kg.model.record import replace
 
 RIVE = Subject(
@@ -111,11 +112,11 @@ def test_a_host_that_anybody_may_write_to_proves_nothing(page: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["http", "https"]), min_size=1, max_size=1), st.from_regex(r"(www\.)?[a-z]{1,8}\.example(/[a-z]{1,5}){0,2}/?", fullmatch=True))  # fmt: skip
-def test_every_variant_of_a_page_is_the_same_page(scheme: list[str], rest: str) -> None:
+def test_every_form_of_a_page_is_the_same_page(scheme: list[str], rest: str) -> None:
     address = f"{scheme[0]}://{rest}"
-    found = websites.variants(address)
+    found = forms(address)
     assert address in found and len(set(found)) == len(found) <= 8
-    assert all(websites.nearness(address, v) == websites.SAME_PAGE for v in found)
+    assert all(websites.nearness(address, form) == websites.SAME_PAGE for form in found)
 
 
 def test_the_same_page_and_a_fair_name_are_accepted() -> None:
@@ -175,7 +176,7 @@ def test_of_two_that_could_be_accepted_none_is() -> None:
 
 def test_every_feature_is_in_the_match_with_what_was_compared() -> None:
     found = match(RIVE, item(1, "Musée de la Rive", websites=("https://rive.example/",), countries=("CH",), classes=("Q33506",), start="1999"))  # fmt: skip
-    assert [f.name for f in found.features] == ["name", "website", "country", "class", "year", "acronym"]
+    assert [f.name for f in found.features] == ["name", "website", "country", "class", "year", "acronym", "same_as"]
     said = {f.name: (f.ours, f.theirs) for f in found.features}
     assert said["website"] == ("https://www.rive.example/", "https://rive.example/")
     assert said["year"] == ("1998/", "1999/")
@@ -205,3 +206,15 @@ def test_weights_never_fall_where_more_speaks_for_a_candidate() -> None:
 def test_the_order_in_which_candidates_come_changes_nothing(order: list[int]) -> None:
     several = [item(n, f"Musée de la Rive {'I' * n}".strip(), countries=("CH",)) for n in range(5)]
     assert matches(RIVE, [several[n] for n in order]) == matches(RIVE, several)
+
+
+def test_an_entity_of_europeana_that_is_the_item_which_was_accepted_is_accepted_and_one_of_another_item_never() -> None:
+    linked = replace(RIVE, linked=("http://www.wikidata.org/entity/Q42",))
+    entity = Candidate(iri="http://data.europeana.eu/organization/1", source="europeana", labels=(Label(text="Museum am Ufer", language="de"),),
+                       same_as=("http://www.wikidata.org/entity/Q42",))  # fmt: skip
+    (found,) = matches(linked, [entity])
+    assert found.verdict == "accept" and value(found, "same_as") == 1
+    other = replace(entity, labels=RIVE.labels, websites=RIVE.pages, same_as=("http://www.wikidata.org/entity/Q7",))
+    (found,) = matches(linked, [other])
+    assert found.verdict == "suggest" and found.score < 0.5
+    assert value(matches(RIVE, [entity])[0], "same_as") is None
