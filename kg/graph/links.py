@@ -22,16 +22,15 @@ def add_links(graph: Graph, facts: Iterable[Fact]) -> list[Problem]:
     """
     known = {subject for subject, _, _ in graph.statements}
     known |= {v.value for _, _, v in graph.statements if isinstance(v, ox.NamedNode) and v.value.startswith(PLACE)}
+    given = list(facts)
+    asked = frozenset(f.subject.removeprefix(PLACE) for f in given if f.subject.startswith(PLACE))
+    places = {subject for subject, _, _ in vocabulary.about_places(asked)} if asked else set[str]()
     problems: list[Problem] = []
-    for fact in facts:
+    for fact in given:
         assert isinstance(fact.value, Iri)
         if fact.subject in known:
             graph.files.setdefault(fact.span.path, quote(fact.span.path))
             graph.add(fact.subject, fact.property, ox.NamedNode(fact.value.iri), fact.span, fact.recogniser)
-        elif not _is_place(fact.subject):
+        elif fact.subject not in places:
             problems.append(CODES["KG605"].at(fact.span, iri=fact.subject))
     return problems
-
-
-def _is_place(iri: str) -> bool:
-    return iri.startswith(PLACE) and any(vocabulary.about_places(frozenset([iri.removeprefix(PLACE)])))

@@ -252,8 +252,9 @@ def target_of(decision: Decision) -> str:
     if where in _SOURCES:
         return where
     host = re.sub(r"^(?:https?://)?(?:www\.)?", "", where.casefold()).split("/")[0].split(":")[0]
-    if host.endswith(("wikidata.org", "europeana.eu")):
-        return "wikidata" if host.endswith("wikidata.org") else "europeana"
+    for name, end in (("wikidata", "wikidata.org"), ("europeana", "europeana.eu"), ("geonames", "geonames.org")):
+        if host == end or host.endswith(f".{end}"):
+            return name
     return re.sub(r"[^a-z0-9]+", "-", host).strip("-") or "others"
 
 

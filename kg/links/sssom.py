@@ -19,6 +19,7 @@ from kg.model.record import record, replace
 from kg.model.text import Text
 
 VERSION = "1.1"
+_CELL = re.compile(r'(?<![^\t])(?:"(?:[^"]|"")*"[^\t]*|[^\t]*)')
 _LONGEST = 50  # lines of one row: a quote that is open for longer was forgotten
 _KEY = re.compile(r"[\w-]+\s*:(?:\s|$)|[\s#-]|$")
 _MAP = re.compile(r"#\s*curie_map\s*:\s*(?P<inline>\{.*\})?\s*$")
@@ -79,10 +80,11 @@ class Row:
 
     def column_of(self, name: str, columns: Sequence[str]) -> int:
         """The column (from 1) of the file where the cell `name` begins; 1 where that cannot be told."""
-        if self.cells is None or name not in columns or '"' in self.raw:
+        if self.cells is None or name not in columns or "\n" in self.raw:
             return 1
-        before = self.raw.split("\t")[: columns.index(name)]
-        return sum(len(cell) + 1 for cell in before) + 1
+        starts = [found.start() + 1 for found in _CELL.finditer(self.raw)]
+        at = columns.index(name)
+        return starts[at] if at < len(starts) else 1
 
 
 @record
