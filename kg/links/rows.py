@@ -218,8 +218,7 @@ def cells_of(decision: Decision, prefixes: Prefixes, target: str) -> dict[str, s
     score = _written(decision.confidence)
     accepted, person = decision.said == "accepted", bool(decision.reviewer)
     who = _who(decision.reviewer, prefixes)
-    source = decision.source
-    service = prefixes.shorten(source) if source not in ("", target) and source.startswith("http") else ""
+    source = "" if decision.source == target else _SOURCES.get(decision.source, decision.source)
     cells = {
         "subject_id": prefixes.shorten(decision.subject),
         "subject_label": decision.subject_label,
@@ -229,7 +228,7 @@ def cells_of(decision: Decision, prefixes: Prefixes, target: str) -> dict[str, s
         "object_label": decision.object_label,
         "mapping_justification": MANUAL if person else BY_RULE,
         **who,
-        "object_source": service,
+        "object_source": prefixes.shorten(source) if source.startswith("http") else "",
         "review_date" if person else "mapping_date": decision.date,
         "confidence": score if accepted else "",
         "reviewer_agreement": "1" if person else "",
