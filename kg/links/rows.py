@@ -41,7 +41,7 @@ _SOURCES = {"wikidata": f"{WIKIDATA}Q2013", "europeana": f"{WIKIDATA}Q234110"}  
 _IS_ORCID = re.compile(r"(?:https?://orcid\.org/|orcid:)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.IGNORECASE)
 _MAIL = re.compile(rf"(?:{MAILTO})?([^\s@:/|]+@[^\s@|]+)")
 _SIDE = r"(?:\\.|[^\\↔])*?"
-_FEATURE = re.compile(rf"(?P<value>\?|[01](?:\.\d+)?)(?: (?P<ours>{_SIDE}) ↔(?: (?P<theirs>{_SIDE}))?)?")
+_FEATURE = re.compile(rf"(?P<value>\?|[01](?:\.\d+)?)(?:(?: (?P<ours>{_SIDE}))? ↔(?: (?P<theirs>{_SIDE}))?)?")
 
 _EMPTY = Text(fr="{column} est vide", en="{column} is empty", de="{column} ist leer")
 _UNDECLARED = Text(

@@ -180,6 +180,8 @@ class _Page:
     def text(self) -> str:
         """The file as it is to be."""
         document = with_columns(self._document, COLUMNS, FEATURES)
+        if document is None:
+            raise _too_wide(self._file)
         declared = with_declared(document, self._prefixes.added, [n for n in FEATURES if n in self._used])
         if declared is None:
             raise _unchangeable(self._file)
@@ -240,6 +242,20 @@ def _unreadable(file: Path, why: Text) -> LinkError:
         fr="Corrigez-le, ou reprenez-le dans Git.",
         en="Mend it, or take it from Git.",
         de="Berichtigen Sie sie, oder holen Sie sie aus Git.",
+    )
+    return LinkError(said, hint)
+
+
+def _too_wide(file: Path) -> LinkError:
+    said = Text(
+        fr=f"Rien n'est écrit dans {file} : une de ses lignes a plus de cellules que l'en-tête n'a de colonnes.",
+        en=f"Nothing is written into {file}: one of its rows has more cells than there are columns.",
+        de=f"In {file} wird nichts geschrieben: eine ihrer Zeilen hat mehr Zellen, als es Spalten gibt.",
+    )
+    hint = Text(
+        fr="Il faudrait ajouter des colonnes, où ces cellules tomberaient : corrigez d'abord la ligne (`kg check` la nomme).",
+        en="Columns would have to be added, and those cells would fall into them: mend the row first (`kg check` names it).",
+        de="Spalten müssten dazukommen, und die Zellen fielen hinein: berichtigen Sie zuerst die Zeile (`kg check` nennt sie).",
     )
     return LinkError(said, hint)
 

@@ -213,11 +213,15 @@ def ordered(names: Iterable[str], extensions: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(given, key=lambda name: places.get(name, len(places))))
 
 
-def with_columns(document: Document, wanted: Sequence[str], extensions: Sequence[str]) -> Document:
+def with_columns(document: Document, wanted: Sequence[str], extensions: Sequence[str]) -> Document | None:
     """A file that has all columns of `wanted`, in order. Where a row cannot be read the columns stay where they are, and
-    new ones stand behind them: else what that row holds would get into wrong columns."""
+    new ones stand behind them: else what that row holds would get into wrong columns. None where it has more cells than
+    there are columns: they would get into the new ones."""
     if any(row.cells is None for row in document.rows):
-        columns = (*document.columns, *(name for name in wanted if name not in document.columns))
+        new = [name for name in wanted if name not in document.columns]
+        if new and any(row.cells is None and row.raw.count("\t") >= len(document.columns) for row in document.rows):
+            return None
+        columns = (*document.columns, *new)
     else:
         columns = ordered((*document.columns, *wanted), extensions)
     if columns == document.columns:
