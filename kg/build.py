@@ -167,8 +167,8 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
     given = {key: row.iri for key, row in claimed.items()}
     graph = describe(things.entities, things.facts, titles, settings.base, given)
     blocks = read_blocks(written, graph)
-    decided, odd_rows = read_facts(settings.vault, settings.base)
-    unknown = add_links(graph, decided)
+    accepted, others, odd_rows = read_facts(settings.vault, settings.base)
+    unknown = add_links(graph, accepted, others)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
     leads_nowhere = unknown_names(things)
     alike = look_alikes(things.entities, things.facts)

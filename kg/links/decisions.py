@@ -19,6 +19,7 @@ from kg.links.rows import SAME, Bad, by_person, decision_of
 from kg.links.sssom import Document, Row, parse
 from kg.model.codes import CODES
 from kg.model.fact import Fact, Iri
+from kg.model.known import Known
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
@@ -52,15 +53,27 @@ def read_decisions(vault: Path, base: str) -> tuple[tuple[Decision, ...], tuple[
     return tuple(d.decision for d in found), tuple(problems)
 
 
-def read_facts(vault: Path, base: str) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """The accepted decisions of a vault as facts, each about the IRI of its subject, and the Problems."""
+def read_facts(vault: Path, base: str) -> tuple[tuple[Fact, ...], tuple[Known, ...], tuple[Problem, ...]]:
+    """The accepted decisions of a vault as facts, each about the IRI of its subject; what the other decisions are about;
+    and the Problems."""
     found, problems = _read(vault, base)
-    said = [(d.decision, d.span) for d in found if d.decision.said == "accepted"]
-    facts = (
-        Fact(subject=d.subject, property=d.predicate, value=Iri(iri=d.object), span=span, recogniser=RULE)
-        for d, span in said
+    facts = tuple(
+        Fact(
+            subject=d.decision.subject,
+            property=d.decision.predicate,
+            value=Iri(iri=d.decision.object),
+            span=d.span,
+            recogniser=RULE,
+        )
+        for d in found
+        if d.decision.said == "accepted"
     )
-    return tuple(facts), tuple(problems)
+    others = tuple(
+        Known(iri=d.decision.subject, names=(d.decision.subject_label,), span=d.span)
+        for d in found
+        if d.decision.said != "accepted"
+    )
+    return facts, others, tuple(problems)
 
 
 def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:

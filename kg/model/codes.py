@@ -772,9 +772,9 @@ _ALL = (
         code="KG605",
         severity="warning",
         message=Text(
-            fr="Les notes ne connaissent pas {iri} : cette décision reste dans le fichier et n'est pas publiée.",
-            en="The notes know no {iri}: this decision stays in the file and is not published.",
-            de="Die Notizen kennen {iri} nicht: diese Entscheidung bleibt in der Datei und wird nicht veröffentlicht.",
+            fr="Les notes ne connaissent pas {iri} : cette décision reste dans le fichier et ne compte pas.",
+            en="The notes know no {iri}: this decision stays in the file and does not count.",
+            de="Die Notizen kennen {iri} nicht: diese Entscheidung bleibt in der Datei und zählt nicht.",
         ),
         hint=Text(
             fr="Si la fiche a changé de nom, gardez son IRI dans iris.tsv ou corrigez subject_id ; si elle n'existe plus, supprimez la ligne.",

@@ -19,6 +19,7 @@ from kg.cli import main
 from kg.errors import LinkError
 from kg.links.decisions import read_decisions
 from kg.links.records import Decision, Feature
+from kg.links.rows import COLUMNS as ALL_COLUMNS
 from kg.links.saving import Saved, save
 from kg.model.problem import Problem
 from kg.model.record import replace
@@ -280,6 +281,45 @@ def test_a_link_out_of_the_vault_is_not_followed(vault: Vault, tmp_path: Path) -
     assert [p.code for p in said(folder)] == ["KG601"] and read(folder) == []
 
 
+_FULL = "\t".join(ALL_COLUMNS) + "\n"
+_CELL = st.sampled_from(
+    ["", "kg:sentier", "kg:gue", "skos:exactMatch", "Not", "wikidata:Q1", "wikidata:Q42", "sssom:NoTermFound", MANUAL, "1", '"',
+     '"a', 'a"', '""', "# x", "2026-03-09", "é ↔", "x|y"]
+)  # fmt: skip
+_LINES = st.lists(st.lists(_CELL, max_size=8).map("\t".join) | st.text(max_size=30), max_size=8)
+
+
+@given(_LINES, st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=300, deadline=None)
+def test_whatever_the_rows_writing_loses_none_of_them(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[str], end: str
+) -> None:
+    folder = tmp_path_factory.mktemp("vault")
+    file = written(folder, (HEAD + _FULL + "\n".join(rows) + "\n").replace("\n", end))
+    before = file.read_text(encoding="utf-8").splitlines()
+    found, problems = read_decisions(folder, BASE)
+    assert all(p.span.line <= len(before) + 1 for p in problems)
+    new = replace(SENTIER, object=f"{WD}Q99", said="rejected", reviewer=ANA)
+    save(folder, [new], BASE)
+    text = file.read_text(encoding="utf-8")
+    assert [line for line in before if line.strip() and line not in text] == []
+    again = read(folder)
+    assert new in again and [d for d in found if replace(d, path="", line=0) not in again] == []
+    written_once = file.read_bytes()
+    save(folder, [new], BASE)
+    assert file.read_bytes() == written_once
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_whatever_the_bytes_reading_says_what_is_wrong_and_never_fails(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("vault")
+    written(folder, "").write_bytes(raw)
+    assert {p.code for p in said(folder)} == {"KG601"}
+
+
 # -- who may overwrite whom -----------------------------------------------------------------------------
 def test_the_rule_never_overwrites_a_person(vault: Vault) -> None:
     for mine in (
@@ -487,12 +527,12 @@ def test_what_the_note_says_too_has_both_sources_and_counts_once(vault: Vault) -
 
 def test_an_entry_that_the_notes_do_not_know_is_said_and_its_decision_kept(vault: Vault) -> None:
     folder = vault({"n.md": NOTE})
-    text = HEAD + COLUMNS + row(subject="kg:sentiers")
+    text = HEAD + COLUMNS + row(subject="kg:sentiers") + row(subject="kg:sentiers", item="wikidata:Q7", modifier="Not")
     file = written(folder, text)
     report = build(Settings(vault=folder))
-    (problem,) = [p for p in report.problems if p.code.startswith("KG6")]
-    assert (problem.code, problem.severity, problem.span.line) == ("KG605", "warning", 5)
-    assert f"{ID}sentiers" in problem.message.en and links(folder) == set()
+    one, two = [p for p in report.problems if p.code.startswith("KG6")]
+    assert (one.code, one.severity, one.span.line, two.code, two.span.line) == ("KG605", "warning", 5, "KG605", 6)
+    assert f"{ID}sentiers" in one.message.en and links(folder) == set()
     assert file.read_text(encoding="utf-8") == text
 
 
