@@ -25,6 +25,7 @@ from kg.model.problem import Problem
 from kg.model.record import replace
 from kg.settings import BASE, Settings
 from kg.vault_graph import VaultGraph
+from tests.serve.conftest import served
 
 Vault = Callable[[dict[str, str]], Path]
 ID, WD = f"{BASE}id/", "http://www.wikidata.org/entity/"
@@ -577,6 +578,14 @@ def test_a_build_with_links_gives_the_same_bytes_wherever_it_runs(vault: Vault, 
         build(Settings(vault=folder))
         dumps.append(subprocess.run(command, capture_output=True, env={"PYTHONHASHSEED": seed}, check=True).stdout)
     assert dumps[0] == dumps[1] and b"/graph/links>" in dumps[0]
+
+
+def test_the_page_of_an_entry_shows_the_line_that_links_it(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE})
+    written(folder, HEAD + COLUMNS + row())
+    with served(folder) as client:
+        page = client.get("/page/sentier").text
+    assert "links/wikidata.sssom.tsv, line 5" in page and "<mark>wikidata:Q42" in page
 
 
 def test_files_of_decisions_are_watched_and_are_no_notes(vault: Vault) -> None:
