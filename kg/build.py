@@ -12,11 +12,13 @@ import pyoxigraph as ox
 
 from kg.graph import shapes, vocabulary
 from kg.graph.catalogue import catalogue, is_licence
-from kg.graph.describe import Graph, describe, note_iri, nquads, plain
+from kg.graph.describe import Graph, describe, file_iri, note_iri, nquads, plain
 from kg.graph.gaps import GAPS, as_gaps, lacking
 from kg.graph.kept import claims, disputes, vanished
+from kg.graph.links import add_links
 from kg.graph.turtle import read_blocks
 from kg.heard import EVERYTHING, Filter, heard
+from kg.links.decisions import read_facts
 from kg.model.codes import CODES
 from kg.model.fact import Reading
 from kg.model.folding import fold
@@ -165,6 +167,8 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
     given = {key: row.iri for key, row in claimed.items()}
     graph = describe(things.entities, things.facts, titles, settings.base, given)
     blocks = read_blocks(written, graph)
+    accepted, others, odd_rows = read_facts(settings.vault, settings.base)
+    unknown = add_links(graph, accepted, others)
     gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
     leads_nowhere = unknown_names(things)
     alike = look_alikes(things.entities, things.facts)
@@ -176,6 +180,8 @@ def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozen
         *disputes(things.entities, claimed, kept),
         *(a.problem for a in alike),
         *blocks,
+        *odd_rows,
+        *unknown,
         *gone,
     ]
     return graph, twins, said
@@ -235,8 +241,10 @@ def name_of(concept: str) -> Text:
 def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
     paths = {note_iri(graph, path): path for path in graph.slugs}
+    files = {file_iri(graph, path): path for path in graph.files}
     return {
         "notes": str(len(paths)),
         "base": settings.base,
         "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
+        "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
     }

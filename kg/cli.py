@@ -283,7 +283,11 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     settings, voice = _settings(vault, voice)
     store = _open(settings, voice)
     generation = generations.current(settings.vault)
-    paths = json.loads(generation.stamp.get("paths", "{}")) if generation else {}
+    paths = (
+        {k: v for n in ("paths", "files") for k, v in json.loads(generation.stamp.get(n, "{}")).items()}
+        if generation
+        else {}
+    )
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
         click.echo(visible(line))
 

@@ -12,7 +12,10 @@ _SENTIER = "[Sentier](https://sentier.example/)"
 
 @record
 class Example:
-    """A note that has a problem, and the same note without; `suffix` is that of its file."""
+    """A note that has a problem, and the same note without; `suffix` is that of its file.
+
+    What ends in `.sssom.tsv` is a file of decisions, beside a note that lists Sentier.
+    """
 
     broken: str
     mended: str
@@ -41,6 +44,22 @@ def _field(name: str, broken: str, mended: str) -> Example:
 def _csv(broken: str, mended: str) -> Example:
     return Example(broken=f"nom;pays;site\n{broken}\n", mended=f"nom;pays;site\n{mended}\n", suffix="csv")
 
+
+DECIDED = f"# Projets\n\n- {_SENTIER} (Suisse)\n"
+
+
+def _decisions(
+    broken: str,
+    mended: str,
+    head: str = "#curie_map:\n#  kg: https://museumxtd.ch/kg/id/\n#  wikidata: http://www.wikidata.org/entity/",
+) -> Example:
+    columns = "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification"
+    rows = [f"{head}\n{columns}\n{x.replace(' ', chr(9))}\n" for x in (broken, mended)]
+    return Example(broken=rows[0], mended=rows[1], suffix="sssom.tsv")
+
+
+_SAME = "kg:sentier skos:exactMatch  wikidata:Q42 semapv:ManualMappingCuration"
+_NOT = "kg:sentier skos:exactMatch Not wikidata:Q42 semapv:ManualMappingCuration"
 
 EXAMPLES: dict[str, Example] = {
     "KG101": _front("alias: [Bouée", "alias: [Bouée]"),
@@ -111,4 +130,14 @@ EXAMPLES: dict[str, Example] = {
         "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ; schema:url <https://balise.example/> .",
     ),
     "KG395": _front("target_size: petits", "target_size: petits\npays: Suisse"),
+    "KG601": Example(
+        broken="kg:sentier\tskos:exactMatch\twikidata:Q42\n",
+        mended="subject_id\tpredicate_id\tobject_id\tmapping_justification\nkg:sentier\tskos:exactMatch\twikidata:Q42\tsemapv:ManualMappingCuration\n",
+        suffix="sssom.tsv",
+    ),
+    "KG602": _decisions(_SAME.replace("skos:", "skos."), _SAME),
+    "KG603": _decisions(f"{_SAME}\n{_NOT}", _NOT),
+    "KG604": _decisions(_SAME.replace("Q42", "42"), _SAME),
+    "KG605": _decisions(_SAME.replace("sentier", "sentiers"), _SAME),
+    "KG606": _decisions(f"{_NOT}\n{_SAME.replace('ManualMappingCuration', 'CompositeMatching')}", _NOT),
 }  # fmt: skip

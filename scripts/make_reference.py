@@ -109,6 +109,7 @@ _GROUPS = {
     "KG3": "Shapes: what is published conforms to them",
     "KG4": "Identity and addresses",
     "KG5": "The data set",
+    "KG6": "Links",
 }
 
 

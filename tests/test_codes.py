@@ -26,7 +26,7 @@ SPAN = Span(path="n.md", line=1, column=1, end=2)
 def test_a_code_is_given_once() -> None:
     given = Counter([*CODES, *(c.code for c in SHAPES)])
     assert [code for code, times in given.items() if times > 1] == []
-    assert all(re.fullmatch(r"KG[1-5]\d\d", code) for code in given)
+    assert all(re.fullmatch(r"KG[1-6]\d\d", code) for code in given)
 
 
 @pytest.mark.parametrize("code", [*CODES.values(), *SHAPES], ids=lambda c: c.code)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from kg.build import build
 from kg.cli import main
-from kg.examples import EXAMPLES
+from kg.examples import DECIDED, EXAMPLES
 from kg.graph.codes import known
 from kg.settings import Settings
 
@@ -30,8 +30,12 @@ def test_an_example_has_its_problem_and_mended_it_has_none(vault: Vault, tmp_pat
     example = EXAMPLES[code]
     broken, mended = tmp_path / "broken", tmp_path / "mended"
     for folder, text in ((broken, example.broken), (mended, example.mended)):
-        folder.mkdir()
-        (folder / f"note.{example.suffix}").write_text(text, encoding="utf-8")
+        decided = example.suffix == "sssom.tsv"
+        file = folder / "links" / "wikidata.sssom.tsv" if decided else folder / f"note.{example.suffix}"
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+        if decided:
+            (folder / "note.md").write_text(DECIDED, encoding="utf-8")
     assert code in codes_of(broken)
     assert codes_of(mended) <= {"KG395"} - {code}
 

@@ -37,6 +37,7 @@ class Graph:
     iris: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)  # of decided links: the end of the IRI of each, by path
 
     def add(self, subject: str, property_: str, value: ox.NamedNode | ox.Literal, span: Span, recogniser: str) -> None:
         """Add one statement."""
@@ -75,6 +76,11 @@ def describe(
 def note_iri(graph: Graph, path: str) -> str:
     """The IRI of a note, which is also the name of its graph."""
     return f"{graph.base}note/{graph.slugs[path]}"
+
+
+def file_iri(graph: Graph, path: str) -> str:
+    """The IRI of a file of decided links."""
+    return f"{graph.base}{graph.files[path]}"
 
 
 def _labels(entity: Entity) -> list[tuple[Name, bool]]:
@@ -188,8 +194,11 @@ def triple(statement: Statement) -> str:
 
 def _of_notes(graph: Graph) -> Iterator[str]:
     """Each statement in the graph of each note that says it, and in its companion a reifier for what one rule read
-    at one place: one quad a statement, four a reifier."""
-    homes = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
+    at one place: one quad a statement, four a reifier. What files of decided links say stands in one graph of them all."""
+    origins = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
+    origins |= {path: f"<{file_iri(graph, path)}>" for path in graph.files}
+    homes = origins | dict.fromkeys(graph.files, f"<{graph.base}graph/links>")
+    names = graph.slugs | graph.files
     rules: dict[str, tuple[str, str]] = {}
     readings: set[str] = set()
     for statement, sources in graph.statements.items():
@@ -202,12 +211,12 @@ def _of_notes(graph: Graph) -> Iterator[str]:
                 said.add(note)
                 yield f"{line} {note} .\n"
             name, literal = rules.get(rule) or rules.setdefault(rule, (slug(rule), str(ox.Literal(rule))))
-            reading = f"<{graph.base}reading/{graph.slugs[span.path]}/L{span.line}C{span.column}-{name}>"
-            home = f"<{graph.base}provenance/{graph.slugs[span.path]}>"
+            reading = f"<{graph.base}reading/{names[span.path]}/L{span.line}C{span.column}-{name}>"
+            home = f"<{graph.base}provenance/{names[span.path]}>"
             if reading not in readings:
                 readings.add(reading)
                 yield (
-                    f"{reading} <{_FROM}> {note} {home} .\n"
+                    f"{reading} <{_FROM}> {origins[span.path]} {home} .\n"
                     f'{reading} <{_LINE}> "{span.line}"^^<{_INTEGER}> {home} .\n'
                     f'{reading} <{_COLUMN}> "{span.column}"^^<{_INTEGER}> {home} .\n'
                     f"{reading} <{_RULE}> {literal} {home} .\n"

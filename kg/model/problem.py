@@ -18,7 +18,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "violation", "warning", "informatio
 class Problem:
     """Something to mend or to know, with the place where it stands.
 
-    `code` is stable: KG1xx reading, KG2xx recognising, KG3xx shapes, KG4xx identity and addresses.
+    `code` is stable: KG1xx reading, KG2xx recognising, KG3xx shapes, KG4xx identity and addresses,
+    KG5xx the data set, KG6xx links.
     """
 
     code: str

@@ -13,7 +13,7 @@ def times(vault: Path) -> dict[str, float]:
     for base, folders, files in os.walk(vault):
         folders[:] = [f for f in folders if not f.startswith(".")]
         for file in files:
-            if file.casefold().endswith((".md", ".markdown", ".csv", "iris.tsv")):
+            if file.casefold().endswith((".md", ".markdown", ".csv", "iris.tsv", ".sssom.tsv")):
                 with suppress(OSError):  # a link to nowhere, or a file that was just removed
                     found[str(Path(base, file))] = Path(base, file).stat().st_mtime
     return found

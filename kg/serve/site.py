@@ -50,6 +50,12 @@ class Site:
         return {str(k): str(v) for k, v in found.items()}
 
     @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The path of whatever statements were read from, by its IRI: the notes, and the files of decided links."""
+        found = json.loads(self.generation.stamp.get("files", "{}"))
+        return {**self.paths, **{str(k): str(v) for k, v in found.items()}}
+
+    @cached_property
     def entities(self) -> frozenset[str]:
         """The IRIs of all entities: initiatives, resources, organisations."""
         found: set[str] = set()

@@ -17,14 +17,14 @@ _QUERY = """SELECT ?p ?o ?note ?line ?column ?rule WHERE {{
   {entity} ?p ?o .
   GRAPH ?g {{ ?r rdf:reifies <<( {entity} ?p ?o )>> ; mxtd:line ?line ; mxtd:column ?column ; mxtd:recogniser ?rule ; prov:wasDerivedFrom ?note }}
 }}"""
-_PLACES = {"turtle": "kg/graph/turtle.py", "vault": "kg/notes/vault.py"}
+_PLACES = {"turtle": "kg/graph/turtle.py", "vault": "kg/notes/vault.py", "decision": "kg/links/decisions.py"}
 _RULES = {"country", "period", "organisation", "museum_size", "initiative", "identity"}
 
 
 def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping[str, str]) -> Iterator[str]:
     """Lines of text: each statement, then its place, its rule and the line itself.
 
-    `paths` gives a note's path by the IRI of the note.
+    `paths` gives a note's path by the IRI of the note, and so that of a file of decided links.
 
     Raises EntityError when there is no such entity, or it has no such property.
     """

@@ -36,7 +36,7 @@ class Sources:
     def lines(self, note: str) -> list[str]:
         """The lines of a note; none where its file is gone or cannot be read."""
         if note not in self._lines:
-            path = self._site.paths.get(note, "")
+            path = self._site.sources.get(note, "")
             self._lines[note] = lines_of(self._site.settings.vault / path) if path else []
         return self._lines[note]
 
@@ -44,7 +44,7 @@ class Sources:
         """Whether the file of a note was written after the graph was built."""
         stamp = self._site.generation.path / "stamp.json"
         try:
-            return (self._site.settings.vault / self._site.paths[note]).stat().st_mtime > stamp.stat().st_mtime
+            return (self._site.settings.vault / self._site.sources[note]).stat().st_mtime > stamp.stat().st_mtime
         except (KeyError, OSError, ValueError):
             return False
 
@@ -58,7 +58,7 @@ class Sources:
         said = value.value if isinstance(value, ox.Literal) else ""
         at = rest.find(said) if said else -1
         skipped, passage = (rest[:at], said) if at >= 0 else ("", rest)
-        path = self._site.paths.get(reading.note, "")
+        path = self._site.sources.get(reading.note, "")
         return Line(path=path or reading.note, number=reading.line, link=line_link(self._site, reading.note, reading.line),
                     before=(before + skipped).lstrip(), passage=passage, after=rest[max(at, 0) + len(passage) :], rule=reading.rule)  # fmt: skip
 

@@ -1,0 +1,195 @@
+"""Decisions: `links/*.sssom.tsv` beside the notes, one file a target. Reading them, and what is wrong with them.
+
+    files → rows (sssom.py) → decisions (rows.py) → those that nothing contradicts → facts with their own line
+
+A row that cannot be read stays in its file and out of the graph. Where two decisions contradict each other, a person's
+stands against the rule's; of two persons' (or two rules') neither is read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.links.curies import Prefixes
+from kg.links.records import Decision
+from kg.links.rows import SAME, Bad, by_person, decision_of
+from kg.links.sssom import Document, Row, parse
+from kg.model.codes import CODES
+from kg.model.fact import Fact, Iri
+from kg.model.known import Known
+from kg.model.problem import Problem
+from kg.model.record import record
+from kg.model.span import Span
+from kg.model.system import bytes_of, system_says
+from kg.model.text import Text
+
+FOLDER, SUFFIX = "links", ".sssom.tsv"
+RULE = "decision"  # the recogniser of the facts
+_OUTSIDE = Text(
+    fr="c'est un lien qui mène hors du dossier des notes",
+    en="it is a link that leads out of the folder of notes",
+    de="es ist eine Verknüpfung aus dem Ordner der Notizen hinaus",
+)
+
+
+@record
+class Decided:
+    """A row that could be read: its decision, whether a person took it, and where its object stands."""
+
+    decision: Decision
+    person: bool
+    span: Span
+
+
+def read_decisions(vault: Path, base: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """The decisions of a vault by file and line, and a Problem for each row, pair of rows or file that is none.
+
+    `base` is that of the vault's IRIs, for files that declare no prefixes.
+    """
+    found, problems = _read(vault, base)
+    return tuple(d.decision for d in found), tuple(problems)
+
+
+def read_facts(vault: Path, base: str) -> tuple[tuple[Fact, ...], tuple[Known, ...], tuple[Problem, ...]]:
+    """The accepted decisions of a vault as facts, each about the IRI of its subject; what the other decisions are about;
+    and the Problems."""
+    found, problems = _read(vault, base)
+    facts = tuple(
+        Fact(
+            subject=d.decision.subject,
+            property=d.decision.predicate,
+            value=Iri(iri=d.decision.object),
+            span=d.span,
+            recogniser=RULE,
+        )
+        for d in found
+        if d.decision.said == "accepted"
+    )
+    others = tuple(
+        Known(iri=d.decision.subject, names=(d.decision.subject_label,), span=d.span)
+        for d in found
+        if d.decision.said != "accepted"
+    )
+    return facts, others, tuple(problems)
+
+
+def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:
+    found: list[Decided] = []
+    problems: list[Problem] = []
+    for file in files(vault):
+        path = f"{FOLDER}/{unicodedata.normalize('NFC', file.name)}"
+        document = _document(file, vault)
+        if isinstance(document, Text):
+            problems.append(CODES["KG601"].at(Span(path=path, line=1, column=1, end=2), why=document))
+            continue
+        decided, odd = of_document(document, target_in(file.name), path, base)
+        stand, disputed = settled(decided)
+        found.extend(stand)
+        problems.extend([*odd, *disputed])
+    return found, problems
+
+
+def files(vault: Path) -> list[Path]:
+    """The files of decisions of a vault, by name; none where the folder is not there or cannot be read."""
+    try:
+        names = sorted(f.name for f in (vault / FOLDER).iterdir())
+    except OSError:
+        return []
+    return [vault / FOLDER / n for n in names if n.casefold().endswith(SUFFIX) and not n.startswith(".")]
+
+
+def target_in(name: str) -> str:
+    """What a file links to, by its name: "wikidata" for `wikidata.sssom.tsv`."""
+    return name[: -len(SUFFIX)]
+
+
+def _document(file: Path, vault: Path) -> Document | Text:
+    try:
+        if not file.resolve().is_relative_to(vault.resolve()):
+            return _OUTSIDE
+        return parse(bytes_of(file))
+    except OSError as error:
+        return system_says(error)
+
+
+def of_document(document: Document, target: str, path: str, base: str) -> tuple[list[Decided], list[Problem]]:
+    """What the rows of a file say, and a Problem for each that says nothing."""
+    prefixes = Prefixes(base, document.curie_map)
+    found: list[Decided] = []
+    problems: list[Problem] = []
+    for row in document.rows:
+        if row.cells is None:
+            assert row.why is not None
+            problems.append(CODES["KG602"].at(_span(row, "", document, path), why=row.why))
+            continue
+        read = decision_of(row.cells, prefixes, target, path, row.line)
+        if isinstance(read, Bad):
+            span = _span(row, read.column, document, path)
+            wrong = CODES["KG604"].at(span, text=read.wrong) if read.wrong else CODES["KG602"].at(span, why=read.why)
+            problems.append(wrong)
+        elif read is not None:
+            span = _span(row, "object_id", document, path)
+            found.append(Decided(decision=read, person=by_person(row.cells, prefixes), span=span))
+    return found, problems
+
+
+def _span(row: Row, name: str, document: Document, path: str) -> Span:
+    column = row.column_of(name, document.columns)
+    length = len(row.cells.get(name, "")) if row.cells is not None and column > 1 else 1
+    return Span(path=path, line=row.line, column=column, end=column + max(length, 1))
+
+
+# -- contradictions -------------------------------------------------------------------------------------
+def contradicts(one: Decision, other: Decision) -> bool:
+    """Whether two decisions of one file cannot both hold: accepted and rejected, nothing and something, or two things
+    that one thing is."""
+    if one.subject != other.subject:
+        return False
+    both = {one.said, other.said}
+    if both == {"accepted", "rejected"}:
+        return one.object == other.object
+    if both == {"accepted", "nothing"}:
+        return all(d.predicate in SAME for d in (one, other) if d.said == "accepted")
+    same = one.predicate in SAME and other.predicate in SAME
+    return both == {"accepted"} and same and one.object != other.object
+
+
+def settled(decided: Sequence[Decided]) -> tuple[list[Decided], list[Problem]]:
+    """The decisions of a file that stand, and a Problem for each that does not, at the later of two."""
+    by_subject: dict[str, _Taken] = defaultdict(_Taken)
+    for d in decided:
+        by_subject[d.decision.subject].add(d)
+    stand: list[Decided] = []
+    problems: list[Problem] = []
+    for d in decided:
+        against = by_subject[d.decision.subject].against(d)
+        if against is None:
+            stand.append(d)
+        elif against.person and not d.person:
+            problems.append(CODES["KG606"].at(d.span, line=against.decision.line))
+        elif against.decision.line < d.decision.line:
+            problems.append(CODES["KG603"].at(d.span, line=against.decision.line))
+    return stand, problems
+
+
+class _Taken:
+    """The decisions about one subject, few of which must be looked at to know what one is against."""
+
+    def __init__(self) -> None:
+        self._by_object: dict[str, dict[tuple[str, bool, bool], Decided]] = defaultdict(dict)
+        self._first: dict[tuple[str, bool, bool], dict[str, Decided]] = defaultdict(dict)  # of two objects
+
+    def add(self, d: Decided) -> None:
+        kind = (d.decision.said, d.person, d.decision.predicate in SAME)
+        self._by_object[d.decision.object].setdefault(kind, d)
+        if len(self._first[kind]) < 2:
+            self._first[kind].setdefault(d.decision.object, d)
+
+    def against(self, d: Decided) -> Decided | None:
+        """The first decision that contradicts this one and counts as much: a person's before the rule's."""
+        others = [*self._by_object[d.decision.object].values(), *(o for f in self._first.values() for o in f.values())]
+        found = [o for o in others if contradicts(d.decision, o.decision) and (o.person or not d.person)]
+        return min(found, key=lambda o: (not o.person, o.decision.line), default=None)
