@@ -128,7 +128,9 @@ def of_document(document: Document, target: str, path: str, base: str) -> tuple[
         read = decision_of(row.cells, prefixes, target, path, row.line)
         if isinstance(read, Bad):
             span = _span(row, read.column, document, path)
-            wrong = CODES["KG604"].at(span, text=read.wrong) if read.wrong else CODES["KG602"].at(span, why=read.why)
+            wrong = (
+                CODES["KG604"].at(span, text=read.wrong) if read.why is None else CODES["KG602"].at(span, why=read.why)
+            )
             problems.append(wrong)
         elif read is not None:
             span = _span(row, "object_id", document, path)

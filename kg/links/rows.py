@@ -60,10 +60,10 @@ _DAY = Text(fr="un jour, comme 2026-03-09", en="a day, such as 2026-03-09", de="
 
 @record
 class Bad:
-    """Why a row is no decision: the column with the fault and what it is; a wrong identifier is `wrong`, as written."""
+    """Why a row is no decision: the column with the fault, and `why`, or the `wrong` identifier that stands there."""
 
     column: str
-    why: Text
+    why: Text | None = None
     wrong: str = ""
 
 
@@ -133,7 +133,7 @@ def _iri(cells: Mapping[str, str], column: str, prefixes: Prefixes) -> str | Bad
     found = prefixes.expand(written)
     if not found:
         return Bad(column=column, why=_UNDECLARED.filled(text=written))
-    return found if _is_iri(found) else Bad(column=column, why=Text(fr="", en=""), wrong=written)
+    return found if _is_iri(found) else Bad(column=column, wrong=written)
 
 
 def _object(cells: Mapping[str, str], prefixes: Prefixes) -> str | Bad:
@@ -146,7 +146,7 @@ def _object(cells: Mapping[str, str], prefixes: Prefixes) -> str | Bad:
         return found
     field = "europeana" if "europeana." in found else "geonames" if "geonames." in found else "wikidata"
     item = item_of(found, field)
-    return item or Bad(column="object_id", why=Text(fr="", en=""), wrong=cells.get("object_id", ""))
+    return item or Bad(column="object_id", wrong=cells.get("object_id", ""))
 
 
 def _is_iri(text: str) -> bool:
