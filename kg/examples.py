@@ -14,7 +14,7 @@ _SENTIER = "[Sentier](https://sentier.example/)"
 class Example:
     """A note that has a problem, and the same note without; `suffix` is that of its file.
 
-    What ends in `.sssom.tsv` is a file of decisions, beside a note that lists Sentier.
+    What ends in `.sssom.tsv` is a file of decisions, beside a note that lists Sentier and Balise.
     """
 
     broken: str
@@ -45,7 +45,7 @@ def _csv(broken: str, mended: str) -> Example:
     return Example(broken=f"nom;pays;site\n{broken}\n", mended=f"nom;pays;site\n{mended}\n", suffix="csv")
 
 
-DECIDED = f"# Projets\n\n- {_SENTIER} (Suisse)\n"
+DECIDED = f"# Projets\n\n- {_SENTIER} (Suisse)\n- [Balise](https://balise.example/) (France)\n"
 
 
 def _decisions(
@@ -60,6 +60,12 @@ def _decisions(
 
 _SAME = "kg:sentier skos:exactMatch  wikidata:Q42 semapv:ManualMappingCuration"
 _NOT = "kg:sentier skos:exactMatch Not wikidata:Q42 semapv:ManualMappingCuration"
+
+_ON_A_HOST = (
+    "#curie_map:\n#  kg: https://museumxtd.ch/kg/id/\n#  wikidata: http://www.wikidata.org/entity/\n"
+    "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tobject_label\tmapping_justification\tfeature_name\tfeature_website\n"
+    "kg:sentier\tskos:exactMatch\t%s\twikidata:Q42\tMusée du Sentier\tsemapv:ManualMappingCuration\t0.75\t0.6\n"
+)
 
 EXAMPLES: dict[str, Example] = {
     "KG101": _front("alias: [Bouée", "alias: [Bouée]"),
@@ -140,4 +146,10 @@ EXAMPLES: dict[str, Example] = {
     "KG604": _decisions(_SAME.replace("Q42", "42"), _SAME),
     "KG605": _decisions(_SAME.replace("sentier", "sentiers"), _SAME),
     "KG606": _decisions(f"{_NOT}\n{_SAME.replace('ManualMappingCuration', 'CompositeMatching')}", _NOT),
+    "KG607": _decisions(f"{_SAME}\n{_SAME.replace('sentier', 'balise')}", f"{_SAME}\n{_SAME.replace('sentier', 'balise').replace('Q42', 'Q7')}"),
+    "KG609": Example(
+        broken=_ON_A_HOST % "",
+        mended=_ON_A_HOST % "Not",
+        suffix="sssom.tsv",
+    ),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.links.check import check
 from kg.links.curies import Prefixes
 from kg.links.records import Decision
 from kg.links.rows import SAME, Bad, by_person, decision_of
@@ -73,7 +74,7 @@ def read_facts(vault: Path, base: str) -> tuple[tuple[Fact, ...], tuple[Known, .
         for d in found
         if d.decision.said != "accepted"
     )
-    return facts, others, tuple(problems)
+    return facts, others, (*problems, *check([d.decision for d in found]))
 
 
 def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:

@@ -796,6 +796,62 @@ _ALL = (
             de="Löschen Sie die Zeile, die nicht mehr gilt.",
         ),
     ),
+    Code(
+        code="KG607",
+        severity="warning",
+        message=Text(
+            fr="{item} est déjà lié à « {other} » : deux entrées ne sont pas la même chose.",
+            en="{item} is linked to “{other}” already: two entries are not one thing.",
+            de="{item} ist schon mit „{other}“ verknüpft: zwei Einträge sind nicht dasselbe.",
+        ),
+        hint=Text(
+            fr="Rejetez l'un des deux liens, ou dites par `same_as:` que les entrées sont une seule chose.",
+            en="Reject one of the two links, or say with `same_as:` that the entries are one thing.",
+            de="Lehnen Sie einen der beiden Links ab, oder sagen Sie mit `same_as:`, dass die Einträge dasselbe sind.",
+        ),
+    ),
+    Code(
+        code="KG608",
+        severity="error",
+        message=Text(
+            fr="{item} est une page d'homonymie, pas une chose.",
+            en="{item} is a disambiguation page, not a thing.",
+            de="{item} ist eine Begriffsklärungsseite, kein Ding.",
+        ),
+        hint=Text(
+            fr="Rejetez ce lien (`Not`), et cherchez la chose elle-même : kg link suggest --only.",
+            en="Reject this link (`Not`), and look for the thing itself: kg link suggest --only.",
+            de="Lehnen Sie diesen Link ab (`Not`), und suchen Sie das Ding selbst: kg link suggest --only.",
+        ),
+    ),
+    Code(
+        code="KG609",
+        severity="information",
+        message=Text(
+            fr="Seul le site parle pour « {label} » ({item}) : est-ce l'entrée elle-même, ou qui la porte ?",
+            en="Only the site speaks for “{label}” ({item}): is it the entry itself, or who runs it?",
+            de="Nur die Website spricht für „{label}“ ({item}): ist es der Eintrag selbst, oder wer ihn trägt?",
+        ),
+        hint=Text(
+            fr="Si c'est qui la porte, rejetez le lien et écrivez « porté par {label} » dans la note.",
+            en="If it is who runs it, reject the link and write `run by {label}` in the note.",
+            de="Wenn es der Träger ist, lehnen Sie den Link ab und schreiben Sie „getragen von {label}“ in die Notiz.",
+        ),
+    ),
+    Code(
+        code="KG610",
+        severity="warning",
+        message=Text(
+            fr="{item} n'existe plus : l'élément a été supprimé.",
+            en="{item} is there no more: the item was deleted.",
+            de="{item} gibt es nicht mehr: das Objekt wurde gelöscht.",
+        ),
+        hint=Text(
+            fr="Supprimez la ligne, et cherchez de nouveau : kg link suggest --only.",
+            en="Delete the row, and look again: kg link suggest --only.",
+            de="Löschen Sie die Zeile, und suchen Sie neu: kg link suggest --only.",
+        ),
+    ),
 )
 
 CODES = {code.code: code for code in _ALL}

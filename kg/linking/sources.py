@@ -1,0 +1,89 @@
+"""Which services are asked: from their names on the command line to sources."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.errors import LinkError, did_you_mean
+from kg.linking.subjects import countries_by_item
+from kg.linking.suggestions import folder
+from kg.links import europeana, wikidata
+from kg.links.europeana import Europeana
+from kg.links.kept import Say
+from kg.links.polite import Asker, Manners
+from kg.links.reconciler import Reconciler
+from kg.links.records import Source
+from kg.links.websites import is_anybodys
+from kg.links.wikidata import Wikidata
+from kg.model.text import Text
+from kg.settings import Settings
+
+TARGETS = ("wikidata", "europeana")
+# Mirrors, and services of one's own.
+_API, _QUERY, _EUROPEANA = "KG_WIKIDATA_API", "KG_WIKIDATA_QUERY", "KG_EUROPEANA_API"
+
+
+def asker(settings: Settings, *, contact: str = "", offline: bool = False, rate: float = 60, fresh: bool = False, say: Say = lambda text: None) -> Asker:  # fmt: skip
+    """Who asks, with the answers that the vault keeps. The contact is the one given, KG_CONTACT's or that of kg.toml.
+
+    `rate` is requests a minute; `fresh`: no kept answer is good enough. Raises LinkError where there is no contact.
+    """
+    who = contact or os.environ.get("KG_CONTACT", "") or settings.contact
+    manners = Manners(a_minute=rate, good_for=0) if fresh and not offline else Manners(a_minute=rate)
+    file = folder(settings.vault) / "answers.sqlite"
+    if not offline:
+        _made(file.parent)
+    return Asker(contact=who, file=file, offline=offline, manners=manners, say=say)
+
+
+def _made(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        ignored = place.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        said = Text(
+            fr=f"{place} ne peut pas être créé.",
+            en=f"{place} cannot be made.",
+            de=f"{place} lässt sich nicht anlegen.",
+        )
+        raise LinkError(said) from error
+
+
+def sources(names: Sequence[str], services: Sequence[str], asking: Asker, language: str = "") -> tuple[Source, ...]:
+    """The sources of the targets named and of the reconciliation services at addresses.
+
+    Raises LinkError for a name that is none, and where a key is missing.
+    """
+    found: list[Source] = []
+    for name in dict.fromkeys(names):
+        if name == "wikidata":
+            found.append(items(asking, language))
+        elif name == "europeana":
+            key = os.environ.get(europeana.VARIABLE, "")
+            found.append(Europeana(asking, key, api=os.environ.get(_EUROPEANA, europeana.API)))
+        else:
+            raise LinkError(
+                Text(
+                    fr=f"« {name} » n'est pas une cible.",
+                    en=f"{name!r} is no target.",
+                    de=f"„{name}“ ist kein Ziel.",
+                ),
+                did_you_mean([*TARGETS, "--service URL"]),
+            )
+    return (*found, *(Reconciler(asking, service) for service in services))
+
+
+def items(asking: Asker, language: str = "") -> Wikidata:
+    """The source of Wikidata's items."""
+    return Wikidata(
+        asking,
+        languages=tuple(dict.fromkeys(x for x in (language, "fr", "en", "de") if x)),
+        countries=countries_by_item(),
+        shared=lambda host: is_anybodys(f"https://{host}/"),
+        api=os.environ.get(_API, wikidata.API),
+        query_service=os.environ.get(_QUERY, wikidata.QUERY_SERVICE),
+    )
