@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__, completion, texts
-from kg.console import FOLDER, Group, Progress, Voice, options, style, terminal_width
-from kg.errors import KgError, OutputError
+from kg.console import FOLDER, Group, Progress, Voice, options, style
+from kg.errors import KgError
 from kg.filters import filters, with_settings
-from kg.heard import EVERYTHING, Filter
+from kg.heard import Filter
 from kg.licences import licence_of
+from kg.linking.command import link
 from kg.model.characters import visible
 from kg.model.system import is_there
 from kg.model.text import LANGUAGES
+from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
-    from kg.build import Report
-    from kg.settings import Settings
-    from kg.store.generations import Generation
+    pass
 
 
 @click.group(name="kg", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,12 +76,12 @@ def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault:
     """Read, check, publish."""
     from kg.notes.times import times
 
-    settings, voice = _settings(folder or vault, voice)
+    settings, voice = settings_of(folder or vault, voice)
     wanted = with_settings(wanted, settings)
     while True:
         seen = times(settings.vault)
-        report = _build(settings, voice, strict=strict, wanted=wanted)
-        _summary(report, settings, voice)
+        report = build_with_progress(settings, voice, strict=strict, wanted=wanted)
+        say_summary(report, settings, voice)
         if not watch:
             sys.exit(1 if report.stops else 0)
         try:
@@ -92,44 +89,6 @@ def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault:
                 time.sleep(0.5)
         except KeyboardInterrupt:
             return
-
-
-def _settings(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
-    """What kg.toml says, and the voice that heeds its language."""
-    from kg.settings import load
-
-    settings = load(given)
-    return settings, voice.heeding(settings)
-
-
-def _build(
-    settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING
-) -> Report:
-    import gc
-
-    from kg.build import build as run
-
-    gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
-    with Progress(voice) as progress:
-        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress)
-
-
-def _summary(report: Report, settings: Settings, voice: Voice) -> None:
-    """What a build says: its results on stdout, what is wrong on stderr."""
-    from kg import report as look
-    from kg.summary import summary
-
-    if voice.quiet or voice.verbose:
-        shown = report.problems if voice.verbose else tuple(p for p in report.problems if p.stops)
-        click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
-    if voice.quiet:
-        return
-    width = terminal_width()
-    said = summary(report, voice.language, style, width)
-    click.echo(said.found, nl=False)
-    if not voice.verbose:
-        click.echo(said.problems, err=True, nl=False)
-    click.echo(said.after, nl=False)
 
 
 @main.command()
@@ -142,8 +101,8 @@ def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, vo
     from kg import report as look
     from kg.summary import by_code, nothing_to_read, severities
 
-    settings, voice = _settings(folder or vault, voice)
-    report = _build(settings, voice, publish=False, wanted=with_settings(wanted, settings))
+    settings, voice = settings_of(folder or vault, voice)
+    report = build_with_progress(settings, voice, publish=False, wanted=with_settings(wanted, settings))
     shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
@@ -169,33 +128,6 @@ def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, vo
     sys.exit(1 if report.stops else 0)
 
 
-def _open(settings: Settings, voice: Voice) -> ox.Store:
-    """The published store; built first when there is none."""
-    from kg.store import generations
-
-    return generations.open_store(_published(settings, voice))
-
-
-def _published(settings: Settings, voice: Voice) -> Generation:
-    """The published generation; built first when there is none."""
-    from kg.notes.times import times
-    from kg.store import generations
-
-    generation = generations.current(settings.vault)
-    if generation is None:
-        voice.say(texts.NO_GRAPH_YET)
-        report = _build(settings, voice)
-        _summary(report, settings, Voice(language=voice.language, quiet=True))
-        generation = generations.current(settings.vault)
-    elif max(times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
-        voice.say(texts.NOTES_ARE_NEWER)
-    if generation is None:
-        from kg.vault_graph import no_graph
-
-        raise no_graph()
-    return generation
-
-
 @main.command()
 @click.argument("query", required=False, shell_complete=completion.named_queries)
 @click.option("-f", "--format", "form", default="table", metavar="FORMAT", shell_complete=completion.formats)
@@ -210,7 +142,7 @@ def query(
     """Ask the graph."""
     from kg.store import formats, queries
 
-    settings, voice = _settings(vault, voice)
+    settings, voice = settings_of(vault, voice)
     if listing or not query:
         for name, one in queries.named(settings.queries).items():
             takes = " ".join(f"-p {p.name}={p.default}" for p in one.parameters)
@@ -218,7 +150,7 @@ def query(
         return
     values = dict(map(_pair, parameters))
     found = queries.find(query, settings.queries)
-    answer = queries.run(_open(settings, voice), found, values, voice.language)
+    answer = queries.run(open_published(settings, voice), found, values, voice.language)
     sys.stdout.buffer.write(formats.write(answer, form))
 
 
@@ -240,33 +172,13 @@ def export(form: str, output: Path | None, entity: str, provenance: bool, vault:
     from kg.store import dumping
     from kg.store import export as dumps
 
-    settings, voice = _settings(vault, voice)
-    store = _open(settings, voice)
+    settings, voice = settings_of(vault, voice)
+    store = open_published(settings, voice)
     if entity:
         data = dumps.export(store, form, entity=entity, provenance=provenance)
-        _written(output, lambda out: out.write(data))
+        write_whole(output, lambda out: out.write(data))
     else:
-        _written(output, lambda out: dumping.dump(store, form, out, provenance=provenance))
-
-
-def _written(output: Path | None, write: Callable[[IO[bytes]], object]) -> None:
-    """Write to a file, or to standard output. A file that was there stays until all is written."""
-    if output is None:
-        write(sys.stdout.buffer)
-        return
-    try:
-        whole = output.resolve() if output.is_symlink() else output
-        part = whole.with_name(f".{whole.name}.part")
-        target = whole if whole.exists() and not whole.is_file() else part  # a device or pipe is written as it is
-        try:
-            with target.open("wb") as out:
-                write(out)
-            if target is part:
-                part.replace(whole)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError.refused(output, error) from error
+        write_whole(output, lambda out: dumping.dump(store, form, out, provenance=provenance))
 
 
 @main.command()
@@ -280,8 +192,8 @@ def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) ->
     from kg.store import generations
     from kg.store import why as reasons
 
-    settings, voice = _settings(vault, voice)
-    store = _open(settings, voice)
+    settings, voice = settings_of(vault, voice)
+    store = open_published(settings, voice)
     generation = generations.current(settings.vault)
     paths = (
         {k: v for n in ("paths", "files") for k, v in json.loads(generation.stamp.get(n, "{}")).items()}
@@ -301,7 +213,7 @@ def gaps(folder: Path | None, form: str, vault: Path | None, voice: Voice) -> No
     from kg import gap_report as look
     from kg.gaps import find
 
-    settings, voice = _settings(folder or vault, voice)
+    settings, voice = settings_of(folder or vault, voice)
     with Progress(voice) as progress:
         found = find(settings, progress)
     if form == "json":
@@ -320,7 +232,7 @@ def explain(code: str | None, vault: Path | None, voice: Voice) -> None:
     from kg import explain as page
     from kg.graph import codes
 
-    settings, voice = _settings(vault, voice)
+    settings, voice = settings_of(vault, voice)
     if code is None:
         click.echo(page.listed(codes.known(settings.shapes).values(), voice.language, style), nl=False)
     else:
@@ -345,9 +257,12 @@ def serve(folder: Path | None, vault: Path | None, voice: Voice, **said: Any) ->
     """Publish the graph over HTTP."""
     from kg.serve import command
 
-    settings, voice = _settings(folder or vault, voice)
-    _published(settings, voice)
+    settings, voice = settings_of(folder or vault, voice)
+    published(settings, voice)
     command.run(settings, command.options(settings, **said), voice.say)
+
+
+main.add_command(link)
 
 
 if __name__ == "__main__":

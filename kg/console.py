@@ -190,8 +190,15 @@ def options(command: F) -> F:
 class Spoken(click.Command):
     """A command whose help is in the table of texts, in the language spoken."""
 
+    above = ""  # the group that it belongs to, where that is not the program
+
+    @property
+    def key(self) -> str:
+        """What it is called in the tables of texts: `link check` is another command than `check`."""
+        return f"{self.above} {self.name}".strip()
+
     def _text(self) -> str:
-        text = texts.COMMANDS.get(self.name or "")
+        text = texts.COMMANDS.get(self.key)
         return inspect.cleandoc(text.in_language(spoken()) if text is not None else self.help or "")
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -222,7 +229,7 @@ class Spoken(click.Command):
         arguments: list[tuple[str, str]] = []
         found: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
-            said = help_of(self.name or "", parameter).in_language(spoken(ctx))
+            said = help_of(self.key, parameter).in_language(spoken(ctx))
             if isinstance(parameter, click.Argument):
                 arguments.append((_argument(parameter, ctx), said))
             elif (record := parameter.get_help_record(ctx)) is not None:

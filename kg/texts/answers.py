@@ -71,6 +71,7 @@ STAGES = {
     "read": Text(fr="Lecture des notes", en="Reading the notes", de="Notizen lesen"),
     "recognise": Text(fr="Reconnaissance", en="Recognising", de="Erkennen"),
     "check": Text(fr="Vérification …", en="Checking …", de="Prüfen …"),
+    "ask": Text(fr="Recherche de candidats", en="Looking for candidates", de="Suche nach Kandidaten"),
     "publish": Text(fr="Publication …", en="Publishing …", de="Veröffentlichen …"),
 }
 WAITS = Text(

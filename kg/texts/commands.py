@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model.text import Text, same
-from kg.texts import serving
+from kg.texts import linking, serving
 
 COMMANDS = {
     "kg": Text(
@@ -205,6 +205,7 @@ COMMANDS = {
         """,
     ),
     "serve": serving.HELP,
+    **linking.COMMANDS,
 }
 
 # Options and arguments: `command.name`, or `name` where it means the same in every command.
@@ -307,6 +308,7 @@ PARAMETERS = {
         de="Nur diese Eigenschaft: url, country, mxtd:funder …",
     ),
     **serving.PARAMETERS,
+    **linking.PARAMETERS,
 }
 
 METAVARS = {
@@ -324,4 +326,5 @@ METAVARS = {
     "FORMAT": same("FORMAT"),
     "CODE": same("CODE"),
     **serving.METAVARS,
+    **linking.METAVARS,
 }

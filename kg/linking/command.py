@@ -1,0 +1,330 @@
+"""The commands of `kg link`: one small function each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import completion
+from kg.console import Group, Progress, Spoken, Voice, options, style
+from kg.errors import FormatError, LinkError
+from kg.model.characters import visible
+from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
+from kg.texts import linking as said
+
+if TYPE_CHECKING:
+    from kg.linking.suggest import Waiting
+    from kg.links.records import Decision, Subject
+    from kg.links.saving import Saved
+    from kg.settings import Settings
+
+_SHOWN = 20  # candidates that `suggest` shows
+
+
+class _LinkCommand(Spoken):
+    above = "link"
+
+
+@click.group(name="link", cls=Group)
+def link() -> None:
+    """Link entries to other data sets."""
+
+
+link.command_class = _LinkCommand
+_only = click.option("--only", default="", metavar="ENTITY", shell_complete=completion.entities)
+_contact = click.option("--contact", default="", metavar="ADDRESS")
+_rate = click.option("--rate", type=click.FloatRange(0.1, 6000), default=60, metavar="NUMBER", show_default=True)
+_dry_run = click.option("--dry-run", is_flag=True)
+
+
+@link.command()
+@click.option("--target", default="", metavar="TARGET")
+@click.option("--service", "services", multiple=True, metavar="URL")
+@_only
+@_contact
+@_rate
+@click.option("--offline", is_flag=True)
+@options
+def suggest(
+    target: str, services: tuple[str, ...], only: str, contact: str, rate: float, offline: bool, vault: Path | None, voice: Voice
+) -> None:  # fmt: skip
+    """Look for candidates."""
+    from kg.linking import look, sources, suggestions
+    from kg.linking.suggest import suggest as run
+    from kg.linking.suggest import waiting
+
+    settings, voice = settings_of(vault, voice)
+    wanted = _subjects(settings, voice, only)
+    decided = _decisions(settings)
+    names = [n.strip() for n in target.split(",") if n.strip()] or ([] if services else ["wikidata"])
+    with (
+        sources.asker(settings, contact=contact, offline=offline, rate=rate, say=voice.say) as asking,
+        Progress(voice) as progress,
+    ):
+        asked = sources.sources(names, services, asking, settings.language)
+        found = run(settings.vault, wanted, asked, decided, today(), lambda done, total: progress("ask", done, total))
+    if offline and asking.oldest is not None:
+        voice.say(said.FROM_WHEN.filled(day=asking.oldest.date().isoformat()))
+    if offline and asking.unanswered:
+        voice.say(said.UNANSWERED.filled(count=asking.unanswered))
+    if not found.looked:
+        voice.say(said.NONE_OPEN)
+        return
+    wanted_iris = {s.iri: s for s in wanted}
+    left = [
+        w
+        for w in waiting(suggestions.load(settings.vault), wanted_iris, decided)
+        if w.source in {a.name for a in asked}
+    ]
+    for w in left if voice.verbose or only else left[:_SHOWN]:
+        for match in w.matches if voice.verbose or only else w.matches[:1]:
+            click.echo(look.line(w, match, voice.language, style))
+    if len(left) > _SHOWN and not (voice.verbose or only):
+        click.echo("…")
+    voice.say(said.FOUND.filled(looked=found.looked, sure=found.sure, unsure=found.unsure, none=found.none))
+    voice.say(said.THEN)
+
+
+@link.command()
+@click.option("--min", "least", type=click.FloatRange(0, 1), default=0.9, metavar="SCORE", show_default=True)
+@click.option("--target", default="", metavar="TARGET")
+@_dry_run
+@options
+def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: Voice) -> None:
+    """Accept what the strict rule speaks for."""
+    from kg.linking import look
+    from kg.linking.deciding import by_rule
+
+    settings, voice = settings_of(vault, voice)
+    left = _waiting(settings, voice, target)
+    made = list(by_rule(left, least, today()))
+    for d in made:
+        label = visible(f"{d.subject_label} → {look.short(d.object)} {d.object_label}")
+        click.echo(f"{d.confidence or 0:.2f}  {label}")
+    if dry_run or not made:
+        voice.say(said.WOULD_ACCEPT.filled(count=len(made)) if made or left else said.NOTHING_WAITS)
+        return
+    _say_saved(_save(settings, made), voice)
+    voice.say(said.BUILD_NEXT)
+
+
+@link.command()
+@click.option("--target", default="", metavar="TARGET")
+@_only
+@click.option("--reviewer", default="", metavar="WHO")
+@options
+def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voice) -> None:
+    """Decide, one key a decision."""
+    from kg.linking import look
+    from kg.linking.deciding import KEYS, Review
+
+    settings, voice = settings_of(vault, voice)
+    who = reviewer or os.environ.get("KG_REVIEWER", "") or settings.contact
+    if not who:
+        raise LinkError(said.NO_REVIEWER, said.SAY_REVIEWER)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise LinkError(said.NO_TERMINAL)
+    left = _waiting(settings, voice, target, only)
+    if not left:
+        voice.say(said.NOTHING_WAITS)
+        return
+    going = Review(left, day=today(), reviewer=who)
+    while (now := going.now) is not None:
+        waiting, match = now
+        click.echo(look.whole(waiting, match, going.place, voice.language, style))
+        click.echo(voice(said.KEYS) + " ", nl=False)
+        answer = KEYS.get(click.getchar().lower())
+        click.echo()
+        if answer is None or (answer == "yes" and match.role == "owner"):
+            continue
+        if answer == "quit":
+            break
+        if answer == "open":
+            click.launch(match.candidate.iri)
+            continue
+        made = going.answer(answer)
+        if made is not None:
+            _save(settings, () if answer == "undo" else (made,), forget=(made,) if answer == "undo" else ())
+    counts = {kind: sum(d.said == kind for d in going.decisions) for kind in ("accepted", "rejected", "nothing")}
+    voice.say(said.REVIEWED.filled(yes=counts["accepted"], no=counts["rejected"], none=counts["nothing"]))
+    voice.say(said.BUILD_NEXT)
+
+
+@link.command()
+@click.option("--write-notes", is_flag=True)
+@_dry_run
+@options
+def apply(write_notes: bool, dry_run: bool, vault: Path | None, voice: Voice) -> None:
+    """Read the decisions into the graph, and into the notes where that is asked."""
+    settings, voice = settings_of(vault, voice)
+    if write_notes:
+        _write_notes(settings, voice, dry_run)
+    if dry_run:
+        return
+    report = build_with_progress(settings, voice)
+    say_summary(report, settings, voice)
+    sys.exit(1 if report.stops else 0)
+
+
+def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> None:
+    import json
+
+    from kg.linking.apply import apply as run
+    from kg.links.write_back import Held, Spliced, field_of
+    from kg.store import generations
+
+    generation = published(settings, voice)
+    paths = json.loads(generation.stamp.get("paths", "{}"))
+    store = generations.open_store(generation)
+    for one in run(settings.vault, store, paths, _decisions(settings), dry_run=dry_run):
+        if isinstance(one.outcome, Held):
+            voice.say(said.HELD.filled(path=one.path, why=one.outcome.why))
+        elif isinstance(one.outcome, Spliced):
+            field = field_of(one.decision.object)
+            text = f"{one.outcome.line}: {field[0]}: {field[1]}" if field and one.outcome.line else ""
+            click.echo(visible(voice((said.WROTE_LINE if text else said.HAS_LINE).filled(path=one.path, line=text))))
+        else:
+            voice.say(said.IN_LIST.filled(label=one.decision.subject_label or one.decision.subject))
+
+
+@link.command()
+@_contact
+@_rate
+@_dry_run
+@options
+def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice: Voice) -> None:
+    """See what has become of linked items."""
+    from kg.linking import look, sources
+    from kg.links.refresh import refresh as run
+
+    settings, voice = settings_of(vault, voice)
+    decided = _decisions(settings)
+    if not decided:
+        voice.say(said.NO_DECISIONS)
+        return
+    with sources.asker(settings, contact=contact, rate=rate, fresh=True, say=voice.say) as asking:
+        found = run(decided, sources.items(asking, settings.language), settings.language)
+    moved = [c for c in found.changes if c.new is not None and c.new.object != c.old.object]
+    gone = [c for c in found.changes if c.new is None]
+    for change in found.changes:
+        new = f"{look.short(change.new.object)} {change.new.object_label}" if change.new is not None else "✗"
+        before = f"{change.old.path}:{change.old.line}: {look.short(change.old.object)} {change.old.object_label}"
+        click.echo(visible(f"{before} → {new}"))
+    if not dry_run:
+        new_rows = [c.new for c in found.changes if c.new is not None]
+        _save(settings, new_rows, forget=[c.old for c in moved])
+    renamed = len(found.changes) - len(moved) - len(gone)
+    voice.say(said.REFRESHED.filled(asked=found.asked, moved=len(moved), renamed=renamed, gone=len(gone)))
+    sys.exit(1 if gone else 0)
+
+
+@link.command()
+@options
+def check(vault: Path | None, voice: Voice) -> None:
+    """Say what is wrong with the decisions."""
+    from kg import report as look
+    from kg.linking import sources
+    from kg.links.check import check as run
+    from kg.links.decisions import read_decisions
+    from kg.links.wikidata import ENTITY
+
+    settings, voice = settings_of(vault, voice)
+    decided, problems = read_decisions(settings.vault, settings.base)
+    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(ENTITY)]
+    with sources.asker(settings, offline=True, say=voice.say) as asking:
+        items = sources.items(asking, settings.language).items(linked)
+    found = sorted({*problems, *run(decided, items.found, items.missing)}, key=lambda p: p.order)
+    click.echo(look.text(found, settings.vault, voice.language, style), nl=False)
+    if not found:
+        voice.say(said.ALL_RIGHT.filled(count=len(decided)) if decided else said.NO_DECISIONS)
+    sys.exit(1 if any(p.stops for p in found) else 0)
+
+
+@link.command()
+@click.option("-f", "--format", "form", default="sssom", metavar="FORMAT")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@options
+def export(form: str, output: Path | None, vault: Path | None, voice: Voice) -> None:
+    """Write the decisions for others."""
+    from kg.errors import did_you_mean
+    from kg.links import export as forms
+
+    settings, voice = settings_of(vault, voice)
+    decided = _decisions(settings)
+    if form == "sssom":
+        text = forms.sssom(decided, settings.base, settings.licence)
+    elif form == "turtle":
+        text = forms.turtle(decided, settings.base)
+    elif form == "quickstatements":
+        text = _quickstatements(settings, voice, decided)
+    else:
+        raise FormatError(said.NO_EXPORT.filled(name=form), did_you_mean(["sssom", "quickstatements", "turtle"]))
+    write_whole(output, lambda out: out.write(text.encode("utf-8")))
+
+
+def _quickstatements(settings: Settings, voice: Voice, decided: tuple[Decision, ...]) -> str:
+    """Websites that items lack, by what Wikidata answered before."""
+    from kg.linking import sources
+    from kg.links.export import quickstatements
+    from kg.links.websites import is_anybodys
+    from kg.links.wikidata import ENTITY
+
+    pages = {s.iri: s.pages for s in _subjects(settings, voice)}
+    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(ENTITY)]
+    with sources.asker(settings, offline=True, say=voice.say) as asking:
+        items = sources.items(asking, settings.language).items(linked).found
+    websites = {iri: item.websites for iri, item in items.items()}
+    return quickstatements(decided, pages, websites, lambda page: not is_anybodys(page))
+
+
+# -- what they share ------------------------------------------------------------------------------------
+def today() -> str:
+    """The day of a decision."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _subjects(settings: Settings, voice: Voice, only: str = "") -> tuple[Subject, ...]:
+    from kg.linking.subjects import subjects
+    from kg.store.export import find_entity
+
+    store = open_published(settings, voice)
+    found = subjects(store)
+    if not only:
+        return found
+    wanted = find_entity(store, only).value
+    return tuple(s for s in found if s.iri == wanted)
+
+
+def _decisions(settings: Settings) -> tuple[Decision, ...]:
+    from kg.links.decisions import read_decisions
+
+    return read_decisions(settings.vault, settings.base)[0]
+
+
+def _waiting(settings: Settings, voice: Voice, target: str = "", only: str = "") -> list[Waiting]:
+    from kg.linking import suggestions
+    from kg.linking.suggest import waiting
+
+    subjects = {s.iri: s for s in _subjects(settings, voice, only)}
+    names = {n.strip() for n in target.split(",") if n.strip()}
+    found = waiting(suggestions.load(settings.vault), subjects, _decisions(settings))
+    return [w for w in found if not names or w.source in names]
+
+
+def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:
+    from kg.links.saving import save
+
+    return save(settings.vault, made, settings.base, settings.licence, forget)
+
+
+def _say_saved(saved: Saved, voice: Voice) -> None:
+    files = ", ".join(f"links/{f.name}" for f in saved.files)
+    voice.say(said.ACCEPTED.filled(count=saved.written, files=files))
+    if saved.kept:
+        voice.say(said.KEPT_BACK.filled(count=len(saved.kept)))

@@ -1,0 +1,58 @@
+"""What has become of accepted links: items that redirect, are gone, or are called otherwise now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.links.records import Candidate, Decision
+from kg.links.wikidata import ENTITY, Wikidata
+from kg.model.record import record, replace
+
+
+@record
+class Change:
+    """A decision and what takes its place: an item that moved, or that has another name. None where the item is gone."""
+
+    old: Decision
+    new: Decision | None
+
+
+@record
+class Refreshed:
+    """What is new of accepted links to Wikidata, and the items as they are now, by the IRI of the link."""
+
+    changes: tuple[Change, ...]
+    items: dict[str, Candidate]
+    asked: int
+
+
+def refresh(decisions: Sequence[Decision], source: Wikidata, language: str = "") -> Refreshed:
+    """Look at every item that was linked. Raises LinkError."""
+    links = [d for d in decisions if d.said == "accepted" and d.object.startswith(ENTITY)]
+    items = source.items(d.object for d in links)
+    changes: list[Change] = []
+    for d in links:
+        now = items.found.get(d.object)
+        if d.object in items.missing:
+            changes.append(Change(old=d, new=None))
+        elif now is not None:
+            label = _label(now, d.object_label, language)
+            if now.iri != d.object:
+                remark = f"{d.object.rsplit('/', 1)[-1]} → {now.iri.rsplit('/', 1)[-1]}"
+                comment = f"{d.comment}; {remark}" if d.comment else remark
+                changes.append(Change(old=d, new=replace(d, object=now.iri, object_label=label, comment=comment)))
+            elif label != d.object_label:
+                changes.append(Change(old=d, new=replace(d, object_label=label)))
+    return Refreshed(changes=tuple(changes), items=items.found, asked=len({d.object for d in links}))
+
+
+def _label(now: Candidate, before: str, language: str) -> str:
+    """The name of an item: the one that stands there while it still has it, else the one in a language, else any."""
+    if not now.labels or any(label.text == before for label in now.labels):
+        return before
+    main = [label for label in now.labels if label.main] or list(now.labels)
+    for wanted in (language, "fr", "en", "mul"):
+        found = next((label.text for label in main if label.language == wanted), "")
+        if found:
+            return found
+    return main[0].text

@@ -1,0 +1,111 @@
+"""Steps that commands share: settings, a build with its progress, the published graph, a file that is written whole.
+
+With the commands and the console, the only room that prints.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kg import texts
+from kg.console import Progress, Voice, style, terminal_width
+from kg.errors import OutputError
+from kg.heard import EVERYTHING, Filter
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.build import Report
+    from kg.settings import Settings
+    from kg.store.generations import Generation
+
+
+def settings_of(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
+    """What kg.toml says, and the voice that heeds its language."""
+    from kg.settings import load
+
+    settings = load(given)
+    return settings, voice.heeding(settings)
+
+
+def build_with_progress(
+    settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING
+) -> Report:
+    """Build, and show how far it is. Raises VaultError, StoreError."""
+    import gc
+
+    from kg.build import build as run
+
+    gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
+    with Progress(voice) as progress:
+        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress)
+
+
+def say_summary(report: Report, settings: Settings, voice: Voice) -> None:
+    """What a build says: its results on stdout, what is wrong on stderr."""
+    from kg import report as look
+    from kg.summary import summary
+
+    if voice.quiet or voice.verbose:
+        shown = report.problems if voice.verbose else tuple(p for p in report.problems if p.stops)
+        click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
+    if voice.quiet:
+        return
+    width = terminal_width()
+    said = summary(report, voice.language, style, width)
+    click.echo(said.found, nl=False)
+    if not voice.verbose:
+        click.echo(said.problems, err=True, nl=False)
+    click.echo(said.after, nl=False)
+
+
+def open_published(settings: Settings, voice: Voice) -> ox.Store:
+    """The published store; built first when there is none."""
+    from kg.store import generations
+
+    return generations.open_store(published(settings, voice))
+
+
+def published(settings: Settings, voice: Voice) -> Generation:
+    """The published generation; built first when there is none."""
+    from kg.notes.times import times
+    from kg.store import generations
+
+    generation = generations.current(settings.vault)
+    if generation is None:
+        voice.say(texts.NO_GRAPH_YET)
+        report = build_with_progress(settings, voice)
+        say_summary(report, settings, Voice(language=voice.language, quiet=True))
+        generation = generations.current(settings.vault)
+    elif max(times(settings.vault).values(), default=0) > (generation.path / "stamp.json").stat().st_mtime:
+        voice.say(texts.NOTES_ARE_NEWER)
+    if generation is None:
+        from kg.vault_graph import no_graph
+
+        raise no_graph()
+    return generation
+
+
+def write_whole(output: Path | None, write: Callable[[IO[bytes]], object]) -> None:
+    """Write to a file, or to standard output. A file that was there stays until all is written."""
+    if output is None:
+        write(sys.stdout.buffer)
+        return
+    try:
+        whole = output.resolve() if output.is_symlink() else output
+        part = whole.with_name(f".{whole.name}.part")
+        target = whole if whole.exists() and not whole.is_file() else part  # a device or pipe is written as it is
+        try:
+            with target.open("wb") as out:
+                write(out)
+            if target is part:
+                part.replace(whole)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError.refused(output, error) from error
