@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ import pytest
 TOP = Path(__file__).resolve().parent.parent
 
 
-def in_a_terminal(*words: str, typed: str = "", **environment: str) -> str:
-    """What a terminal shows of `kg` with these words, when `typed` is typed."""
+def in_a_terminal(*words: str, typed: str = "", after: str = "", **environment: str) -> str:
+    """What a terminal shows of `kg` with these words, when `typed` is typed: at once, or a key each time that it shows `after`."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     variables = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LC_ALL", "LC_MESSAGES")}
@@ -22,8 +23,10 @@ def in_a_terminal(*words: str, typed: str = "", **environment: str) -> str:
         env={**variables, "COLUMNS": "80", "LANG": "en_GB.UTF-8", "TERM": "xterm", **environment},
     )  # fmt: skip
     os.close(theirs)
-    os.write(ours, typed.encode())
-    shown = b""
+    if not after:
+        os.write(ours, typed.encode())
+    shown, keys = b"", iter(typed)
+    answered = 0
     while True:
         try:
             part = os.read(ours, 65536)
@@ -32,6 +35,12 @@ def in_a_terminal(*words: str, typed: str = "", **environment: str) -> str:
         if not part:
             break
         shown += part
+        if after and shown.count(after.encode()) > answered:
+            answered += 1
+            time.sleep(0.05)  # what is typed before a key is waited for is thrown away
+            key = next(keys, None)
+            assert key is not None, shown.decode()
+            os.write(ours, key.encode())
     process.wait()
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")

@@ -92,7 +92,7 @@ def suggest(
 
 
 @link.command()
-@click.option("--min", "least", type=click.FloatRange(0, 1), default=0.9, metavar="SCORE", show_default=True)
+@click.option("--min", "least", type=click.FloatRange(0, 1), default=0.5, metavar="SCORE", show_default=True)
 @click.option("--target", default="", metavar="TARGET")
 @_dry_run
 @options

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.linking import suggestions
 from kg.linking.suggestions import Suggestions
+from kg.links.classes import fits
 from kg.links.records import Candidate, Decision, Match, Source, Subject, Told
 from kg.links.rows import target_of
 from kg.links.score import matches
@@ -14,7 +15,7 @@ from kg.model.record import record, replace
 
 _GROUP = 100  # subjects between two times of writing what was found
 _MOST = 8  # matches of a subject and source that are kept
-LEAST = 0.05  # a score below is no suggestion
+LEAST = 0.01  # a score below is no suggestion
 
 
 @record
@@ -70,7 +71,9 @@ def _shifted(tell: Told, before: int, size: int, total: int) -> Told:
 
 def ranked(subject: Subject, candidates: Iterable[Candidate], decided: Decided) -> tuple[Match, ...]:
     """The matches of a subject that may be suggested, best first."""
-    wanted = [c for c in candidates if not decided.is_rejected(subject.iri, c.iri)]
+    wanted = [
+        c for c in candidates if not decided.is_rejected(subject.iri, c.iri) and fits(subject.kind, c.classes) != 0
+    ]
     return tuple(m for m in matches(subject, wanted) if m.score >= LEAST or m.verdict == "accept")[:_MOST]
 
 

@@ -257,6 +257,18 @@ def target_of(decision: Decision) -> str:
     return re.sub(r"[^a-z0-9]+", "-", host).strip("-") or "others"
 
 
+def same_reviewer(one: str, other: str) -> bool:
+    """Whether two ways of writing who decided are one person's: an ORCID alone and its address, a mail address with `mailto:`."""
+    return _reviewer_key(one) == _reviewer_key(other)
+
+
+def _reviewer_key(reviewer: str) -> str:
+    if found := _IS_ORCID.fullmatch(reviewer):
+        return found[1].upper()
+    found = _MAIL.fullmatch(reviewer)
+    return found[1].casefold() if found else reviewer
+
+
 def _who(reviewer: str, prefixes: Prefixes) -> dict[str, str]:
     if found := _IS_ORCID.fullmatch(reviewer):
         return {"reviewer_id": prefixes.shorten(ORCID + found[1].upper())}

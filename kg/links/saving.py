@@ -14,7 +14,7 @@ from kg.links.curies import Prefixes
 from kg.links.decisions import FOLDER, SUFFIX, contradicts
 from kg.links.files import refused, replace_file
 from kg.links.records import Decision
-from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, source_of, target_of
+from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, same_reviewer, source_of, target_of
 from kg.links.sssom import VERSION, Document, Row, ordered, parse, render, row_of, scalar, with_columns, with_declared
 from kg.model.record import record, replace
 from kg.model.system import bytes_of
@@ -201,7 +201,7 @@ def _concerns(d: Decision, other: Decision) -> bool:
 def _may_replace(d: Decision, entry: _Entry) -> bool:
     """Whether a decision may take the place of a row: the rule's always may, a person's by the same person."""
     assert entry.decision is not None
-    return not entry.person or (bool(d.reviewer) and d.reviewer == entry.decision.reviewer)
+    return not entry.person or (bool(d.reviewer) and same_reviewer(d.reviewer, entry.decision.reviewer))
 
 
 def _says(cells: dict[str, str], new: dict[str, str]) -> bool:

@@ -71,7 +71,9 @@ def is_strict(one: Match, others: Sequence[Match]) -> bool:
         return False
     if said["same_as"] == 1:
         return True
-    rest = [{f.name: f.value for f in m.features} for m in others if m is not one]
+    rest = [
+        {f.name: f.value for f in m.features} for m in others if m is not one and _value(m.features, "class", 1) > 0
+    ]
     if website == websites.SAME_PAGE:
         alone = all(r["website"] != websites.SAME_PAGE for r in rest)
         return name >= SAME or (name >= FAIR and alone)
@@ -98,8 +100,8 @@ def _role(kind: SubjectKind, features: Sequence[Feature], near: websites.Near | 
     return "owner" if same and kind != "organisation" and name < FAIR else "itself"
 
 
-def _value(features: Sequence[Feature], name: FeatureName) -> float:
-    return next((f.value for f in features if f.name == name and f.value is not None), 0.0)
+def _value(features: Sequence[Feature], name: FeatureName, unknown: float = 0.0) -> float:
+    return next((f.value for f in features if f.name == name and f.value is not None), unknown)
 
 
 def _sharers(candidates: Sequence[Candidate]) -> dict[str, int]:

@@ -594,3 +594,21 @@ def test_files_of_decisions_are_watched_and_are_no_notes(vault: Vault) -> None:
     folder = vault({"n.md": NOTE})
     file = written(folder, HEAD + COLUMNS + row())
     assert str(file) in times(folder) and check(folder).notes == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
+        ("moi@musee.example", "mailto:moi@musee.example"),
+        ("Anne Rive", "Anne Rive"),
+    ],
+)
+def test_a_person_who_writes_the_own_name_otherwise_is_the_same_person(first: str, later: str, tmp_path: Path) -> None:
+    yes = Decision(
+        subject=f"{BASE}id/rive", object="http://www.wikidata.org/entity/Q42", said="accepted", reviewer=first
+    )
+    save(tmp_path, [yes], BASE)
+    save(tmp_path, [replace(yes, said="rejected", reviewer=later)], BASE)
+    found, problems = read_decisions(tmp_path, BASE)
+    assert ([d.said for d in found], problems) == (["rejected"], ())

@@ -1,0 +1,307 @@
+"""`kg link` from the first search to the line in the note, against services on this machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+
+from kg.cli import main
+from kg.linking import suggestions
+from kg.links.decisions import read_decisions
+from kg.settings import BASE
+from tests.links.wikidata_here import WikidataHere, item
+from tests.terminal import in_a_terminal
+
+NOTES = {
+    "liste.md": "# Projets\n\n- [Rive en ligne](https://rive.example/) (Suisse, 2019)\n- [Quai numérique](https://quai.example/) (Suisse)\n"
+                "- [Balise](https://musee.example/balise) (Suisse)\n- [Sentier](https://sentier.example/) (France)\n",
+    "Sentinelle.md": "---\ntype: projet\npays: Suisse\nurl: https://sentinelle.example/\n---\n# Sentinelle\n\nUne plateforme.\n",
+}  # fmt: skip
+WIKIDATA = "http://www.wikidata.org/entity/"
+Run = Callable[..., Result]
+
+
+def claims(**said: str) -> dict[str, Any]:
+    """Claims of an item: P31=Q170584, P17=Q39, P856=address."""
+    made: dict[str, Any] = {}
+    for prop, value in said.items():
+        kind = "wikibase-item" if value.startswith("Q") else "url"
+        data = (
+            {"value": {"id": value}, "type": "wikibase-entityid"}
+            if kind != "url"
+            else {"value": value, "type": "string"}
+        )
+        snak = {"snaktype": "value", "property": prop, "datatype": kind, "datavalue": data}
+        made[prop] = [{"mainsnak": snak, "type": "statement", "rank": "normal", "id": f"x${prop}"}]
+    return made
+
+
+@pytest.fixture
+def wikidata(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> WikidataHere:
+    """A Wikidata that knows some of what the notes list."""
+    here = WikidataHere(
+        httpserver,
+        {
+            "Q1": {**item("Q1", "Rive en ligne", "fr"), "claims": claims(P31="Q170584", P17="Q39", P856="https://www.rive.example")},
+            "Q2": {**item("Q2", "Quai numérique", "fr"), "claims": claims(P31="Q170584", P17="Q39")},
+            "Q3": {**item("Q3", "Quai numérique", "fr"), "claims": claims(P31="Q5")},
+            "Q6": {**item("Q6", "Quai numérique de Zurich", "fr"), "claims": claims(P31="Q170584", P17="Q39")},
+            "Q4": {**item("Q4", "Musée de la Balise", "fr"), "claims": claims(P31="Q33506", P17="Q39", P856="https://musee.example/")},
+            "Q5": {**item("Q5", "Sentinelle", "fr"), "claims": claims(P31="Q170584", P17="Q39", P856="https://sentinelle.example/")},
+        },
+    )  # fmt: skip
+    here.websites = {
+        "https://www.rive.example": "Q1",
+        "https://musee.example/": "Q4",
+        "https://sentinelle.example/": "Q5",
+    }
+    monkeypatch.setenv("KG_WIKIDATA_API", here.api)
+    monkeypatch.setenv("KG_WIKIDATA_QUERY", here.query_service)
+    monkeypatch.delenv("KG_CONTACT", raising=False)
+    monkeypatch.delenv("KG_REVIEWER", raising=False)
+    return here
+
+
+@pytest.fixture
+def notes(vault: Callable[[dict[str, str]], Path]) -> Path:
+    folder = vault(NOTES)
+    (folder / "kg.toml").write_text('contact = "moi@musee.example"\nlicence = "CC0-1.0"\n', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(notes: Path) -> Run:
+    def with_words(*words: str, **environment: str) -> Result:
+        rate = ("--rate", "6000") if words[0] in ("suggest", "refresh") else ()
+        wanted = ["link", *words, *rate, "--vault", str(notes), "--lang", "en"]
+        result = CliRunner().invoke(main, wanted, env=environment, catch_exceptions=False)
+        assert "Traceback" not in result.output
+        return result
+
+    return with_words
+
+
+def decided(notes: Path) -> dict[tuple[str, str], str]:
+    """What the files of decisions say, by the ends of subject and object."""
+    found, problems = read_decisions(notes, BASE)
+    assert problems == ()
+    return {(d.subject.rsplit("/", 1)[-1], d.object.rsplit("/", 1)[-1]): d.said for d in found}
+
+
+def test_from_a_search_to_the_graph_and_the_note(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    said = run("suggest")
+    assert "Looked for 5: 3 sure" in said.stderr
+    assert "Rive en ligne → Q1 Rive en ligne  sure" in said.stdout
+    assert "Balise → Q4 Musée de la Balise  runs it?" in said.stdout
+
+    shown = run("accept", "--dry-run")
+    assert "3 links would be accepted" in shown.stderr and not (notes / "links").exists()
+    assert "links/wikidata.sssom.tsv" in run("accept").stderr
+    assert decided(notes) == {
+        ("rive-en-ligne", "Q1"): "accepted",
+        ("quai-numerique", "Q2"): "accepted",
+        ("sentinelle", "Q5"): "accepted",
+    }
+    text = (notes / "links" / "wikidata.sssom.tsv").read_text(encoding="utf-8")
+    assert "semapv:CompositeMatching" in text and "1 https://rive.example/ ↔ https://www.rive.example" in text
+
+    before = (notes / "Sentinelle.md").read_bytes()
+    dry = run("apply", "--write-notes", "--dry-run")
+    assert (
+        "Sentinelle.md: one line added, 5: wikidata: Q5" in dry.stdout
+        and (notes / "Sentinelle.md").read_bytes() == before
+    )
+    assert "Rive en ligne: has no note of its own" in run("apply", "--write-notes").stderr
+    assert (notes / "Sentinelle.md").read_bytes() == before.replace(b"---\n# S", b"wikidata: Q5\n---\n# S")
+    why = CliRunner().invoke(main, ["why", "Rive en ligne", "skos:exactMatch", "--vault", str(notes), "--lang", "en"])
+    assert "links/wikidata.sssom.tsv:" in why.stdout and "Q1" in why.stdout
+    assert run("check").exit_code == 0
+
+
+def test_what_was_decided_is_not_looked_for_again_and_nothing_is_asked_twice(wikidata: WikidataHere, run: Run) -> None:
+    run("suggest")
+    first = sum(wikidata.requests.values())
+    run("suggest")
+    assert sum(wikidata.requests.values()) == first
+    run("accept")
+    assert "Looked for 2:" in run("suggest").stderr
+    assert max(wikidata.requests.values()) == 1
+
+
+def test_offline_says_the_same_and_from_when(wikidata: WikidataHere, run: Run) -> None:
+    online = run("suggest")
+    asked = sum(wikidata.requests.values())
+    offline = run("suggest", "--offline")
+    assert offline.stdout == online.stdout
+    assert "the oldest is of 20" in offline.stderr
+    assert sum(wikidata.requests.values()) == asked
+
+
+def test_offline_without_answers_says_what_was_never_asked(run: Run, wikidata: WikidataHere) -> None:
+    said = run("suggest", "--offline")
+    assert said.exit_code == 0 and "were never asked" in said.stderr
+    assert not wikidata.requests
+
+
+def test_without_a_contact_nobody_is_asked(run: Run, notes: Path, wikidata: WikidataHere) -> None:
+    (notes / "kg.toml").unlink()
+    said = run("suggest")
+    assert said.exit_code == 2
+    assert "--contact" in said.stderr and "KG_CONTACT" in said.stderr
+    assert not wikidata.requests
+    assert run("suggest", KG_CONTACT="moi@musee.example").exit_code == 0
+
+
+def test_one_entity_shows_all_its_candidates(run: Run, wikidata: WikidataHere) -> None:
+    said = run("suggest", "--only", "quai-numerique")
+    assert [line.split("→")[1].split()[0] for line in said.stdout.splitlines()] == ["Q2", "Q6"]  # no person: Q3 is none
+    assert run("suggest", "--only", "nobody").exit_code == 2
+
+
+@pytest.mark.parametrize("target", ["wikidate", "wikidata,other"])
+def test_a_target_that_is_none_is_said(run: Run, wikidata: WikidataHere, target: str) -> None:
+    said = run("suggest", "--target", target)
+    assert said.exit_code == 2 and "is no target" in said.stderr and "europeana" in said.stderr
+
+
+def test_europeana_without_a_key_says_where_one_is_had(
+    run: Run, wikidata: WikidataHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EUROPEANA_API_KEY", raising=False)
+    said = run("suggest", "--target", "europeana")
+    assert said.exit_code == 2 and "EUROPEANA_API_KEY" in said.stderr
+
+
+def test_europeana_follows_from_the_item_that_was_accepted(
+    run: Run, wikidata: WikidataHere, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    monkeypatch.setenv("EUROPEANA_API_KEY", "secret-key")
+    monkeypatch.setenv("KG_EUROPEANA_API", httpserver.url_for("/entity"))
+    httpserver.expect_request("/entity/resolve", query_string={"uri": f"{WIKIDATA}Q5"}).respond_with_data(
+        "", 301, {"Location": "http://data.europeana.eu/organization/base/77"}
+    )
+    httpserver.expect_request("/entity/resolve").respond_with_data("", 404)
+    httpserver.expect_request("/entity/suggest").respond_with_json({"type": "ResultPage", "total": 0})
+    entity = {"id": "http://data.europeana.eu/organization/77", "type": "Organization", "prefLabel": {"en": "Sentinel"}}
+    httpserver.expect_request("/entity/organization/77").respond_with_json(entity)
+    assert "sentinelle" not in run("suggest", "--target", "europeana", "--only", "sentinelle").stderr
+    run("accept", "--target", "europeana")
+    assert decided(notes)["sentinelle", "77"] == "accepted"
+    assert b"secret-key" not in b"".join(f.read_bytes() for f in notes.rglob("*") if f.is_file())
+
+
+def test_a_service_that_fails_is_said_and_what_was_found_before_stays(
+    run: Run, httpserver: HTTPServer, wikidata: WikidataHere, notes: Path
+) -> None:
+    run("suggest")
+    before = suggestions.load(notes)
+    httpserver.expect_request("/bad").respond_with_data("<html>", content_type="text/html")
+    said = run("suggest", "--service", httpserver.url_for("/bad"))
+    assert said.exit_code == 2 and "127.0.0.1" in said.stderr
+    assert suggestions.load(notes) == before
+
+
+def test_damaged_suggestions_are_made_anew(run: Run, wikidata: WikidataHere, notes: Path) -> None:
+    run("suggest")
+    file = notes / ".kg" / "links" / "suggestions.json"
+    whole = file.read_bytes()
+    for damage in (
+        b"{",
+        b"[]",
+        b'{"version": 1}',
+        whole[:-100],
+        b'{"version": 1, "matches": {"x": {"y": [1]}}, "asked": {}}',
+    ):
+        file.write_bytes(damage)
+        assert "Nothing waits" in run("accept").stderr
+    run("suggest")
+    assert json.loads(file.read_bytes()) == json.loads(whole)
+
+
+def test_a_person_decides_with_one_key_each(run: Run, wikidata: WikidataHere, notes: Path) -> None:
+    run("suggest")
+    shown = in_a_terminal(
+        "link",
+        "review",
+        "--vault",
+        str(notes),
+        "--lang",
+        "en",
+        "--reviewer",
+        "0000-0002-1825-0097",
+        typed="yunyns0q",
+        after="[q]uit",
+    )
+    assert "Rive en ligne" in shown and "https://rive.example/ ↔ https://www.rive.example" in shown
+    found = decided(notes)
+    assert set(found.values()) <= {"accepted", "rejected", "nothing"} and len(found) >= 3
+    assert "orcid:0000-0002-1825-0097" in (notes / "links" / "wikidata.sssom.tsv").read_text(encoding="utf-8")
+
+
+def test_who_decides_has_to_be_known(run: Run, notes: Path) -> None:
+    (notes / "kg.toml").unlink()
+    said = run("review")
+    assert said.exit_code == 2 and "--reviewer" in said.stderr
+
+
+def test_what_was_rejected_is_not_proposed_again_and_the_rule_overwrites_nobody(
+    run: Run, wikidata: WikidataHere, notes: Path
+) -> None:
+    run("suggest")
+    in_a_terminal(
+        "link", "review", "--vault", str(notes), "--only", "rive-en-ligne", "--lang", "en", typed="n", after="[q]uit"
+    )
+    assert decided(notes)["rive-en-ligne", "Q1"] == "rejected"
+    run("accept")
+    assert decided(notes)["rive-en-ligne", "Q1"] == "rejected"
+    assert "Q1" not in run("suggest", "-v").stdout
+
+
+def test_refresh_follows_redirects_and_names_and_says_what_is_gone(
+    run: Run, wikidata: WikidataHere, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    wikidata.items["Q10"] = {**wikidata.items["Q1"], "id": "Q10"}
+    wikidata.items.pop("Q1")
+    wikidata.redirects["Q1"] = "Q10"
+    wikidata.items.pop("Q2")
+    wikidata.items["Q5"]["labels"] = {"fr": {"language": "fr", "value": "La Sentinelle"}}
+    dry = run("refresh", "--dry-run")
+    assert "Q1 Rive en ligne → Q10 Rive en ligne" in dry.stdout and ("rive-en-ligne", "Q1") in decided(notes)
+    said = run("refresh")
+    assert said.exit_code == 1 and "3 items looked at: 1 redirected, 1 renamed, 1 deleted" in said.stderr
+    assert ("rive-en-ligne", "Q10") in decided(notes) and ("rive-en-ligne", "Q1") not in decided(notes)
+    text = (notes / "links" / "wikidata.sssom.tsv").read_text(encoding="utf-8")
+    assert "La Sentinelle" in text and "Q1 → Q10" in text
+    checked = run("check")
+    assert "KG610" in checked.stdout and "Q2" in checked.stdout
+
+
+def test_check_names_what_is_wrong_with_its_line(run: Run, wikidata: WikidataHere, notes: Path) -> None:
+    run("suggest")
+    run("accept")
+    file = notes / "links" / "wikidata.sssom.tsv"
+    file.write_text(file.read_text(encoding="utf-8").replace("wikidata:Q2\t", "wikidata:Q1\t"), encoding="utf-8")
+    said = run("check")
+    assert "KG607" in said.stdout and "links/wikidata.sssom.tsv:" in said.stdout
+    assert "KG607" in CliRunner().invoke(main, ["check", "--vault", str(notes), "--lang", "en"]).stdout
+
+
+def test_export_writes_what_others_take(run: Run, wikidata: WikidataHere, tmp_path: Path) -> None:
+    run("suggest")
+    run("accept")
+    assert "skos:exactMatch wikidata:Q1" in run("export", "-f", "turtle").stdout
+    assert run("export").stdout.startswith("#curie_map:")
+    assert run("export", "-f", "quickstatements").stdout == ""  # the rule decided, no person
+    run("export", "-f", "turtle", "-o", str(tmp_path / "links.ttl"))
+    assert "wikidata:Q1" in (tmp_path / "links.ttl").read_text(encoding="utf-8")
+    assert run("export", "-f", "csv").exit_code == 2
