@@ -273,7 +273,7 @@ class Group(Spoken, click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Before anything is parsed, see which language is asked for: help and complaints need it."""
-        ctx.meta[LANGUAGE] = asked(args)
+        ctx.meta[LANGUAGE] = asked(args) or ctx.meta.get(LANGUAGE, "")
         return super().parse_args(ctx, args)
 
     def resolve_command(

@@ -45,13 +45,20 @@ def commands() -> str:
         "help, else the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`), else `language` in kg.toml; `NO_COLOR` is "
         "heeded. `--lang`, `--vault`, `-q` and `-v` stand behind the name of the command.\n",
     ]
-    for command in (program, *program.commands.values()):
+    for command in (program, *_commands(program)):
         said.extend(_command(command))
     return "\n".join(said)
 
 
+def _commands(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from command.commands.values()
+
+
 def _command(command: click.Command) -> Iterator[str]:
-    name = command.name or ""
+    name = command.key if isinstance(command, console.Spoken) else command.name or ""
     ctx = click.Context(command, info_name="kg" if name == "kg" else f"kg {name}", help_option_names=["-h", "--help"])
     ctx.meta[console.LANGUAGE] = "en"
     text = texts.COMMANDS[name]

@@ -14,6 +14,7 @@ from kg import texts
 from kg.cli import main
 from kg.console import name_of
 from kg.errors import KgError, QueryError
+from kg.linking.command import link
 from kg.model.text import LANGUAGES, Text
 from kg.store.queries import find
 
@@ -26,8 +27,12 @@ def run(*words: str, **environment: str) -> Result:
     return CliRunner().invoke(main, list(words), env={**SILENT, **environment}, prog_name="kg")
 
 
+def all_commands() -> dict[str, click.Command]:
+    return {"kg": main, **main.commands, **{f"link {name}": command for name, command in link.commands.items()}}
+
+
 def parameters() -> list[tuple[str, click.Parameter]]:
-    commands = {"kg": main, **main.commands}
+    commands = all_commands()
     return [
         (name, p)
         for name, c in commands.items()
@@ -36,7 +41,7 @@ def parameters() -> list[tuple[str, click.Parameter]]:
 
 
 def test_every_command_has_its_text_in_the_table() -> None:
-    assert {"kg", *main.commands} == texts.COMMANDS.keys()
+    assert all_commands().keys() == texts.COMMANDS.keys()
 
 
 @pytest.mark.parametrize("command,parameter", parameters(), ids=lambda x: x if isinstance(x, str) else name_of(x))

@@ -15,6 +15,7 @@ from kg import completion
 from kg.console import Group, Progress, Spoken, Voice, options, style
 from kg.errors import FormatError, LinkError
 from kg.model.characters import visible
+from kg.model.text import LANGUAGES
 from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
 from kg.texts import linking as said
 
@@ -32,6 +33,7 @@ class _LinkCommand(Spoken):
 
 
 @click.group(name="link", cls=Group)
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 def link() -> None:
     """Link entries to other data sets."""
 
