@@ -95,7 +95,7 @@ def acronym_of(ours: Sequence[Label], theirs: Sequence[Label]) -> Alike | None:
                 continue
             short = short or not turned
             for other in others:
-                if fold(label.text) in (_initials(other.text, True), _initials(other.text, False)):
+                if fold(label.text) in (initials(other.text, True), initials(other.text, False)):
                     pair = (other.text, label.text) if turned else (label.text, other.text)
                     return Alike(value=1.0, ours=pair[0], theirs=pair[1])
     return Alike(value=0.0, ours=next(x.text for x in ours if is_acronym(x.text)), theirs="") if short else None
@@ -107,7 +107,7 @@ def is_acronym(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _initials(name: str, whole: bool) -> str:
+def initials(name: str, whole: bool) -> str:
     """The initials of a name of two words or more; `whole`: of its small words too."""
     words = [w for w in fold(name).split() if whole or w not in _OF]
     return "".join(w[0] for w in words) if len(words) > 1 else ""

@@ -33,7 +33,10 @@ from kg.serve.pages.places import place_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.pages.trouble import trouble, wants_page
 from kg.serve.publication import Publication
+from kg.serve.reconcile import service as reconcile
+from kg.serve.reconcile.finding import names_of
 from kg.serve.refusal import Refusal
+from kg.serve.site import Site
 from kg.serve.watching import watch
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
@@ -69,7 +72,7 @@ class Server:
         self.ready: Callable[[], None] = lambda: None  # called when requests are answered
         self.failure: KgError | None = None  # what kept the server from starting
         self.publication = Publication(settings, options.limits, options.address)
-        self.publication.warm = index_of
+        self.publication.warm = _warm
         self.endpoint = Endpoint(
             self.publication,
             cache=options.cache,
@@ -157,6 +160,7 @@ class Server:
             *searching.routes(),
             *places.routes(),
             *notes.routes(),
+            *reconcile.routes(),
             Mount("/static", StaticFiles(packages=[("kg.serve.pages", "static")])),
             *linked_routes(
                 Readers(entity=entity_page, note=note_page, place=place_page)
@@ -196,6 +200,12 @@ class Server:
     async def _metrics(self, _: Request) -> Response:
         body, media = exposition(self.publication, self.endpoint)
         return Response(body, media_type=media, headers={"cache-control": "no-store"})
+
+
+def _warm(site: Site) -> None:
+    """What the first reader would wait for."""
+    index_of(site)
+    names_of(site)
 
 
 async def _sparql(request: Request) -> Response:

@@ -63,9 +63,16 @@ class Words:
 
 
 def page(
-    request: Request, template: str, /, status: int = 200, hosts: Mapping[str, str] | None = None, **context: Any
+    request: Request,
+    template: str,
+    /,
+    status: int = 200,
+    hosts: Mapping[str, str] | None = None,
+    framable: bool = False,
+    **context: Any,
 ) -> HTMLResponse:
-    """A page. `hosts` adds sources to its Content-Security-Policy, by `script`, `style`, `image`, `connect`.
+    """A page. `hosts` adds sources to its Content-Security-Policy, by `script`, `style`, `image`, `connect`; `framable`: another
+    site may show it in a frame.
 
     Every template gets `t` (the words), `lang`, `languages`, `site`, `link` (a path of this site as a link), `here` (the
     path of this page) and `switch` (the link to this page in another language).
@@ -83,6 +90,11 @@ def page(
         "referrer-policy": "strict-origin-when-cross-origin", "content-language": spoken,
         "vary": "Accept, Accept-Language, Cookie", "cache-control": "private, no-cache",
     }  # fmt: skip
+    if framable:
+        headers["content-security-policy"] = headers["content-security-policy"].replace(
+            "frame-ancestors 'none'", "frame-ancestors *"
+        )
+        del headers["x-frame-options"]
     response = HTMLResponse(body, status_code=status, headers=headers)
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie("lang", spoken, max_age=_COOKIE_AGE, path=site.prefix or "/", samesite="lax", httponly=True)
