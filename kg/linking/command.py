@@ -20,9 +20,9 @@ from kg.steps import build_with_progress, open_published, published, say_summary
 from kg.texts import linking as said
 
 if TYPE_CHECKING:
-    from kg.linking.suggest import Waiting
     from kg.links.records import Decision, Subject
     from kg.links.saving import Saved
+    from kg.links.waiting import Waiting
     from kg.settings import Settings
 
 _SHOWN = 20  # candidates that `suggest` shows
@@ -57,9 +57,10 @@ def suggest(
     target: str, services: tuple[str, ...], only: str, contact: str, rate: float, offline: bool, vault: Path | None, voice: Voice
 ) -> None:  # fmt: skip
     """Look for candidates."""
-    from kg.linking import look, sources, suggestions
+    from kg.linking import look, sources
     from kg.linking.suggest import suggest as run
-    from kg.linking.suggest import waiting
+    from kg.links import suggestions
+    from kg.links.waiting import waiting
 
     settings, voice = settings_of(vault, voice)
     wanted = _subjects(settings, voice, only)
@@ -310,8 +311,8 @@ def _decisions(settings: Settings) -> tuple[Decision, ...]:
 
 
 def _waiting(settings: Settings, voice: Voice, target: str = "", only: str = "") -> list[Waiting]:
-    from kg.linking import suggestions
-    from kg.linking.suggest import waiting
+    from kg.links import suggestions
+    from kg.links.waiting import waiting
 
     subjects = {s.iri: s for s in _subjects(settings, voice, only)}
     names = {n.strip() for n in target.split(",") if n.strip()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from kg.linking.suggest import Waiting
 from kg.links.records import Decision, Match, Subject
+from kg.links.waiting import Waiting
 
 Answer: TypeAlias = Literal["yes", "no", "skip", "none", "open", "undo", "quit"]
 KEYS: dict[str, Answer] = {

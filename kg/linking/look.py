@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.linking.suggest import Waiting
 from kg.links.records import Feature, Match
+from kg.links.waiting import Waiting
 from kg.model.characters import visible
 from kg.texts import linking as said
 

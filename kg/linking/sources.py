@@ -8,13 +8,13 @@ from pathlib import Path
 
 from kg.errors import LinkError, did_you_mean
 from kg.linking.subjects import countries_by_item
-from kg.linking.suggestions import folder
 from kg.links import europeana, wikidata
 from kg.links.europeana import Europeana
 from kg.links.kept import Say
 from kg.links.polite import Asker, Manners
 from kg.links.reconciler import Reconciler
 from kg.links.records import Source
+from kg.links.suggestions import folder
 from kg.links.websites import is_anybodys
 from kg.links.wikidata import Wikidata
 from kg.model.text import Text

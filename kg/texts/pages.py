@@ -6,6 +6,8 @@ from kg.model.text import Text, same
 from kg.texts.asking import ASKING
 
 WORDS = {
+    "links": Text(fr="Dans d'autres données", en="In other data", de="In anderen Daten"),
+    "compared": Text(fr="Ce qui a été comparé", en="What was compared", de="Was verglichen wurde"),
     **ASKING,
     "site": Text(fr="Graphe des initiatives", en="Graph of initiatives", de="Graph der Initiativen"),
     "skip": Text(fr="Aller au contenu", en="Skip to content", de="Zum Inhalt"),
@@ -234,4 +236,22 @@ INVERSES = {
     "mxtd:targetSize": Text(
         fr="Pour des musées de cette taille", en="For museums of this size", de="Für Museen dieser Grösse"
     ),
+}
+
+# What is said of a link to another data set.
+LINKS = {
+    "accepted": Text(fr="accepté", en="accepted", de="angenommen"),
+    "rejected": Text(fr="rejeté : ce n'est pas lui", en="rejected: it is not this", de="abgelehnt: es ist nicht dies"),
+    "nothing": Text(
+        fr="cherché, rien n'a été trouvé", en="looked for, nothing was found", de="gesucht, nichts gefunden"
+    ),
+    "waits": Text(fr="attend une décision", en="waits for a decision", de="wartet auf eine Entscheidung"),
+    "sure": Text(fr="sûr, attend d'être accepté", en="sure, waits to be accepted", de="sicher, wartet auf die Annahme"),
+    "owner": Text(
+        fr="a le site de sa page : la porte peut-être",
+        en="has the site of its page: may run it",
+        de="hat die Website der Seite: trägt es vielleicht",
+    ),
+    "person": Text(fr="une personne", en="a person", de="eine Person"),
+    "rule": Text(fr="la règle", en="the rule", de="die Regel"),
 }

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
 from kg.cli import main
-from kg.linking import suggestions
+from kg.links import suggestions
 from kg.links.decisions import read_decisions
 from kg.settings import BASE
 from tests.links.wikidata_here import WikidataHere, item

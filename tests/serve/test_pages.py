@@ -14,6 +14,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from kg.links import suggestions
+from kg.links.records import Candidate, Decision, Label, Subject
+from kg.links.saving import save
+from kg.links.score import match
+from kg.settings import BASE
 from tests.serve.conftest import served
 
 PAGES = ["/", "/initiatives", "/organisations", "/resources", "/funders", "/places", "/notes", "/map", "/timeline", "/network", "/quality", "/queries", "/sparql",
@@ -426,3 +431,34 @@ def test_the_json_in_a_page_cannot_end_its_script(hostile: TestClient) -> None:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', answer, re.DOTALL)
     assert found is not None
     assert json.loads(found[1])["name"] == "</script><script>alert(6)</script>"
+
+
+def test_candidates_and_decisions_are_shown_with_all_that_was_compared_and_without_a_new_build(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n", encoding="utf-8")
+    evil = "</td><script>alert(1)</script>"
+    subject = Subject(iri=f"{BASE}id/rive", kind="initiative", labels=(Label(text="Rive"),), countries=("CH",))
+    candidate = Candidate(
+        iri="http://www.wikidata.org/entity/Q42",
+        source="wikidata",
+        labels=(Label(text=f"Rive {evil}"),),
+        countries=("CH",),
+    )
+    with served(tmp_path) as client:
+        read = lambda: client.get("/page/rive", headers={**BROWSER, "accept-language": "en"}).text  # noqa: E731
+        assert "In other data" not in read()
+        matches = {subject.iri: (match(subject, candidate),)}
+        suggestions.save(tmp_path, suggestions.merged(suggestions.NONE, "wikidata", matches, "2026-03-09"))
+        shown = read()
+        assert "waits for a decision" in shown and "http://www.wikidata.org/entity/Q42" in shown and "CH" in shown
+        assert "<script>alert" not in shown
+        no = Decision(
+            subject=subject.iri,
+            object=candidate.iri,
+            said="rejected",
+            object_label="Rive",
+            reviewer="anne@musee.example",
+        )
+        save(tmp_path, [no], BASE)
+        shown = read()
+        assert "rejected: it is not this" in shown and "links/wikidata.sssom.tsv:" in shown
+        assert "waits for a decision" not in shown and "anne@musee" not in shown

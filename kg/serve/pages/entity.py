@@ -14,6 +14,7 @@ from kg.model.folding import fold
 from kg.model.record import record
 from kg.serve.linked.addresses import data_path
 from kg.serve.linked.offers import SUFFIXES, media_of
+from kg.serve.pages.candidates import elsewhere
 from kg.serve.pages.cards import card
 from kg.serve.pages.catalogue import catalogue_of, short
 from kg.serve.pages.naming import Naming, naming
@@ -86,6 +87,7 @@ def entity_page(request: Request, iri: str) -> Response:
         description=about, language=tongue, card=card(site, called, entry, spoken) if entry is not None else None,
         website=_web(entry.url) if entry is not None else "", groups=_groups(site, called, values), others=_others(site, called, node),
         read=entry is not None, schema=_schema(iri, called(node), values), formats=formats_of(site, iri),
+        elsewhere=elsewhere(site, iri, spoken) if entry is not None else (),
     )  # fmt: skip
 
 

@@ -42,10 +42,15 @@ def folder(vault: Path) -> Path:
     return vault / ".kg" / FOLDER
 
 
+def file_of(vault: Path) -> Path:
+    """The file of the suggestions of a vault."""
+    return folder(vault) / FILE
+
+
 def load(vault: Path) -> Suggestions:
     """The suggestions of a vault; none where there is no file, or one that cannot be read: asking again makes it anew."""
     try:
-        said = json.loads((folder(vault) / FILE).read_text(encoding="utf-8"))
+        said = json.loads(file_of(vault).read_text(encoding="utf-8"))
         if said["version"] != _VERSION:
             return NONE
         return Suggestions(
@@ -69,7 +74,7 @@ def save(vault: Path, found: Suggestions) -> None:
         ensure_ascii=False,
         sort_keys=True,
     )
-    file = folder(vault) / FILE
+    file = file_of(vault)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")

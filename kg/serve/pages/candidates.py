@@ -1,0 +1,119 @@
+"""What an entity may be elsewhere: candidates that wait for a decision, and what was decided, with all that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.links.decisions import FOLDER, files, read_decisions
+from kg.links.records import Decision, Feature, Match
+from kg.links.suggestions import NONE, Suggestions, load
+from kg.links.suggestions import file_of as suggestions_of
+from kg.links.waiting import Decided, target
+from kg.model.record import record
+from kg.model.text import Text
+from kg.serve.site import Site
+from kg.texts.linking import FEATURES
+from kg.texts.pages import LINKS
+
+_MOST = 5  # candidates of one source
+
+
+@record
+class Row:
+    """What was compared: its name, its value from 0 to 1 ("?" where one side says nothing), and both sides."""
+
+    name: str
+    value: str
+    ours: str
+    theirs: str
+
+
+@record
+class Elsewhere:
+    """A candidate or decision: what it is called and where it leads, what is to be said of it, its score and features; where
+    it was decided."""
+
+    name: str
+    link: str
+    said: str
+    score: str
+    rows: tuple[Row, ...]
+    place: str = ""
+    who: str = ""
+
+
+def elsewhere(site: Site, iri: str, language: str) -> tuple[Elsewhere, ...]:
+    """What was decided of an entity, then what waits. Read anew when the files changed: no build is needed to see it."""
+    known, decisions = _read(site)
+    mine = [d for d in decisions if d.subject == iri]
+    decided = Decided(mine)
+    shown = [_decision(d, language) for d in mine]
+    linked = {d.object for d in mine}
+    for source, some in sorted(known.matches.get(iri, {}).items()):
+        settled = any(target(d.object) == source or d.source == source for d in mine if d.said != "rejected")
+        open_ = [m for m in some if m.candidate.iri not in linked and not decided.is_rejected(iri, m.candidate.iri)]
+        shown.extend(_match(m, language) for m in ([] if settled else open_[:_MOST]))
+    return tuple(shown)
+
+
+def _read(site: Site) -> tuple[Suggestions, tuple[Decision, ...]]:
+    """Suggestions and decisions of the vault, kept until one of the files changes."""
+    vault = site.settings.vault
+    stamp = tuple(_stamp(f) for f in (suggestions_of(vault), vault / FOLDER, *files(vault)))
+    kept: Any = site.kept.get("links")
+    if kept is None or kept[0] != stamp:
+        kept = site.kept["links"] = (stamp, load(vault) if any(stamp) else NONE, read_decisions(vault, site.base)[0])
+    return kept[1], kept[2]
+
+
+def _stamp(file: Path) -> tuple[str, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (file.name, found.st_mtime_ns, found.st_size)
+
+
+def _decision(d: Decision, language: str) -> Elsewhere:
+    name = d.object_label or d.object.rsplit("/", 1)[-1] or target_name(d)
+    return Elsewhere(
+        name=name, link=_web(d.object), said=LINKS[d.said].in_language(language),
+        score="" if d.confidence is None else f"{d.confidence:.2f}", rows=_rows(d.features, language),
+        place=f"{d.path}:{d.line}", who=_who(d.reviewer, language),
+    )  # fmt: skip
+
+
+def _who(reviewer: str, language: str) -> str:
+    """Who decided. Addresses of mail are nobody's business."""
+    if not reviewer:
+        return LINKS["rule"].in_language(language)
+    return reviewer if reviewer.startswith("https://orcid.org/") else LINKS["person"].in_language(language)
+
+
+def target_name(d: Decision) -> str:
+    """The data set in which nothing was found."""
+    return d.source.rsplit("/", 1)[-1] or d.path
+
+
+def _match(m: Match, language: str) -> Elsewhere:
+    candidate = m.candidate
+    state: Text = LINKS["owner"] if m.role == "owner" else LINKS["sure"] if m.verdict == "accept" else LINKS["waits"]
+    name = candidate.labels[0].text if candidate.labels else candidate.iri.rsplit("/", 1)[-1]
+    return Elsewhere(
+        name=name, link=_web(candidate.iri), said=state.in_language(language), score=f"{m.score:.2f}",
+        rows=_rows(m.features, language),
+    )  # fmt: skip
+
+
+def _rows(features: Iterable[Feature], language: str) -> tuple[Row, ...]:
+    return tuple(
+        Row(name=FEATURES[f.name].in_language(language), value="?" if f.value is None else f"{f.value:.2f}", ours=f.ours, theirs=f.theirs)
+        for f in features
+        if f.value is not None or f.ours or f.theirs
+    )  # fmt: skip
+
+
+def _web(iri: str) -> str:
+    return iri if iri.startswith(("http://", "https://")) else ""
