@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -44,3 +45,11 @@ def in_a_terminal(*words: str, typed: str = "", after: str = "", **environment: 
     process.wait()
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
+
+
+def open_to_all(folder: Path) -> None:
+    """Let any user reach a folder below the system's folder for temporary files."""
+    for above in (folder, *folder.parents):
+        if above == Path(tempfile.gettempdir()):
+            return
+        above.chmod(0o755)

@@ -22,6 +22,6 @@ def test_the_printed_answer_is_the_one_that_the_command_gives(tmp_path: Path) ->
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    command = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest"
+    command = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -n auto --dist loadfile"
     assert command in (TOP / "README.md").read_text(encoding="utf-8")
     assert command in (TOP / ".ci" / "run").read_text(encoding="utf-8")

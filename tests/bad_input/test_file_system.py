@@ -19,6 +19,7 @@ from kg.cli import main
 from kg.settings import Settings
 from kg.store import generations
 from kg.vault_graph import VaultGraph
+from tests.terminal import open_to_all
 
 TOP = Path(__file__).resolve().parents[2]
 LIST = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n"
@@ -129,8 +130,7 @@ def run(folder: Path, *words: str, limit: str = "") -> subprocess.CompletedProce
 
 def as_nobody(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     """kg as a user without rights in the folder; what is imported late is there before the rights go."""
-    for above in (folder, *list(folder.parents)[:3]):
-        above.chmod(0o755)
+    open_to_all(folder)
     nobody = (
         "import os, kg.build, kg.report, kg.summary, kg.vault_graph, filelock, pyshacl\nfrom kg.build import build\n"
     )

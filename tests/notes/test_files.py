@@ -15,6 +15,7 @@ from kg.notes.files import list_files
 from kg.notes.markdown import Parsed, parse
 from kg.notes.vault import read_file, read_vault
 from kg.settings import Settings
+from tests.terminal import open_to_all
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -43,8 +44,7 @@ def test_a_folder_that_cannot_be_listed_is_said_and_costs_no_other(tmp_path: Pat
         "if os.geteuid() == 0: os.setuid(65534)\n"
         "v = read_vault(Path(sys.argv[1]))\nprint([(p.code, p.span.path, p.message.fr) for p in v.problems], len(v.sheets))"
     )
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o755)
+    open_to_all(tmp_path)
     try:
         done = subprocess.run(
             [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False, cwd=TOP
