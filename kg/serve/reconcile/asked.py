@@ -13,7 +13,7 @@ from kg.serve.refusal import Refusal, Said
 
 Strict: TypeAlias = Literal["any", "all", "should"]
 MOST, LIMIT, MOST_LIMIT = 100, 10, 50  # queries of a batch; results of a query where it says nothing, and at most
-_LONGEST, _VALUES = 500, 20  # characters of a name or value; values of a property
+_LONGEST, _VALUES = 200, 20  # characters of a name or value; values of a property
 LARGEST = 1 << 20  # bytes of a body
 _NO_JSON = Said(status=400, said=Text(
     fr="« {field} » n'est pas du JSON : {why}.", en="`{field}` is no JSON: {why}.", de="„{field}“ ist kein JSON: {why}."))  # fmt: skip

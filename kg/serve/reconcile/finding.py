@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +19,7 @@ from kg.serve.pages.catalogue import Catalogue, Entry, catalogue_of
 from kg.serve.reconcile.asked import Query
 from kg.serve.site import Site
 
+_AT_ONCE = 4_000  # names that are compared in one go
 _FOUND, _LEAST = 60, 45  # names that a search looks at, and how alike they are at least, of 100
 _KINDS: dict[str, SubjectKind] = {"Initiative": "initiative", "Resource": "resource", "Organisation": "organisation", "Funder": "organisation"}  # fmt: skip
 # The classes of ours as the score knows classes: by items of Wikidata.
@@ -45,16 +46,21 @@ class Names:
 
     def near(self, name: str, pages: Iterable[str]) -> list[str]:
         """The IRIs of entries with a name like it, or a page on one of the hosts."""
-        found = process.extract(
-            _sorted(name), self._names, scorer=fuzz.ratio, limit=_FOUND, score_cutoff=_LEAST
-        )  # fmt: skip
-        iris = [self._owners[at] for _, _, at in found]
+        found = sorted(self._alike(_sorted(name)), key=lambda x: (-x[0], x[1]))[:_FOUND]
+        iris = [self._owners[at] for _, at in found]
         hosts = [websites.host_of(page) for page in pages if not websites.is_anybodys(page)]
         return list(
             dict.fromkeys(
                 [*iris, *self._initials.get(fold(name), ()), *(i for h in hosts for i in self._hosts.get(h, ()))]
             )
         )
+
+    def _alike(self, name: str) -> Iterator[tuple[float, int]]:
+        """How alike names are, and which. Some thousands at a time: meanwhile nothing else runs in this process."""
+        for start in range(0, len(self._names), _AT_ONCE):
+            some = self._names[start : start + _AT_ONCE]
+            for _, score, at in process.extract(name, some, scorer=fuzz.ratio, limit=_FOUND, score_cutoff=_LEAST):
+                yield score, start + at
 
 
 def _sorted(name: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote
 
+import anyio
+import anyio.to_thread
 import pyoxigraph as ox
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -36,6 +38,7 @@ _PREFLIGHT = {**_CORS, "access-control-allow-methods": "GET, HEAD, POST, OPTIONS
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,4}")
 _WIDE, _HIGH = 430, 260  # pixels of a preview
 _TYPED, _MOST_IDS = 12, 1000
+_AT_ONCE = 2  # requests that are worked on
 
 
 async def root(request: Request) -> Response:
@@ -46,10 +49,10 @@ async def root(request: Request) -> Response:
         form = await _form(request)
         if "queries" in form:
             several = asked.batch(parsed("queries", form["queries"]))
-            return _sent(request, await run_in_threadpool(_answers, request, several))
+            return _sent(request, await _apart(_answers, request, several))
         if "extend" in form:
             wanted = parsed("extend", form["extend"])
-            return _sent(request, await run_in_threadpool(_extended, request, wanted, False))
+            return _sent(request, await _apart(_extended, request, wanted, False))
         return _sent(request, _manifest(request))
     except Refusal as refused:
         return _problem(request, refused)
@@ -76,13 +79,21 @@ async def _body(request: Request) -> bytes:
     return body
 
 
+async def _apart(work: Callable[..., Any], request: Request, *said: Any) -> Any:
+    """Do work in a thread, at most so many at once: other pages have their threads too."""
+    state = request.app.state
+    if not hasattr(state, "reconciling"):
+        state.reconciling = anyio.CapacityLimiter(_AT_ONCE)
+    return await anyio.to_thread.run_sync(functools.partial(work, request, *said), limiter=state.reconciling)
+
+
 async def match(request: Request) -> Response:
     """`/reconcile/match` of the draft of 1.0."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=_PREFLIGHT)
     try:
         several = asked.draft(parsed("body", (await _body(request)).decode("utf-8", "replace")))
-        return _sent(request, await run_in_threadpool(_drafted, request, several))
+        return _sent(request, await _apart(_drafted, request, several))
     except Refusal as refused:
         return _problem(request, refused)
 
@@ -93,7 +104,7 @@ async def extend(request: Request) -> Response:
         return Response(status_code=204, headers=_PREFLIGHT)
     try:
         wanted = parsed("body", (await _body(request)).decode("utf-8", "replace"))
-        return _sent(request, await run_in_threadpool(_extended, request, wanted, True))
+        return _sent(request, await _apart(_extended, request, wanted, True))
     except Refusal as refused:
         return _problem(request, refused)
 
