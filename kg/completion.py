@@ -32,6 +32,17 @@ def formats(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items
     return [CompletionItem(n) for n in names if n.startswith(begun)]
 
 
+def targets(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
+    """Targets of `kg link`, also behind a comma."""
+    before, comma, last = begun.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{n}") for n in ("wikidata", "europeana") if n.startswith(last)]
+
+
+def link_formats(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
+    """Formats of `kg link export`."""
+    return [CompletionItem(n) for n in ("sssom", "quickstatements", "turtle") if n.startswith(begun)]
+
+
 def named_queries(ctx: click.Context, parameter: click.Parameter, begun: str) -> Items:
     """Named queries, with their titles."""
     return [

@@ -43,6 +43,12 @@ def test_formats_are_those_of_the_command() -> None:
     assert list(offered("check", "--format", begun="s")) == ["sarif", "shacl"]
 
 
+def test_targets_are_completed_behind_a_comma_too() -> None:
+    assert set(offered("link", "suggest", "--target", begun="")) == {"wikidata", "europeana"}
+    assert set(offered("link", "suggest", "--target", begun="wikidata,eu")) == {"wikidata,europeana"}
+    assert "turtle" in offered("link", "export", "-f", begun="tu")
+
+
 def test_named_queries_come_with_their_titles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert offered("query", begun="by-c") == {"by-country": "Initiatives of a country"}

@@ -46,7 +46,7 @@ _dry_run = click.option("--dry-run", is_flag=True)
 
 
 @link.command()
-@click.option("--target", default="", metavar="TARGET")
+@click.option("--target", default="", metavar="TARGET", shell_complete=completion.targets)
 @click.option("--service", "services", multiple=True, metavar="URL")
 @_only
 @_contact
@@ -96,7 +96,7 @@ def suggest(
 
 @link.command()
 @click.option("--min", "least", type=click.FloatRange(0, 1), default=0.5, metavar="SCORE", show_default=True)
-@click.option("--target", default="", metavar="TARGET")
+@click.option("--target", default="", metavar="TARGET", shell_complete=completion.targets)
 @_dry_run
 @options
 def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: Voice) -> None:
@@ -118,7 +118,7 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
 
 
 @link.command()
-@click.option("--target", default="", metavar="TARGET")
+@click.option("--target", default="", metavar="TARGET", shell_complete=completion.targets)
 @_only
 @click.option("--reviewer", default="", metavar="WHO")
 @options
@@ -250,7 +250,7 @@ def check(vault: Path | None, voice: Voice) -> None:
 
 
 @link.command()
-@click.option("-f", "--format", "form", default="sssom", metavar="FORMAT")
+@click.option("-f", "--format", "form", default="sssom", metavar="FORMAT", shell_complete=completion.link_formats)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @options
 def export(form: str, output: Path | None, vault: Path | None, voice: Voice) -> None:

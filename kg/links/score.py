@@ -163,7 +163,9 @@ def _acronym(subject: Subject, candidate: Candidate) -> Feature:
 def _same_as(subject: Subject, candidate: Candidate) -> Feature:
     """Whether both are said to be one item of Wikidata; against it speaks that they are two."""
     ours, theirs = _items(subject.linked), _items((candidate.iri, *candidate.same_as))
-    value = float(bool(ours & theirs)) if ours and theirs else None
+    if not ours or not theirs:
+        return Feature(name="same_as", value=None)
+    value = float(bool(ours & theirs))
     shown = sorted(ours & theirs) or sorted(theirs)
     return Feature(name="same_as", value=value, ours=" ".join(sorted(ours)), theirs=" ".join(shown))
 

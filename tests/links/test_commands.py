@@ -305,3 +305,15 @@ def test_export_writes_what_others_take(run: Run, wikidata: WikidataHere, tmp_pa
     run("export", "-f", "turtle", "-o", str(tmp_path / "links.ttl"))
     assert "wikidata:Q1" in (tmp_path / "links.ttl").read_text(encoding="utf-8")
     assert run("export", "-f", "csv").exit_code == 2
+
+
+def test_check_knows_a_disambiguation_page_from_what_was_answered_before(
+    run: Run, wikidata: WikidataHere, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    wikidata.items["Q2"]["claims"] = claims(P31="Q4167410")
+    assert run("check").exit_code == 0  # nobody was asked
+    run("refresh")
+    said = run("check")
+    assert said.exit_code == 1 and "KG608" in said.stdout and "Q2 is a disambiguation page" in said.stdout
