@@ -321,9 +321,16 @@ def _waiting(settings: Settings, voice: Voice, target: str = "", only: str = "")
 
 
 def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:
-    from kg.links.saving import save
+    from filelock import FileLock
 
-    return save(settings.vault, made, settings.base, settings.licence, forget)
+    from kg.linking.sources import make_folder
+    from kg.links.saving import save
+    from kg.links.suggestions import folder
+
+    place = folder(settings.vault)
+    make_folder(place)
+    with FileLock(place / "decisions.lock"):  # two people, or two terminals, at the same moment
+        return save(settings.vault, made, settings.base, settings.licence, forget)
 
 
 def _say_saved(saved: Saved, voice: Voice) -> None:

@@ -34,11 +34,12 @@ def asker(settings: Settings, *, contact: str = "", offline: bool = False, rate:
     manners = Manners(a_minute=rate, good_for=0) if fresh and not offline else Manners(a_minute=rate)
     file = folder(settings.vault) / "answers.sqlite"
     if not offline:
-        _made(file.parent)
+        make_folder(file.parent)
     return Asker(contact=who, file=file, offline=offline, manners=manners, say=say)
 
 
-def _made(place: Path) -> None:
+def make_folder(place: Path) -> None:
+    """Make the folder below `.kg/` that suggestions and answers are kept in. Raises LinkError."""
     try:
         place.mkdir(parents=True, exist_ok=True)
         ignored = place.parent / ".gitignore"
