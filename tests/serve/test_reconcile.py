@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
@@ -234,3 +236,34 @@ def test_another_vault_links_against_this_one_with_kg_link(tmp_path: Path) -> No
         ]
         said = CliRunner().invoke(main, [*words, "--vault", str(theirs), "--lang", "en"])
         assert "Rive en ligne → rive-en-ligne Rive en ligne" in said.stdout, said.output
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["query", "type", "limit", "properties", "pid", "v", "id", "type_strict", "conditions", "matchType", "propertyValue", "propertyId", "queries", "ids", "lang"])
+        | st.text(max_size=4),
+        inner,
+        max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_JSON)
+def test_whatever_is_sent_is_answered_or_refused_and_never_our_fault(demo: TestClient, said: Any) -> None:
+    text = json.dumps(said)
+    answers = [
+        demo.post("/reconcile", data={"queries": text}),
+        demo.post("/reconcile", data={"queries": json.dumps({"q": said})}),
+        demo.post("/reconcile", data={"extend": text}),
+        demo.post("/reconcile/match", content=text),
+        demo.post("/reconcile/match", content=json.dumps({"queries": [said]})),
+        demo.post("/reconcile/extend", content=text),
+        demo.get("/reconcile/suggest/entity", params={"prefix": text, "cursor": text}),
+        demo.get("/reconcile/properties", params={"type": text, "limit": text}),
+        demo.get("/reconcile/preview", params={"id": text}),
+    ]
+    assert {a.status_code for a in answers} <= {200, 400, 404, 413}
