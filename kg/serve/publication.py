@@ -18,7 +18,7 @@ from kg.store.workers.pool import Limits, Pool
 
 _log = logging.getLogger("kg.serve")
 _LOOK = 0.5  # seconds between two looks at which generation is current
-_AGAIN = 0.1  # seconds before workers that are gone are made again
+_AGAIN = 0.1  # seconds before workers that are gone are made again; twice as many each time that it fails
 _PATIENCE = 5.0  # seconds that a question waits for workers in the place of those that are gone
 _DRAIN = 60.0  # seconds that questions of an old generation are given
 _IN_MEMORY = 1 << 30  # bytes of a store on disk up to which it is held in memory
@@ -101,14 +101,17 @@ class Publication:
 
     async def follow(self) -> None:
         """Look again and again. A generation that cannot be read is tried again; the last good one is served."""
+        pause = _AGAIN
         while True:
             if self.pool.closed:
-                await asyncio.sleep(_AGAIN)
+                await asyncio.sleep(pause)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.pool.gone.wait(), _LOOK)
             try:
                 await self.look()
+                pause = _AGAIN
             except (StoreError, OSError) as error:
+                pause = min(2 * pause, _LOOK * 10)
                 if str(error) != self._broken:  # each once
                     self._broken = str(error)
                     _log.warning("%s; %s is served on", error, self.site.name)
