@@ -141,7 +141,7 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
     while (now := going.now) is not None:
         waiting, match = now
         click.echo(look.whole(waiting, match, going.place, voice.language, style))
-        click.echo(voice(said.KEYS) + " ", nl=False)
+        click.echo(voice(said.OWNER_KEYS if match.role == "owner" else said.KEYS) + " ", nl=False)
         answer = KEYS.get(click.getchar().lower())
         click.echo()
         if answer is None or (answer == "yes" and match.role == "owner"):

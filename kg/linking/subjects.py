@@ -50,9 +50,19 @@ def _subject(store: ox.Store, thing: str, kind: SubjectKind) -> Subject:
         countries=tuple(v.removeprefix(PLACE) for v in values("mxtd:country")),
         start=next((v[:4] for v in values("schema:startDate")), ""),
         end=next((v[:4] for v in reversed(values("schema:endDate"))), ""),
-        owners=values(*_OWNERS),
+        owners=tuple(dict.fromkeys(name for owner in values(*_OWNERS) for name in _names(store, owner))),
         linked=values(*_SAME),
     )
+
+
+def _names(store: ox.Store, thing: str) -> list[str]:
+    found = (
+        quad.object.value
+        for name in ("rdfs:label", "skos:altLabel")
+        for quad in store.quads_for_pattern(ox.NamedNode(thing), vocabulary.term(name), None, _DEFAULT)
+        if isinstance(quad.object, ox.Literal)
+    )
+    return sorted(found)
 
 
 def _labels(main: Iterable[object], others: Iterable[object]) -> tuple[Label, ...]:

@@ -23,7 +23,7 @@ class Label:
 class Subject:
     """An entity of our graph, with what candidates are compared with.
 
-    `countries` are ISO 3166-1 alpha-2 codes; `start` and `end` years as four digits, "" where unknown; `owners` the IRIs of
+    `countries` are ISO 3166-1 alpha-2 codes; `start` and `end` years as four digits, "" where unknown; `owners` the names of
     those who lead or fund it; `linked` the IRIs elsewhere that the graph already says it is.
     """
 

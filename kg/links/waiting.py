@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.links.classes import fits
+from kg.links.names import alike
 from kg.links.records import Candidate, Decision, Match, Subject
 from kg.links.rows import target_of
-from kg.links.score import matches
+from kg.links.score import SAME, matches
 from kg.links.suggestions import Suggestions
 from kg.model.record import record, replace
 
@@ -29,7 +30,13 @@ def ranked(subject: Subject, candidates: Iterable[Candidate], decided: Decided) 
     wanted = [
         c for c in candidates if not decided.is_rejected(subject.iri, c.iri) and fits(subject.kind, c.classes) != 0
     ]
-    return tuple(m for m in matches(subject, wanted) if m.score >= LEAST or m.verdict == "accept")[:_MOST]
+    found = (m for m in matches(subject, wanted) if m.score >= LEAST or m.verdict == "accept")
+    return tuple(m for m in found if not (m.role == "owner" and _is_known(subject, m)))[:_MOST]
+
+
+def _is_known(subject: Subject, match: Match) -> bool:
+    """Whether the notes say already who runs or pays for an entry."""
+    return any(alike(owner, label.text) >= SAME for owner in subject.owners for label in match.candidate.labels)
 
 
 def waiting(known: Suggestions, subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -> Iterator[Waiting]:

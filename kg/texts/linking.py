@@ -339,6 +339,11 @@ KEYS = Text(
     en="[y]es [n]o [s]kip [0] none [w] open [u]ndo [q]uit",
     de="[j]a [n]ein [s]päter [0] keiner [w] öffnen [u] zurück [q] Ende",
 )
+OWNER_KEYS = Text(
+    fr="[n] ne plus proposer [s] passer [0] rien de tel [w] ouvrir [u] annuler [q] finir",
+    en="[n] not again [s]kip [0] none [w] open [u]ndo [q]uit",
+    de="[n] nicht wieder [s]päter [0] keiner [w] öffnen [u] zurück [q] Ende",
+)
 OWNER_ASKED = Text(
     fr="Le site est celui de cette organisation : elle porte peut-être l'entrée. Si oui, écrivez « porté par {label} » dans la note ; « n » ne la propose plus.",
     en="The site is this organisation's: it may run the entry. If so, write `run by {label}` in the note; `n` does not propose it again.",

@@ -330,3 +330,16 @@ def test_two_who_decide_at_the_same_moment_lose_nothing(notes: Path) -> None:
     running = [subprocess.Popen([sys.executable, "-c", script, str(notes), who]) for who in ("a", "b")]
     assert [p.wait(60) for p in running] == [0, 0]
     assert len(decided(notes)) == 50
+
+
+def test_who_runs_an_entry_by_its_note_is_not_proposed_as_who_may_run_it(
+    wikidata: WikidataHere, run: Run, notes: Path
+) -> None:
+    file = notes / "liste.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "balise) (Suisse)", "balise) (Suisse)\n  Porté par le Musée de la Balise."
+        ),
+        encoding="utf-8",
+    )
+    assert "runs it?" not in run("suggest").stdout
