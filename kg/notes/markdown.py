@@ -46,7 +46,6 @@ _CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https:
     r"(?P<cut>\]\(<?https?://)|^[^\w\[]*\[[^\[\]]+?(?P<open>\] \(https?://|\(https?://(?=[^\]]*$)|\]\[[^\[\]]+\])",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\|.*\|.*\|\s*")
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _TURTLE = ("turtle", "ttl", "trig")  # code that is read
@@ -393,9 +392,15 @@ class _Reader:
             lines, frame.lines = tuple(frame.lines), []
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
-            if len(lines) > 1 and all(_ROW.fullmatch(x.text) for x in lines):
+            if len(lines) > 1 and all(_is_row(x.text) for x in lines):
                 self.unread.append(Unread(span=lines[0].span(0, 1), kind="table", lines=len(lines)))
             self._add(Paragraph(lines=lines))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line of text is written as a row of a table."""
+    bare = text.strip()
+    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
 
 
 def _cut_link(text: str) -> tuple[int, int] | None:

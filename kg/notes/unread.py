@@ -7,7 +7,8 @@ import re
 from kg.model.note import UnreadKind
 
 _FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})")
-_LISTS = re.compile(rb"<(?:ul|ol|table|dl)[\s>][^\0]*<a\s[^>]*href", re.IGNORECASE)
+_LIST = re.compile(rb"<(?:ul|ol|table|dl)[\s>]", re.IGNORECASE)
+_LINK = re.compile(rb"<a\s[^<>]{0,300}?href", re.IGNORECASE)
 
 
 def unread(block: bytes, fenced: bool) -> UnreadKind | None:
@@ -20,7 +21,8 @@ def unread(block: bytes, fenced: bool) -> UnreadKind | None:
         return None if _is_closed(block) else "code"
     if block.lstrip().startswith(b"<!--") and b"-->" not in block:
         return "comment"
-    return "html" if _LISTS.search(block) else None
+    first = _LIST.search(block)
+    return "html" if first is not None and _LINK.search(block, first.end()) else None
 
 
 def _is_closed(block: bytes) -> bool:
