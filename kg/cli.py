@@ -187,19 +187,13 @@ def export(form: str, output: Path | None, entity: str, provenance: bool, vault:
 @options
 def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) -> None:
     """Show line and rule behind each statement."""
-    import json
-
     from kg.store import generations
     from kg.store import why as reasons
 
     settings, voice = settings_of(vault, voice)
     store = open_published(settings, voice)
     generation = generations.current(settings.vault)
-    paths = (
-        {k: v for n in ("paths", "files") for k, v in json.loads(generation.stamp.get(n, "{}")).items()}
-        if generation
-        else {}
-    )
+    paths = generation.sources if generation else {}
     for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
         click.echo(visible(line))
 

@@ -143,6 +143,11 @@ class ShapeError(KgError):
 class LinkError(KgError):
     """A service that candidates come from cannot be asked, or a file of decisions cannot be written."""
 
+    @classmethod
+    def refused(cls, file: Path, error: OSError) -> LinkError:
+        """The system refuses to read or write `file`, of decisions, of suggestions or a note."""
+        return cls(_unwritten(file), _SAYS.filled(why=system_says(error)))
+
 
 class OutputError(KgError):
     """A file that was asked for cannot be written."""
@@ -158,12 +163,7 @@ class OutputError(KgError):
             )
         else:
             hint = _SAYS.filled(why=system_says(error))
-        said = Text(
-            fr=f"{file} ne peut pas être écrit.",
-            en=f"{file} cannot be written.",
-            de=f"{file} lässt sich nicht schreiben.",
-        )
-        return cls(said, hint)
+        return cls(_unwritten(file), hint)
 
 
 class StoreError(KgError):
@@ -206,6 +206,14 @@ class StoreError(KgError):
             de=f"In der Installation von kg fehlt {part}.",
         )
         return cls(said, Text(fr="Réinstallez kg.", en="Install kg again.", de="Installieren Sie kg neu."))
+
+
+def _unwritten(file: Path) -> Text:
+    return Text(
+        fr=f"{file} ne peut pas être écrit.",
+        en=f"{file} cannot be written.",
+        de=f"{file} lässt sich nicht schreiben.",
+    )
 
 
 def did_you_mean(near: list[str]) -> Text:

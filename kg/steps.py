@@ -16,6 +16,7 @@ from kg import texts
 from kg.console import Progress, Voice, style, terminal_width
 from kg.errors import OutputError
 from kg.heard import EVERYTHING, Filter
+from kg.model.system import replaced
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -97,15 +98,7 @@ def write_whole(output: Path | None, write: Callable[[IO[bytes]], object]) -> No
         write(sys.stdout.buffer)
         return
     try:
-        whole = output.resolve() if output.is_symlink() else output
-        part = whole.with_name(f".{whole.name}.part")
-        target = whole if whole.exists() and not whole.is_file() else part  # a device or pipe is written as it is
-        try:
-            with target.open("wb") as out:
-                write(out)
-            if target is part:
-                part.replace(whole)
-        finally:
-            part.unlink(missing_ok=True)
+        with replaced(output) as out:
+            write(out)
     except OSError as error:
         raise OutputError.refused(output, error) from error

@@ -71,7 +71,9 @@ def suggest(
         Progress(voice) as progress,
     ):
         asked = sources.sources(names, services, asking, settings.language)
-        found = run(settings.vault, wanted, asked, decided, today(), lambda done, total: progress("ask", done, total))
+        found = run(
+            sources.folder(settings), wanted, asked, decided, today(), lambda done, total: progress("ask", done, total)
+        )
     if offline and asking.oldest is not None:
         voice.say(said.FROM_WHEN.filled(day=asking.oldest.date().isoformat()))
     if offline and asking.unanswered:
@@ -82,7 +84,7 @@ def suggest(
     wanted_iris = {s.iri: s for s in wanted}
     left = [
         w
-        for w in waiting(suggestions.load(settings.vault), wanted_iris, decided)
+        for w in waiting(suggestions.load(sources.folder(settings, make=False)), wanted_iris, decided)
         if w.source in {a.name for a in asked}
     ]
     for w in left if voice.verbose or only else left[:_SHOWN]:
@@ -176,16 +178,13 @@ def apply(write_notes: bool, dry_run: bool, vault: Path | None, voice: Voice) ->
 
 
 def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> None:
-    import json
-
     from kg.linking.apply import apply as run
     from kg.links.write_back import Held, Spliced, field_of
     from kg.store import generations
 
     generation = published(settings, voice)
-    paths = json.loads(generation.stamp.get("paths", "{}"))
     store = generations.open_store(generation)
-    for one in run(settings.vault, store, paths, _decisions(settings), dry_run=dry_run):
+    for one in run(settings.vault, store, generation.paths, _decisions(settings), dry_run=dry_run):
         if isinstance(one.outcome, Held):
             voice.say(said.HELD.filled(path=one.path, why=one.outcome.why))
         elif isinstance(one.outcome, Spliced):
@@ -311,25 +310,23 @@ def _decisions(settings: Settings) -> tuple[Decision, ...]:
 
 
 def _waiting(settings: Settings, voice: Voice, target: str = "", only: str = "") -> list[Waiting]:
+    from kg.linking import sources
     from kg.links import suggestions
     from kg.links.waiting import waiting
 
     subjects = {s.iri: s for s in _subjects(settings, voice, only)}
     names = {n.strip() for n in target.split(",") if n.strip()}
-    found = waiting(suggestions.load(settings.vault), subjects, _decisions(settings))
+    found = waiting(suggestions.load(sources.folder(settings, make=False)), subjects, _decisions(settings))
     return [w for w in found if not names or w.source in names]
 
 
 def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:
     from filelock import FileLock
 
-    from kg.linking.sources import make_folder
+    from kg.linking.sources import folder
     from kg.links.saving import save
-    from kg.links.suggestions import folder
 
-    place = folder(settings.vault)
-    make_folder(place)
-    with FileLock(place / "decisions.lock"):  # two people, or two terminals, at the same moment
+    with FileLock(folder(settings) / "decisions.lock"):  # two people, or two terminals, at the same moment
         return save(settings.vault, made, settings.base, settings.licence, forget)
 
 

@@ -14,11 +14,12 @@ from kg.links.kept import Say
 from kg.links.polite import Asker, Manners
 from kg.links.reconciler import Reconciler
 from kg.links.records import Source
-from kg.links.suggestions import folder
+from kg.links.suggestions import FOLDER
 from kg.links.websites import is_anybodys
 from kg.links.wikidata import Wikidata
 from kg.model.text import Text
 from kg.settings import Settings
+from kg.store.generations import home, made
 
 TARGETS = ("wikidata", "europeana")
 # Mirrors, and services of one's own.
@@ -32,26 +33,22 @@ def asker(settings: Settings, *, contact: str = "", offline: bool = False, rate:
     """
     who = contact or os.environ.get("KG_CONTACT", "") or settings.contact
     manners = Manners(a_minute=rate, good_for=0) if fresh and not offline else Manners(a_minute=rate)
-    file = folder(settings.vault) / "answers.sqlite"
-    if not offline:
-        make_folder(file.parent)
-    return Asker(contact=who, file=file, offline=offline, manners=manners, say=say)
+    return Asker(
+        contact=who,
+        file=folder(settings, make=not offline) / "answers.sqlite",
+        offline=offline,
+        manners=manners,
+        say=say,
+    )
 
 
-def make_folder(place: Path) -> None:
-    """Make the folder below `.kg/` that suggestions and answers are kept in. Raises LinkError."""
+def folder(settings: Settings, *, make: bool = True) -> Path:
+    """The folder that answers and suggestions are kept in; `make`: it is made where it is not there. Raises LinkError."""
+    place = home(settings.vault) / FOLDER
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        ignored = place.parent / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", encoding="utf-8")
+        return made(settings.vault, FOLDER) if make else place
     except OSError as error:
-        said = Text(
-            fr=f"{place} ne peut pas être créé.",
-            en=f"{place} cannot be made.",
-            de=f"{place} lässt sich nicht anlegen.",
-        )
-        raise LinkError(said) from error
+        raise LinkError.refused(place, error) from error
 
 
 def sources(names: Sequence[str], services: Sequence[str], asking: Asker, language: str = "") -> tuple[Source, ...]:

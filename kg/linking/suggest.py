@@ -26,15 +26,15 @@ class Found:
 
 
 def suggest(
-    vault: Path, wanted: Sequence[Subject], sources: Sequence[Source], decisions: Iterable[Decision], day: str,
+    folder: Path, wanted: Sequence[Subject], sources: Sequence[Source], decisions: Iterable[Decision], day: str,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Found:  # fmt: skip
-    """Look for entities in sources and keep what was found. Decided ones are passed over; what was rejected is not proposed again.
+    """Look for entities in sources and keep what was found in `folder`. Decided ones are passed over; what was rejected is not proposed again.
 
     What was found so far is kept when a service fails or the run is broken off. Raises LinkError.
     """
     decided = Decided(decisions)
-    known = suggestions.load(vault)
+    known = suggestions.load(folder)
     total = sum(not decided.is_settled(s, source.name) for source in sources for s in wanted)
     done, seen = 0, set[tuple[str, str]]()
     for source in sources:
@@ -44,7 +44,7 @@ def suggest(
             candidates = source.candidates(group, _shifted(tell, done, len(group), total))
             found = {s.iri: ranked(s, candidates.get(s.iri, ()), decided) for s in group}
             known = suggestions.merged(known, source.name, found, day)
-            suggestions.save(vault, known)
+            suggestions.save(folder, known)
             done += len(group)
             seen |= {(s.iri, source.name) for s in group}
             tell(done, total)

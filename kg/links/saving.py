@@ -12,12 +12,11 @@ from pathlib import Path
 from kg.errors import LinkError
 from kg.links.curies import Prefixes
 from kg.links.decisions import FOLDER, SUFFIX, contradicts
-from kg.links.files import refused, replace_file
 from kg.links.records import Decision
 from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, same_reviewer, source_of, target_of
 from kg.links.sssom import VERSION, Document, Row, ordered, parse, render, row_of, scalar, with_columns, with_declared
 from kg.model.record import record, replace
-from kg.model.system import bytes_of
+from kg.model.system import bytes_of, replaced
 from kg.model.text import Text
 
 _UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"  # where the vault says none
@@ -63,7 +62,12 @@ def save(
             written += page.changes
             texts.append((file, page.text().encode("utf-8")))
     for file, raw in texts:
-        replace_file(file, raw)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with replaced(file) as out:
+                out.write(raw)
+        except OSError as error:
+            raise LinkError.refused(file, error) from error
     return Saved(written=written, files=tuple(file for file, _ in texts), kept=tuple(kept))
 
 
@@ -81,7 +85,7 @@ def _bytes(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise refused(file, error) from error
+        raise LinkError.refused(file, error) from error
 
 
 @record

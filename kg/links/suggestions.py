@@ -1,4 +1,4 @@
-"""Suggestions that wait for a decision: one file below `.kg/`, which is no one's to commit.
+"""Suggestions that wait for a decision: one file beside the graph, which is no one's to commit.
 
 What was decided stands in `links/*.sssom.tsv`; what is here can be found again by asking again.
 """
@@ -14,10 +14,9 @@ from typing import Any
 from kg.errors import LinkError
 from kg.links.records import Candidate, Feature, Label, Match
 from kg.model.record import record
-from kg.model.system import system_says
-from kg.model.text import Text
+from kg.model.system import replaced
 
-FOLDER, FILE = "links", "suggestions.json"
+FOLDER, FILE = "links", "suggestions.json"  # the folder is one of the store's own
 _VERSION = 1
 
 
@@ -37,20 +36,10 @@ class Suggestions:
 NONE = Suggestions(matches={}, asked={})
 
 
-def folder(vault: Path) -> Path:
-    """Where suggestions and the answers of services are kept."""
-    return vault / ".kg" / FOLDER
-
-
-def file_of(vault: Path) -> Path:
-    """The file of the suggestions of a vault."""
-    return folder(vault) / FILE
-
-
-def load(vault: Path) -> Suggestions:
-    """The suggestions of a vault; none where there is no file, or one that cannot be read: asking again makes it anew."""
+def load(folder: Path) -> Suggestions:
+    """The suggestions in a folder; none where there is no file, or one that cannot be read: asking again makes it anew."""
     try:
-        said = json.loads(file_of(vault).read_text(encoding="utf-8"))
+        said = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if said["version"] != _VERSION:
             return NONE
         return Suggestions(
@@ -61,8 +50,8 @@ def load(vault: Path) -> Suggestions:
         return NONE
 
 
-def save(vault: Path, found: Suggestions) -> None:
-    """Write the suggestions of a vault. Raises LinkError."""
+def save(folder: Path, found: Suggestions) -> None:
+    """Write the suggestions of a folder that is there. Raises LinkError."""
     text = json.dumps(
         {
             "version": _VERSION,
@@ -74,21 +63,11 @@ def save(vault: Path, found: Suggestions) -> None:
         ensure_ascii=False,
         sort_keys=True,
     )
-    file = file_of(vault)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
+        with replaced(folder / FILE) as out:
+            out.write(text.encode("utf-8"))
     except OSError as error:
-        why = system_says(error)
-        raise LinkError(
-            Text(
-                fr=f"Les suggestions ne peuvent pas être écrites dans {file} : {why.fr}.",
-                en=f"The suggestions cannot be written to {file}: {why.en}.",
-                de=f"Die Vorschläge lassen sich nicht in {file} schreiben: {why.de}.",
-            )
-        ) from error
+        raise LinkError.refused(folder / FILE, error) from error
 
 
 def merged(old: Suggestions, source: str, found: Mapping[str, Iterable[Match]], day: str) -> Suggestions:

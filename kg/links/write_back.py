@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from kg.errors import LinkError
 from kg.links.curies import EUROPEANA, WIKIDATA
-from kg.links.files import refused, replace_file
 from kg.model.addresses import ELSEWHERE, item_of
 from kg.model.record import record
-from kg.model.system import bytes_of
+from kg.model.system import bytes_of, replaced
 from kg.model.text import Text
 
 _WIDE = (
@@ -109,12 +109,12 @@ def write_back(file: Path, iri: str, read: Read, *, begin: bool = False, dry_run
     the file cannot be read or written.
     """
     try:
-        raw = bytes_of(file)
+        found = spliced(bytes_of(file), iri, read, begin=begin)
+        if isinstance(found, Spliced) and found.line and not dry_run:
+            with replaced(file) as out:
+                out.write(found.raw)
     except OSError as error:
-        raise refused(file, error) from error
-    found = spliced(raw, iri, read, begin=begin)
-    if isinstance(found, Spliced) and found.line and not dry_run:
-        replace_file(file, found.raw)
+        raise LinkError.refused(file, error) from error
     return found
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from kg.model.text import Text, same
 
@@ -52,6 +56,31 @@ def bytes_of(file: Path, most: int = -1) -> bytes:
         raise OSError(errno.EOPNOTSUPP, "not a regular file", str(file))
     with file.open("rb") as opened:
         return opened.read(most)
+
+
+@contextmanager
+def replaced(file: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the place of `file` when all was written: who reads sees the old one or the new one.
+
+    Its rights stay, a link to it stays a link; a device or a pipe is written as it is. Raises OSError, and then the file is
+    as it was.
+    """
+    whole = file.resolve() if file.is_symlink() else file
+    if whole.exists() and not whole.is_file():
+        with whole.open("wb") as out:
+            yield out
+        return
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(whole, part)
+        part.replace(whole)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def is_file(path: str | Path) -> bool:

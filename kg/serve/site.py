@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -46,14 +45,12 @@ class Site:
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """The path of each note in the vault, by the IRI of the note."""
-        found = json.loads(self.generation.stamp.get("paths", "{}"))
-        return {str(k): str(v) for k, v in found.items()}
+        return self.generation.paths
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """The path of whatever statements were read from, by its IRI: the notes, and the files of decided links."""
-        found = json.loads(self.generation.stamp.get("files", "{}"))
-        return {**self.paths, **{str(k): str(v) for k, v in found.items()}}
+        """The path of whatever statements were read from, by its IRI."""
+        return self.generation.sources
 
     @cached_property
     def entities(self) -> frozenset[str]:

@@ -32,10 +32,33 @@ class Generation:
     path: Path
     stamp: dict[str, str]
 
+    @property
+    def paths(self) -> dict[str, str]:
+        """The path of each note in the vault, by the IRI of the note."""
+        return self._mapping("paths")
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The path of whatever statements were read from, by its IRI: the notes, and the files of decided links."""
+        return {**self.paths, **self._mapping("files")}
+
+    def _mapping(self, name: str) -> dict[str, str]:
+        found = json.loads(self.stamp.get(name, "{}"))
+        return {str(key): str(value) for key, value in found.items()}
+
 
 def home(vault: Path) -> Path:
-    """The folder of the store."""
+    """The folder of the store, and of what else is kept beside the notes and is no one's to commit."""
     return vault / ".kg"
+
+
+def made(vault: Path, name: str = "") -> Path:
+    """The folder `.kg` of a vault, or one in it, made where it is not there; Git ignores it. Raises OSError."""
+    folder = home(vault)
+    folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="ascii")
+    (folder / name).mkdir(exist_ok=True)
+    return folder / name
 
 
 def current(vault: Path) -> Generation | None:
@@ -73,9 +96,7 @@ def publish(
     generation, by the name of their file.
     """
     try:
-        folder = home(vault)
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="ascii")
+        folder = made(vault)
         with _lock(folder, waits):
             before = current(vault)
             path = folder / f"gen-{_next(folder):06}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def lost(vault: Path, base: str, present: Container[str]) -> Lost:
     before = generation.stamp.get("base", base)
     if before != base:
         return Lost(base=before, published=published)
-    paths = json.loads(generation.stamp.get("paths", "{}"))
+    paths = generation.paths
     gone = sorted(iri for iri in published if iri not in present)
     things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in gone)
     return Lost(base=base, published=published, things=things)

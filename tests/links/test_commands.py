@@ -204,11 +204,11 @@ def test_a_service_that_fails_is_said_and_what_was_found_before_stays(
     run: Run, httpserver: HTTPServer, wikidata: WikidataHere, notes: Path
 ) -> None:
     run("suggest")
-    before = suggestions.load(notes)
+    before = suggestions.load(notes / ".kg" / "links")
     httpserver.expect_request("/bad").respond_with_data("<html>", content_type="text/html")
     said = run("suggest", "--service", httpserver.url_for("/bad"))
     assert said.exit_code == 2 and "127.0.0.1" in said.stderr
-    assert suggestions.load(notes) == before
+    assert suggestions.load(notes / ".kg" / "links") == before
 
 
 def test_damaged_suggestions_are_made_anew(run: Run, wikidata: WikidataHere, notes: Path) -> None:

@@ -19,6 +19,7 @@ from kg.links.records import Candidate, Decision, Label, Subject
 from kg.links.saving import save
 from kg.links.score import match
 from kg.settings import BASE
+from kg.store.generations import made
 from tests.serve.conftest import served
 
 PAGES = ["/", "/initiatives", "/organisations", "/resources", "/funders", "/places", "/notes", "/map", "/timeline", "/network", "/quality", "/queries", "/sparql",
@@ -447,7 +448,9 @@ def test_candidates_and_decisions_are_shown_with_all_that_was_compared_and_witho
         read = lambda: client.get("/page/rive", headers={**BROWSER, "accept-language": "en"}).text  # noqa: E731
         assert "In other data" not in read()
         matches = {subject.iri: (match(subject, candidate),)}
-        suggestions.save(tmp_path, suggestions.merged(suggestions.NONE, "wikidata", matches, "2026-03-09"))
+        suggestions.save(
+            made(tmp_path, "links"), suggestions.merged(suggestions.NONE, "wikidata", matches, "2026-03-09")
+        )
         shown = read()
         assert "waits for a decision" in shown and "http://www.wikidata.org/entity/Q42" in shown and "CH" in shown
         assert "<script>alert" not in shown

@@ -8,12 +8,13 @@ from typing import Any
 
 from kg.links.decisions import FOLDER, files, read_decisions
 from kg.links.records import Decision, Feature, Match
-from kg.links.suggestions import NONE, Suggestions, load
-from kg.links.suggestions import file_of as suggestions_of
+from kg.links.suggestions import FILE, NONE, Suggestions, load
+from kg.links.suggestions import FOLDER as KEPT_IN
 from kg.links.waiting import Decided, target
 from kg.model.record import record
 from kg.model.text import Text
 from kg.serve.site import Site
+from kg.store.generations import home
 from kg.texts.linking import FEATURES
 from kg.texts.pages import LINKS
 
@@ -61,10 +62,11 @@ def elsewhere(site: Site, iri: str, language: str) -> tuple[Elsewhere, ...]:
 def _read(site: Site) -> tuple[Suggestions, tuple[Decision, ...]]:
     """Suggestions and decisions of the vault, kept until one of the files changes."""
     vault = site.settings.vault
-    stamp = tuple(_stamp(f) for f in (suggestions_of(vault), vault / FOLDER, *files(vault)))
+    kept_in = home(vault) / KEPT_IN
+    stamp = tuple(_stamp(f) for f in (kept_in / FILE, vault / FOLDER, *files(vault)))
     kept: Any = site.kept.get("links")
     if kept is None or kept[0] != stamp:
-        kept = site.kept["links"] = (stamp, load(vault) if any(stamp) else NONE, read_decisions(vault, site.base)[0])
+        kept = site.kept["links"] = (stamp, load(kept_in) if any(stamp) else NONE, read_decisions(vault, site.base)[0])
     return kept[1], kept[2]
 
 
@@ -77,7 +79,7 @@ def _stamp(file: Path) -> tuple[str, int, int] | None:
 
 
 def _decision(d: Decision, language: str) -> Elsewhere:
-    name = d.object_label or d.object.rsplit("/", 1)[-1] or target_name(d)
+    name = d.object_label or d.object.rsplit("/", 1)[-1] or _nowhere(d)
     return Elsewhere(
         name=name, link=_web(d.object), said=LINKS[d.said].in_language(language),
         score="" if d.confidence is None else f"{d.confidence:.2f}", rows=_rows(d.features, language),
@@ -92,7 +94,7 @@ def _who(reviewer: str, language: str) -> str:
     return reviewer if reviewer.startswith("https://orcid.org/") else LINKS["person"].in_language(language)
 
 
-def target_name(d: Decision) -> str:
+def _nowhere(d: Decision) -> str:
     """The data set in which nothing was found."""
     return d.source.rsplit("/", 1)[-1] or d.path
 
