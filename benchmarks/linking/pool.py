@@ -13,12 +13,12 @@ from benchmarks.linking.derived import classes_of, countries_of, initials_of
 from benchmarks.linking.package import Item
 from benchmarks.linking.pages import anybodys, by_host, host_of
 from kg.links.records import Candidate, Label
+from kg.model.addresses import WIKIDATA
 from kg.model.folding import fold
 from kg.model.record import record, replace
 
 FOUND = 50  # as many as Wikidata's search gives
 _AT_ONCE = 64  # subjects compared with all items in one go
-ENTITY = "http://www.wikidata.org/entity/"
 
 
 @record
@@ -37,13 +37,13 @@ class Pool:
 
 def qid_of(candidate: Candidate) -> str:
     """The item that a candidate is."""
-    return candidate.iri.removeprefix(ENTITY)
+    return candidate.iri.removeprefix(WIKIDATA)
 
 
 def candidate_of(item: Item) -> Candidate:
     """An item as Wikidata would tell of it."""
     return Candidate(
-        iri=ENTITY + item.qid,
+        iri=WIKIDATA + item.qid,
         source="wikidata",
         labels=(Label(text=item.label, language="en"),),
         description=item.description,

@@ -234,11 +234,11 @@ def check(vault: Path | None, voice: Voice) -> None:
     from kg.linking import sources
     from kg.links.check import check as run
     from kg.links.decisions import read_decisions
-    from kg.links.wikidata import ENTITY
+    from kg.model.addresses import WIKIDATA
 
     settings, voice = settings_of(vault, voice)
     decided, problems = read_decisions(settings.vault, settings.base)
-    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(ENTITY)]
+    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(WIKIDATA)]
     with sources.asker(settings, offline=True, say=voice.say) as asking:
         items = sources.items(asking, settings.language).items(linked)
     found = sorted({*problems, *run(decided, items.found, items.missing)}, key=lambda p: p.order)
@@ -275,10 +275,10 @@ def _quickstatements(settings: Settings, voice: Voice, decided: tuple[Decision, 
     from kg.linking import sources
     from kg.links.export import quickstatements
     from kg.links.websites import is_anybodys
-    from kg.links.wikidata import ENTITY
+    from kg.model.addresses import WIKIDATA
 
     pages = {s.iri: s.pages for s in _subjects(settings, voice)}
-    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(ENTITY)]
+    linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(WIKIDATA)]
     with sources.asker(settings, offline=True, say=voice.say) as asking:
         items = sources.items(asking, settings.language).items(linked).found
     websites = {iri: item.websites for iri, item in items.items()}

@@ -15,7 +15,6 @@ from kg.links.polite import Asker, Manners
 from kg.links.reconciler import Reconciler
 from kg.links.records import Source
 from kg.links.suggestions import FOLDER
-from kg.links.websites import is_anybodys
 from kg.links.wikidata import Wikidata
 from kg.model.text import Text
 from kg.settings import Settings
@@ -81,7 +80,6 @@ def items(asking: Asker, language: str = "") -> Wikidata:
         asking,
         languages=tuple(dict.fromkeys(x for x in (language, "fr", "en", "de") if x)),
         countries=countries_by_item(),
-        shared=lambda host: is_anybodys(f"https://{host}/"),
         api=os.environ.get(_API, wikidata.API),
         query_service=os.environ.get(_QUERY, wikidata.QUERY_SERVICE),
     )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.graph import vocabulary
 from kg.graph.vocabulary import PLACE, iri
 from kg.links.records import Label, Subject, SubjectKind
+from kg.model.addresses import WIKIDATA
 
 _DEFAULT = ox.DefaultGraph()
 _KINDS: dict[str, SubjectKind] = {
@@ -20,7 +21,6 @@ _KINDS: dict[str, SubjectKind] = {
 }  # the first that a thing is
 _SAME = ("owl:sameAs", "skos:exactMatch", "skos:closeMatch")
 _OWNERS = ("mxtd:ledBy", "mxtd:funder")
-_WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def subjects(store: ox.Store) -> tuple[Subject, ...]:
@@ -82,7 +82,7 @@ def countries_by_item() -> dict[str, str]:
     said = vocabulary.about_places(codes)
     same = {iri(p) for p in _SAME}
     return {
-        value.value.removeprefix(_WIKIDATA): subject.removeprefix(PLACE)
+        value.value.removeprefix(WIKIDATA): subject.removeprefix(PLACE)
         for subject, predicate, value in said
-        if predicate in same and isinstance(value, ox.NamedNode) and value.value.startswith(_WIKIDATA)
+        if predicate in same and isinstance(value, ox.NamedNode) and value.value.startswith(WIKIDATA)
     }

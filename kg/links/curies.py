@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-WIKIDATA, EUROPEANA = "http://www.wikidata.org/entity/", "http://data.europeana.eu/"
+from kg.model.addresses import EUROPEANA, GEONAMES, WIKIDATA
+
 ORCID, MAILTO = "https://orcid.org/", "mailto:"
 PLACE = "https://museumxtd.ch/kg/place/"
 # Prefixes that need no declaration (SSSOM, "IRI prefixes").
@@ -21,7 +22,7 @@ BUILT_IN = {
 }
 _USUAL = {
     "europeana": EUROPEANA,
-    "geonames": "https://sws.geonames.org/",
+    "geonames": GEONAMES,
     "mailto": MAILTO,
     "orcid": ORCID,
     "place": PLACE,

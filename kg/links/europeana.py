@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import httpx
-
 from kg.links.garbage import mapping, text, texts
 from kg.links.polite import Asker
 from kg.links.questions import Key, Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import key_missing, key_refused, unexpected
 from kg.links.replies import MOVED
+from kg.model.addresses import WIKIDATA, host_of
 from kg.model.record import replace
 
 API = "https://api.europeana.eu/entity"
@@ -78,7 +77,7 @@ class Europeana:
         return tuple({c.iri: c for c in candidates if c is not None}.values())
 
     def _same_as(self, item: str) -> Candidate | None:
-        uri = ("uri", f"http://www.wikidata.org/entity/{item}")
+        uri = ("uri", f"{WIKIDATA}{item}")
         heard = self._ask("/resolve", (uri,), answers=(200, *MOVED, 404))
         if heard is None or heard.status == 404:
             return None
@@ -101,7 +100,7 @@ class Europeana:
             return []
         items = mapping(heard.data).get("items", [])  # nothing found: no such key
         if not isinstance(heard.data, dict) or not isinstance(items, list):
-            raise unexpected(httpx.URL(self._api).host, "items")
+            raise unexpected(host_of(self._api), "items")
         return items
 
     def _ask(self, path: str, params: tuple[tuple[str, str], ...], answers: tuple[int, ...] = (200,)) -> Any:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kg.links.curies import BUILT_IN, EUROPEANA, PLACE, WIKIDATA
+from kg.links.curies import BUILT_IN, PLACE
 from kg.links.records import Decision
 from kg.links.rows import SAME
 from kg.links.saving import as_sssom
+from kg.model.addresses import EUROPEANA, WIKIDATA
 
 _ITEM = re.compile(re.escape(WIKIDATA) + r"(Q[1-9]\d*)")
 

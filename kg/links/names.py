@@ -91,17 +91,17 @@ def acronym_of(ours: Sequence[Label], theirs: Sequence[Label]) -> Alike | None:
     short = False
     for some, others, turned in ((ours, theirs, False), (theirs, ours, True)):
         for label in some:
-            if not is_acronym(label.text):
+            if not looks_short(label.text):
                 continue
             short = short or not turned
             for other in others:
                 if fold(label.text) in (initials(other.text, True), initials(other.text, False)):
                     pair = (other.text, label.text) if turned else (label.text, other.text)
                     return Alike(value=1.0, ours=pair[0], theirs=pair[1])
-    return Alike(value=0.0, ours=next(x.text for x in ours if is_acronym(x.text)), theirs="") if short else None
+    return Alike(value=0.0, ours=next(x.text for x in ours if looks_short(x.text)), theirs="") if short else None
 
 
-def is_acronym(name: str) -> bool:
+def looks_short(name: str) -> bool:
     """Whether a name is one short word in capitals."""
     return 2 <= len(name) <= 8 and name.isalpha() and name.isupper()
 

@@ -7,17 +7,17 @@ schemas of what is asked and answered are in tests/links/schemas.
 from __future__ import annotations
 
 import json
+import math
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import httpx
 
 from kg.links.garbage import listed, mapping, text
 from kg.links.polite import Asker
 from kg.links.questions import Question
 from kg.links.records import Candidate, Label, Subject, SubjectKind, Told
 from kg.links.refusals import unexpected
+from kg.model.addresses import host_of
 from kg.model.record import record
 
 _BATCH = 10  # queries, as OpenRefine sends them
@@ -78,7 +78,7 @@ class Reconciler:
                 return None
             said = heard.data
             if not isinstance(said, dict) or not text(said.get("name")):
-                raise unexpected(_host(self.name), "name")
+                raise unexpected(host_of(self.name), "name")
             self._read = _manifest(said, heard.address)
         return self._read
 
@@ -115,7 +115,7 @@ class Reconciler:
             return None
         found = _results(heard.data, len(queries), manifest)
         if found is None:
-            raise unexpected(_host(manifest.address), "results" if manifest.draft else "result")
+            raise unexpected(host_of(manifest.address), "results" if manifest.draft else "result")
         return dict(zip(queries, found, strict=True))
 
     def _found(self, queries: list[str], said: Mapping[str, Any], manifest: _Manifest) -> tuple[Candidate, ...]:
@@ -209,10 +209,6 @@ def _first(value: Any) -> str:
 def _score(result: Mapping[str, Any]) -> float:
     """A number to sort by: services send scores up to 1, 100 or 1,000, and some none."""
     score = result.get("score")
-    if isinstance(score, bool) or not isinstance(score, int | float) or score != score:  # noqa: PLR0124 (NaN)
+    if isinstance(score, bool) or not isinstance(score, int | float) or math.isnan(score):
         return 0.0
     return float(min(max(score, -1e9), 1e9))
-
-
-def _host(address: str) -> str:
-    return httpx.URL(address).host

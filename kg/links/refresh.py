@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.links.records import Candidate, Decision
-from kg.links.wikidata import ENTITY, Wikidata
+from kg.links.wikidata import Wikidata
+from kg.model.addresses import WIKIDATA
 from kg.model.record import record, replace
 
 
@@ -28,7 +29,7 @@ class Refreshed:
 
 def refresh(decisions: Sequence[Decision], source: Wikidata, language: str = "") -> Refreshed:
     """Look at every item that was linked. Raises LinkError."""
-    links = [d for d in decisions if d.said == "accepted" and d.object.startswith(ENTITY)]
+    links = [d for d in decisions if d.said == "accepted" and d.object.startswith(WIKIDATA)]
     items = source.items(d.object for d in links)
     changes: list[Change] = []
     for d in links:

@@ -19,9 +19,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import get_args
 
-from kg.links.curies import BUILT_IN, EUROPEANA, MAILTO, ORCID, WIKIDATA, Prefixes
+from kg.links.curies import BUILT_IN, MAILTO, ORCID, Prefixes
 from kg.links.records import Decision, Feature, FeatureName, Said
-from kg.model.addresses import item_of
+from kg.model.addresses import WIKIDATA, host_of, item_of
 from kg.model.record import record
 from kg.model.text import Text
 
@@ -246,11 +246,15 @@ def source_of(target: str) -> str:
 
 
 def target_of(decision: Decision) -> str:
-    """The name of the file that a decision stands in: `wikidata`, `europeana`, else the host of the object or source."""
-    where = decision.object or decision.source
+    """The name of the file that a decision stands in: that of the data set of its object, else of its source."""
+    return data_set(decision.object or decision.source)
+
+
+def data_set(where: str) -> str:
+    """The short name of the data set that an IRI is of, or a source asks: `wikidata`, `europeana`, else that of the host."""
     if where in _SOURCES:
         return where
-    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", where.casefold()).split("/")[0].split(":")[0]
+    host = host_of(where)
     for name, end in (("wikidata", "wikidata.org"), ("europeana", "europeana.eu"), ("geonames", "geonames.org")):
         if host == end or host.endswith(f".{end}"):
             return name
@@ -293,17 +297,3 @@ def _written(value: float | None) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-__all__ = [
-    "COLUMNS",
-    "EUROPEANA",
-    "FEATURES",
-    "SAME",
-    "Bad",
-    "by_person",
-    "cells_of",
-    "decision_of",
-    "source_of",
-    "target_of",
-]

@@ -15,6 +15,7 @@ from kg.links.decisions import FOLDER, SUFFIX, contradicts
 from kg.links.records import Decision
 from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, same_reviewer, source_of, target_of
 from kg.links.sssom import VERSION, Document, Row, ordered, parse, render, row_of, scalar, with_columns, with_declared
+from kg.model.addresses import WIKIDATA
 from kg.model.record import record, replace
 from kg.model.system import bytes_of, replaced
 from kg.model.text import Text
@@ -230,7 +231,7 @@ def _new(target: str, base: str, licence: str) -> Document:
     lines = ["#curie_map:", *(f"#{key}: {value}" for key, value in said.items() if value)]
     document = Document(metadata=tuple(lines), said={}, columns=ordered(COLUMNS, FEATURES), rows=())
     if source_of(target):
-        found = with_declared(document, {"wikidata": "http://www.wikidata.org/entity/"}, ())
+        found = with_declared(document, {"wikidata": WIKIDATA}, ())
         assert found is not None
         return found
     return document

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from kg.links import classes, names, websites
 from kg.links.records import Candidate, Feature, FeatureName, Match, Role, Subject, SubjectKind
 from kg.links.weights import BIAS, OWNER_BIAS, OWNER_WEIGHTS, WEIGHTS
+from kg.model.addresses import host_of
 from kg.model.record import replace
 
 FAIR = 0.85  # a name that is fair beside the same page
@@ -108,7 +109,7 @@ def _sharers(candidates: Sequence[Candidate]) -> dict[str, int]:
     """How many candidates have the home page of a host as theirs."""
     found: dict[str, int] = {}
     for candidate in candidates:
-        for host in {websites.host_of(w) for w in candidate.websites if websites.is_home(w)}:
+        for host in {host_of(w) for w in candidate.websites if websites.is_home(w)}:
             found[host] = found.get(host, 0) + 1
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.links.classes import fits
 from kg.links.names import alike
 from kg.links.records import Candidate, Decision, Match, Subject
-from kg.links.rows import target_of
+from kg.links.rows import data_set, target_of
 from kg.links.score import SAME, matches
 from kg.links.suggestions import Suggestions
 from kg.model.record import record, replace
@@ -51,11 +51,6 @@ def waiting(known: Suggestions, subjects: Mapping[str, Subject], decisions: Iter
     yield from sorted(found, key=lambda w: (-w.matches[0].score, w.subject.iri, w.source))
 
 
-def target(iri: str) -> str:
-    """The data set that an IRI is of: `wikidata`, `europeana`, else the name that its host gives."""
-    return target_of(Decision(subject="", object=iri, said="accepted"))
-
-
 class Decided:
     """What was decided already."""
 
@@ -75,7 +70,7 @@ class Decided:
 
     def is_settled(self, subject: Subject, source: str) -> bool:
         """Whether a link into a source, or that there is none, was decided for a subject, or stands in its note."""
-        return (subject.iri, source) in self._settled or any(target(iri) == source for iri in subject.linked)
+        return (subject.iri, source) in self._settled or any(data_set(iri) == source for iri in subject.linked)
 
     def is_rejected(self, subject: str, candidate: str) -> bool:
         """Whether a candidate was rejected."""

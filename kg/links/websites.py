@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+from kg.model.addresses import host_of
 from kg.model.record import record
 
 _MANY = 2  # things with their website on one host: beyond, what stands there says half as much
@@ -91,16 +92,6 @@ def is_anybodys(address: str) -> bool:
     host = host_of(address)
     parts = host.split(".")
     return any(".".join(parts[i:]) in _ANYBODYS for i in range(len(parts) - 1))
-
-
-@lru_cache(maxsize=1 << 16)
-def host_of(address: str) -> str:
-    """The host of an address in lower case, without `www.`; "" where there is none."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    return host.rstrip(".").removeprefix("www.")
 
 
 def path_of(address: str) -> str:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import httpx
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from kg.links.garbage import listed, mapping, text
@@ -21,11 +20,12 @@ from kg.links.polite import Asker
 from kg.links.questions import Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import unexpected
+from kg.links.websites import is_anybodys
+from kg.model.addresses import WIKIDATA, host_of
 from kg.model.record import record
 
 API = "https://www.wikidata.org/w/api.php"
 QUERY_SERVICE = "https://query.wikidata.org/sparql"
-ENTITY = "http://www.wikidata.org/entity/"
 
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 _ENDING = re.compile(r"(?:^|[/:])(Q[1-9][0-9]*)/?$")
@@ -58,8 +58,7 @@ class Wikidata:
     """The source `wikidata`.
 
     `languages` are those of labels, the vault's among them; `countries` gives ISO 3166-1 codes by item ("Q39": "CH");
-    `most` is how many results of a search are taken; `shared` tells hosts that anybody may write to: their own website is
-    not looked for. `api` and `query_service` are addresses.
+    `most` is how many results of a search are taken; `api` and `query_service` are addresses.
     """
 
     name = "wikidata"
@@ -71,7 +70,6 @@ class Wikidata:
         languages: Sequence[str] = ("fr", "en", "de"),
         countries: Mapping[str, str] | None = None,
         most: int = _PAGE,
-        shared: Callable[[str], bool] = lambda host: False,
         api: str = API,
         query_service: str = QUERY_SERVICE,
     ) -> None:
@@ -79,7 +77,6 @@ class Wikidata:
         self._languages = tuple(dict.fromkeys((*languages, "fr", "en", "de", _MUL)))
         self._countries = countries or {}
         self._most = most
-        self._shared = shared
         self._api = api
         self._query_service = query_service
 
@@ -151,7 +148,7 @@ class Wikidata:
             if said is None:
                 break
             if not isinstance(said.get("search"), list):
-                raise unexpected(httpx.URL(self._api).host, "search")
+                raise unexpected(host_of(self._api), "search")
             hits = [text(mapping(hit).get("id")) for hit in said["search"]]
             found += [i for i in hits if _ITEM.fullmatch(i)]
             following = said.get("search-continue")
@@ -165,13 +162,13 @@ class Wikidata:
         if said is None:
             return None
         if not isinstance(said.get("entities"), dict):
-            raise unexpected(httpx.URL(self._api).host, "entities")
+            raise unexpected(host_of(self._api), "entities")
         entities: dict[str, Any] = {}
         for key, entity in said["entities"].items():
             source = text(mapping(mapping(entity).get("redirects")).get("from")) or key
             entities[source] = _what_counts(mapping(entity))
         if lacking := [i for i in ids if i not in entities]:
-            raise unexpected(httpx.URL(self._api).host, lacking[0])
+            raise unexpected(host_of(self._api), lacking[0])
         return entities
 
     def _call(self, params: dict[str, str], *, kept: bool) -> dict[str, Any] | None:
@@ -185,7 +182,7 @@ class Wikidata:
         described = [text(mapping(descriptions.get(x)).get("value")) for x in self._languages]
         countries = [self._countries.get(i, "") for i in _items(_best(claims, _COUNTRY))]
         return Candidate(
-            iri=f"{ENTITY}{q}",
+            iri=f"{WIKIDATA}{q}",
             source=self.name,
             labels=tuple(self._labels(entity)),
             description=next((x for x in described if x), ""),
@@ -207,11 +204,12 @@ class Wikidata:
                     yield Label(text=name, language=language, main=False)
 
     def _sites(self, subject: Subject) -> list[str]:
-        """The pages of a subject, then the front pages of their hosts: those of who leads or funds it."""
+        """The pages of a subject, then the front pages of their hosts: those of who leads or funds it. Where anybody may have a
+        page, the front page is nobody's that counts."""
         fronts = []
         for page in subject.pages:
             found = re.match(r"https?://[^/?#\s]+", page, re.IGNORECASE)
-            if found and not self._shared(re.sub(r"^https?://(?:www\.)?", "", found[0].casefold())):
+            if found and not is_anybodys(page):
                 fronts.append(f"{found[0]}/")
         return [site for site in dict.fromkeys((*subject.pages, *fronts)) if forms(site)]
 
@@ -251,7 +249,7 @@ class _PolitelyAsked(SPARQLWrapper):
         heard = self._asker.ask(question)
         data = mapping(heard.data if heard is not None else None)
         if not isinstance(mapping(data.get("results")).get("bindings"), list):
-            raise unexpected(httpx.URL(self.endpoint).host, "results")
+            raise unexpected(host_of(self.endpoint), "results")
         return _Said(data), JSON
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg.errors import LinkError
-from kg.links.curies import EUROPEANA, WIKIDATA
-from kg.model.addresses import ELSEWHERE, item_of
+from kg.model.addresses import ELSEWHERE, EUROPEANA, WIKIDATA, item_of
 from kg.model.record import record
 from kg.model.system import bytes_of, replaced
 from kg.model.text import Text

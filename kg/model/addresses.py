@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import urllib.parse
+from functools import lru_cache
 
+# What the IRIs of things elsewhere begin with.
+WIKIDATA, EUROPEANA, GEONAMES = (
+    "http://www.wikidata.org/entity/",
+    "http://data.europeana.eu/",
+    "https://sws.geonames.org/",
+)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|_ga|_gl|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc|_hsmi|dclid)$", re.IGNORECASE
 )
@@ -66,16 +73,16 @@ def item_of(written: str, field: str = "same_as") -> str:
     written = written.strip()
     if field == "geonames":
         found = _GEONAME.fullmatch(written)
-        return f"https://sws.geonames.org/{found[1]}/" if found else ""
+        return f"{GEONAMES}{found[1]}/" if found else ""
     if field == "europeana":
         return _europeana(written)
     found = _ITEM.fullmatch(written)
     if found is not None:
-        return f"http://www.wikidata.org/entity/{found[1]}"
+        return f"{WIKIDATA}{found[1]}"
     if host_of(written).endswith("europeana.eu") and (item := _europeana(written)):
         return item
     if host_of(written).endswith("geonames.org") and (found := _GEONAME.fullmatch(written)):
-        return f"https://sws.geonames.org/{found[1]}/"
+        return f"{GEONAMES}{found[1]}/"
     elsewhere = field == "same_as" and is_web(written) and not host_of(written).endswith("wikidata.org")
     return clean_url(written) if elsewhere else ""
 
@@ -85,13 +92,18 @@ def _europeana(written: str) -> str:
     if found is None:
         return ""
     if found[1]:
-        return f"http://data.europeana.eu/item/{found[2]}"
-    return f"http://data.europeana.eu/{_ENTITY.get(found[3], found[3])}/{found[4]}"
+        return f"{EUROPEANA}item/{found[2]}"
+    return f"{EUROPEANA}{_ENTITY.get(found[3], found[3])}/{found[4]}"
 
 
+@lru_cache(maxsize=1 << 14)
 def host_of(address: str) -> str:
-    """The host of an address, without `www.`."""
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.casefold()).split("/")[0].split(":")[0]
+    """The host of an address in lower case, without `www.`, user and port; "" where there is none."""
+    rest = address.casefold().partition("://")[2] or address.casefold()
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    if not host.startswith("["):
+        host = host.partition(":")[0]
+    return host.rstrip(".").removeprefix("www.")
 
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -38,7 +39,7 @@ def _weight(text: str) -> float:
         weight = float(text)
     except ValueError:
         return 1.0
-    return min(max(weight, 0.0), 1.0) if weight == weight else 1.0  # noqa: PLR0124 (not a number)
+    return min(max(weight, 0.0), 1.0) if not math.isnan(weight) else 1.0
 
 
 def best(header: str | None, offered: Sequence[tuple[str, str]]) -> str:

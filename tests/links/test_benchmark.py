@@ -20,10 +20,11 @@ from benchmarks.linking.figures import figures, outcome
 from benchmarks.linking.fit import as_table, fit
 from benchmarks.linking.package import Package, read
 from benchmarks.linking.pages import host_of
-from benchmarks.linking.pool import ENTITY, Pool, pools, qid_of
+from benchmarks.linking.pool import Pool, pools, qid_of
 from kg.errors import LinkError
 from kg.links.records import Candidate, Feature, FeatureName, Label, Match, Role, Subject, Verdict
 from kg.links.weights import Weight
+from kg.model.addresses import WIKIDATA
 from kg.model.record import replace
 
 ITEMS: dict[str, dict[str, Any]] = {
@@ -211,7 +212,7 @@ def test_an_address_without_a_host_has_none(address: str) -> None:
 
 
 def candidate(qid: str, label: str) -> Candidate:
-    return Candidate(iri=ENTITY + qid, source="wikidata", labels=(Label(text=label, language="en"),))
+    return Candidate(iri=WIKIDATA + qid, source="wikidata", labels=(Label(text=label, language="en"),))
 
 
 def pool_of(case: Case, *candidates: Candidate) -> Pool:

@@ -134,7 +134,12 @@ def test_a_page_finds_its_item_whatever_its_scheme_www_and_slash(asks: Asks, her
     }
     subject = _subject("Nothing of that name", pages=("https://www.musees.example/lab#contact",))
     assert _found(_source(asks(), here), subject) == ["Q1", "Q2", "Q4"]
-    assert _found(_source(asks(), here, shared=lambda host: host == "musees.example"), subject) == ["Q1", "Q2"]
+
+
+def test_the_front_page_of_a_host_where_anybody_may_write_is_not_looked_for(asks: Asks, here: WikidataHere) -> None:
+    here.items |= {f"Q{n}": item(f"Q{n}", f"Thing {n}") for n in (1, 2)}
+    here.websites = {"https://github.com/musee": "Q1", "https://github.com/": "Q2"}
+    assert _found(_source(asks(), here), _subject("Nothing", pages=("https://github.com/musee",))) == ["Q1"]
 
 
 def test_pages_of_many_are_asked_in_one_query(asks: Asks, here: WikidataHere) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from kg.links.decisions import FOLDER, files, read_decisions
 from kg.links.records import Decision, Feature, Match
+from kg.links.rows import target_of
 from kg.links.suggestions import FILE, NONE, Suggestions, load
 from kg.links.suggestions import FOLDER as KEPT_IN
-from kg.links.waiting import Decided, target
+from kg.links.waiting import Decided
 from kg.model.record import record
 from kg.model.text import Text
 from kg.serve.site import Site
@@ -53,7 +54,7 @@ def elsewhere(site: Site, iri: str, language: str) -> tuple[Elsewhere, ...]:
     shown = [_decision(d, language) for d in mine]
     linked = {d.object for d in mine}
     for source, some in sorted(known.matches.get(iri, {}).items()):
-        settled = any(target(d.object) == source or d.source == source for d in mine if d.said != "rejected")
+        settled = any(source in (target_of(d), d.source) for d in mine if d.said != "rejected")
         open_ = [m for m in some if m.candidate.iri not in linked and not decided.is_rejected(iri, m.candidate.iri)]
         shown.extend(_match(m, language) for m in ([] if settled else open_[:_MOST]))
     return tuple(shown)

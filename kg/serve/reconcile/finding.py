@@ -13,7 +13,7 @@ from kg.links import websites
 from kg.links.names import initials
 from kg.links.records import Candidate, Label, Match, Subject, SubjectKind
 from kg.links.score import matches
-from kg.model.addresses import clean_url, is_web
+from kg.model.addresses import clean_url, host_of, is_web
 from kg.model.folding import fold
 from kg.serve.pages.catalogue import Catalogue, Entry, catalogue_of
 from kg.serve.reconcile.asked import Query
@@ -42,13 +42,13 @@ class Names:
                 for short in {initials(name, True), initials(name, False)} - {""}:
                     self._initials[short].append(entry.iri)
             if entry.url and not websites.is_anybodys(entry.url):
-                self._hosts[websites.host_of(entry.url)].append(entry.iri)
+                self._hosts[host_of(entry.url)].append(entry.iri)
 
     def near(self, name: str, pages: Iterable[str]) -> list[str]:
         """The IRIs of entries with a name like it, or a page on one of the hosts."""
         found = sorted(self._alike(_sorted(name)), key=lambda x: (-x[0], x[1]))[:_FOUND]
         iris = [self._owners[at] for _, at in found]
-        hosts = [websites.host_of(page) for page in pages if not websites.is_anybodys(page)]
+        hosts = [host_of(page) for page in pages if not websites.is_anybodys(page)]
         return list(
             dict.fromkeys(
                 [*iris, *self._initials.get(fold(name), ()), *(i for h in hosts for i in self._hosts.get(h, ()))]
