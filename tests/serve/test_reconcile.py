@@ -267,3 +267,15 @@ def test_whatever_is_sent_is_answered_or_refused_and_never_our_fault(demo: TestC
         demo.get("/reconcile/preview", params={"id": text}),
     ]
     assert {a.status_code for a in answers} <= {200, 400, 404, 413}
+
+
+def test_an_entity_that_keeps_an_iri_from_elsewhere_is_known_by_it(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n", encoding="utf-8")
+    (tmp_path / "iris.tsv").write_text("Rive\thttps://ancien.example/id/rive-1\n", encoding="utf-8")
+    with served(tmp_path) as client:
+        (found,) = ask(client, q={"query": "Rive"})["q"]
+        assert found["id"] == "https://ancien.example/id/rive-1"
+        wanted = {"ids": [found["id"]], "properties": [{"id": "country"}]}
+        rows = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()["rows"]
+        assert rows[found["id"]]["country"] == [{"id": "CH", "name": "Switzerland"}]
+        assert client.get("/reconcile/view", params={"id": found["id"]}).status_code == 303

@@ -1,5 +1,8 @@
 """The W3C Reconciliation Service API over our graph, 0.2 as OpenRefine speaks it, and the draft of 1.0.
 
-request → asked.py (queries, or what is wrong with them) → finding.py (candidates by name and page, weighed as our own linker does)
-  → answering.py (what is sent); `extending.py` tells values of entities, `typing.py` completes what somebody types
+    service.py (the addresses) → sending.py (what came) → asked.py (queries, or what is wrong with them) → finding.py (candidates by name
+      and page, weighed as our own linker does) → answering.py (results and values) → sending.py (what is sent)
+
+Beside them: `manifest.py` says what the service can do, `terms.py` which types and properties it knows, `suggesting.py` completes what
+somebody types, `showing.py` shows an entity to people.
 """

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from kg.graph.vocabulary import PLACE
 from kg.model.record import record
 from kg.serve.pages.catalogue import Entry
 from kg.serve.pages.naming import Naming
+from kg.serve.site import Site
 from kg.store.prefixes import PREFIXES
 
 Cell = Mapping[str, str | int]
 TYPES = ("Initiative", "Resource", "Organisation", "Funder")
-_PLACE = "https://museumxtd.ch/kg/place/"
 
 
 @record
@@ -58,7 +59,7 @@ def property_name(called: Naming, one: Property) -> str:
     return called.property(PREFIXES[prefix] + local)
 
 
-def cells(entry: Entry, one: Property, called: Naming, language: str) -> list[Cell]:
+def cells(site: Site, entry: Entry, one: Property, called: Naming, language: str) -> list[Cell]:
     """The values of a property of an entry: things with identifier and name, else texts and numbers."""
     if one.id == "description":
         text, _ = entry.about(language)
@@ -68,15 +69,12 @@ def cells(entry: Entry, one: Property, called: Naming, language: str) -> list[Ce
         return [{"int": value}]
     if value is None or isinstance(value, str):
         return [{"str": value}] if value else []
-    return [{"id": identifier(iri), "name": called(ox.NamedNode(iri))} for iri in _sequence(value)]
+    return [{"id": identifier(site, iri), "name": called(ox.NamedNode(iri))} for iri in value]
 
 
-def _sequence(value: Sequence[str]) -> Sequence[str]:
-    return value
-
-
-def identifier(iri: str) -> str:
-    """The identifier of a thing: an entity's is what stands behind `/id/`, a place's its code, else the IRI."""
-    if iri.startswith(_PLACE):
-        return iri.removeprefix(_PLACE)
-    return iri.partition("/id/")[2] or iri
+def identifier(site: Site, iri: str) -> str:
+    """The identifier of a thing: what stands behind the base of our entities, the code of a place, else the IRI itself."""
+    for space in (f"{site.base}id/", PLACE):
+        if iri.startswith(space):
+            return iri.removeprefix(space)
+    return iri
