@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__, completion, texts
-from kg.console import FOLDER, Group, Progress, Voice, options, style
+from kg.command_line import FOLDER, Group, options
+from kg.console import Progress, Voice, style
 from kg.errors import KgError
 from kg.filters import filters, with_settings
 from kg.heard import Filter

@@ -23,7 +23,7 @@ TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
 import kg  # noqa: E402
-from kg import console, errors, texts  # noqa: E402
+from kg import command_line, console, errors, texts  # noqa: E402
 from kg.cli import main as program  # noqa: E402
 from kg.explain import explained  # noqa: E402
 from kg.graph.codes import codes as shape_codes  # noqa: E402
@@ -58,7 +58,7 @@ def _commands(group: click.Group) -> Iterator[click.Command]:
 
 
 def _command(command: click.Command) -> Iterator[str]:
-    name = command.key if isinstance(command, console.Spoken) else command.name or ""
+    name = command.key if isinstance(command, command_line.Spoken) else command.name or ""
     ctx = click.Context(command, info_name="kg" if name == "kg" else f"kg {name}", help_option_names=["-h", "--help"])
     ctx.meta[console.LANGUAGE] = "en"
     text = texts.COMMANDS[name]
@@ -68,7 +68,7 @@ def _command(command: click.Command) -> Iterator[str]:
     yield f"```\n{ctx.info_name} {' '.join(command.collect_usage_pieces(ctx))}\n{examples}```\n"
     rows = []
     for parameter in command.get_params(ctx):
-        help_ = console.help_of(name, parameter)
+        help_ = command_line.help_of(name, parameter)
         record = parameter.get_help_record(ctx)
         option = record[0] if record is not None and isinstance(parameter, click.Option) else ""
         rows.append((f"`{option or parameter.human_readable_name}`", help_.en, help_.fr))

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from kg import texts
 from kg.cli import main
-from kg.console import name_of
+from kg.command_line import name_of
 from kg.errors import KgError, QueryError
 from kg.linking.command import link
 from kg.model.text import LANGUAGES, Text

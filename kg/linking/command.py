@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import completion
-from kg.console import Group, Progress, Spoken, Voice, options, style
+from kg.command_line import Group, Spoken, options
+from kg.console import Progress, Voice, style
 from kg.errors import FormatError, LinkError
 from kg.model.characters import visible
 from kg.model.text import LANGUAGES
