@@ -30,21 +30,14 @@ from kg.model.note import (
 from kg.model.span import Span
 from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
 from kg.notes.lines import LineText
-from kg.notes.unread import unread
+from kg.notes.odd_links import cut_link, leads_nowhere
+from kg.notes.unread import is_row, unread
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_WIKILINKS
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
-)
-_NO_PAGE = re.compile(
-    r"\s*(?:(?:javascript|vbscript|data|file|blob|filesystem):|(?!https?://)(?:h+t+p*s?|t+ps?)[:;]?/{1,2}(?=\w))",  # "htps://"
-    re.IGNORECASE,
-)
-_CUT = re.compile(  # "[Nom](https://" anywhere; at the beginning "[Nom] (https://", "[Nom (https://" and "[Nom][1]" too
-    r"(?P<cut>\]\(<?https?://)|^[^\w\[]*\[[^\[\]]+?(?P<open>\] \(https?://|\(https?://(?=[^\]]*$)|\]\[[^\[\]]+\])",
-    re.IGNORECASE,
 )
 _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
@@ -319,7 +312,7 @@ class _Reader:
             self.text = LineText()
         if name == "Image":
             self.silent += 1
-        elif name == "Link" and _NO_PAGE.match(str(data["dest_url"])):
+        elif name == "Link" and leads_nowhere(str(data["dest_url"])):
             line, column = self._at(offset)
             span = Span(path=self.path, line=line, column=column, end=column + 1)
             self.odd_links.append(OddLink(span=span, target=str(data["dest_url"]).strip()[:60]))
@@ -375,7 +368,7 @@ class _Reader:
             self.frames[-1].no = True
         if line is not None and len(line.text) > LONGEST:
             self.long.append(line)
-        if line is not None and (cut := _cut_link(line.text)) is not None:
+        if line is not None and (cut := cut_link(line.text)) is not None:
             self.odd_links.append(OddLink(span=line.span(*cut)))
         return line
 
@@ -392,20 +385,6 @@ class _Reader:
             lines, frame.lines = tuple(frame.lines), []
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
-            if len(lines) > 1 and all(_is_row(x.text) for x in lines):
+            if len(lines) > 1 and all(is_row(x.text) for x in lines):
                 self.unread.append(Unread(span=lines[0].span(0, 1), kind="table", lines=len(lines)))
             self._add(Paragraph(lines=lines))
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line of text is written as a row of a table."""
-    bare = text.strip()
-    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
-
-
-def _cut_link(text: str) -> tuple[int, int] | None:
-    """Where a text without markup still holds the middle of a link: its name or its address is not closed."""
-    if "[" not in text or ("(" not in text and "][" not in text) or len(text) > LONGEST:
-        return None
-    cut = _CUT.search(text)
-    return None if cut is None else cut.span("cut" if cut["cut"] else "open")

@@ -32,3 +32,9 @@ def _is_closed(block: bytes) -> bool:
         return opened is None
     closed = _FENCE.match(lines[-1])
     return closed is not None and closed[1].startswith(opened[1]) and closed.end() == len(lines[-1].rstrip())
+
+
+def is_row(text: str) -> bool:
+    """Whether a line of text is written as a row of a table."""
+    bare = text.strip()
+    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
