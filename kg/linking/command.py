@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,15 +58,12 @@ def suggest(
     target: str, services: tuple[str, ...], only: str, contact: str, rate: float, offline: bool, vault: Path | None, voice: Voice
 ) -> None:  # fmt: skip
     """Look for candidates."""
-    from kg.linking import look, sources
+    from kg.linking import sources
     from kg.linking.suggest import suggest as run
-    from kg.links import suggestions
-    from kg.links.waiting import waiting
 
     settings, voice = settings_of(vault, voice)
-    wanted = _subjects(settings, voice, only)
-    decided = _decisions(settings)
-    names = [n.strip() for n in target.split(",") if n.strip()] or ([] if services else ["wikidata"])
+    wanted, decided = _subjects(settings, voice, only), _decisions(settings)
+    names = _names(target) or ([] if services else ["wikidata"])
     with (
         sources.asker(settings, contact=contact, offline=offline, rate=rate, say=voice.say) as asking,
         Progress(voice) as progress,
@@ -82,19 +79,20 @@ def suggest(
     if not found.looked:
         voice.say(said.NONE_OPEN)
         return
-    wanted_iris = {s.iri: s for s in wanted}
-    left = [
-        w
-        for w in waiting(suggestions.load(sources.folder(settings, make=False)), wanted_iris, decided)
-        if w.source in {a.name for a in asked}
-    ]
-    for w in left if voice.verbose or only else left[:_SHOWN]:
-        for match in w.matches if voice.verbose or only else w.matches[:1]:
-            click.echo(look.line(w, match, voice.language, style))
-    if len(left) > _SHOWN and not (voice.verbose or only):
-        click.echo("…")
+    _show(_waiting(settings, wanted, decided, [a.name for a in asked]), voice, whole=voice.verbose or bool(only))
     voice.say(said.FOUND.filled(looked=found.looked, sure=found.sure, unsure=found.unsure, none=found.none))
     voice.say(said.THEN)
+
+
+def _show(left: list[Waiting], voice: Voice, *, whole: bool) -> None:
+    """The best candidate of each entity, the first of many; `whole`: all candidates of all."""
+    from kg.linking import look
+
+    for waiting in left if whole else left[:_SHOWN]:
+        for match in waiting.matches if whole else waiting.matches[:1]:
+            click.echo(look.line(waiting, match, voice.language, style))
+    if len(left) > _SHOWN and not whole:
+        click.echo("…")
 
 
 @link.command()
@@ -108,13 +106,16 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
     from kg.linking.deciding import by_rule
 
     settings, voice = settings_of(vault, voice)
-    left = _waiting(settings, voice, target)
+    left = _waiting(settings, _subjects(settings, voice), _decisions(settings), _names(target))
     made = list(by_rule(left, least, today()))
     for d in made:
         label = visible(f"{d.subject_label} → {look.short(d.object)} {d.object_label}")
         click.echo(f"{d.confidence or 0:.2f}  {label}")
-    if dry_run or not made:
-        voice.say(said.WOULD_ACCEPT.filled(count=len(made)) if made or left else said.NOTHING_WAITS)
+    if not made:
+        voice.say(said.NOTHING_SURE if left else said.NOTHING_WAITS)
+        return
+    if dry_run:
+        voice.say(said.WOULD_ACCEPT.filled(count=len(made)))
         return
     _say_saved(_save(settings, made), voice)
     voice.say(said.BUILD_NEXT)
@@ -136,7 +137,7 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
         raise LinkError(said.NO_REVIEWER, said.SAY_REVIEWER)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise LinkError(said.NO_TERMINAL)
-    left = _waiting(settings, voice, target, only)
+    left = _waiting(settings, _subjects(settings, voice, only), _decisions(settings), _names(target))
     if not left:
         voice.say(said.NOTHING_WAITS)
         return
@@ -310,15 +311,20 @@ def _decisions(settings: Settings) -> tuple[Decision, ...]:
     return read_decisions(settings.vault, settings.base)[0]
 
 
-def _waiting(settings: Settings, voice: Voice, target: str = "", only: str = "") -> list[Waiting]:
+def _names(target: str) -> list[str]:
+    return [name for name in map(str.strip, target.split(",")) if name]
+
+
+def _waiting(
+    settings: Settings, subjects: Iterable[Subject], decided: Iterable[Decision], names: Container[str]
+) -> list[Waiting]:
+    """What waits for a decision, in the sources named or in all."""
     from kg.linking import sources
     from kg.links import suggestions
     from kg.links.waiting import waiting
 
-    subjects = {s.iri: s for s in _subjects(settings, voice, only)}
-    names = {n.strip() for n in target.split(",") if n.strip()}
-    found = waiting(suggestions.load(sources.folder(settings, make=False)), subjects, _decisions(settings))
-    return [w for w in found if not names or w.source in names]
+    known = suggestions.load(sources.folder(settings, make=False))
+    return [w for w in waiting(known, {s.iri: s for s in subjects}, decided) if not names or w.source in names]
 
 
 def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:

@@ -307,6 +307,11 @@ ACCEPTED = Text(
     en="{count} links accepted, written to {files}.",
     de="{count} Links angenommen, geschrieben in {files}.",
 )
+NOTHING_SURE = Text(
+    fr="Rien n'est assez sûr : kg link review",
+    en="Nothing is sure enough: kg link review",
+    de="Nichts ist sicher genug: kg link review",
+)
 WOULD_ACCEPT = Text(
     fr="{count} liens seraient acceptés.", en="{count} links would be accepted.", de="{count} Links würden angenommen."
 )
