@@ -70,8 +70,9 @@ def suggest(
     ):
         asked = sources.sources(names, services, asking, settings.language)
         found = run(
-            sources.folder(settings), wanted, asked, decided, today(), lambda done, total: progress("ask", done, total)
-        )
+            sources.folder(settings), wanted, asked, decided, today(), lambda done, total: progress("ask", done, total),
+            asks=not offline,
+        )  # fmt: skip
     if offline and asking.oldest is not None:
         voice.say(said.FROM_WHEN.filled(day=asking.oldest.date().isoformat()))
     if offline and asking.unanswered:

@@ -27,11 +27,12 @@ class Found:
 
 def suggest(
     folder: Path, wanted: Sequence[Subject], sources: Sequence[Source], decisions: Iterable[Decision], day: str,
-    tell: Callable[[int, int], None] = lambda done, total: None,
+    tell: Callable[[int, int], None] = lambda done, total: None, *, asks: bool = True,
 ) -> Found:  # fmt: skip
     """Look for entities in sources and keep what was found in `folder`. Decided ones are passed over; what was rejected is not proposed again.
 
-    What was found so far is kept when a service fails or the run is broken off. Raises LinkError.
+    What was found so far is kept when a service fails or the run is broken off. Where nobody is asked (`asks`), that nothing is
+    found says nothing: what was found before stays. Raises LinkError.
     """
     decided = Decided(decisions)
     known = suggestions.load(folder)
@@ -43,6 +44,7 @@ def suggest(
             group = open_[start : start + _GROUP]
             candidates = source.candidates(group, _shifted(tell, done, len(group), total))
             found = {s.iri: ranked(s, candidates.get(s.iri, ()), decided) for s in group}
+            found = {iri: some for iri, some in found.items() if some or asks}
             known = suggestions.merged(known, source.name, found, day)
             suggestions.save(folder, known)
             done += len(group)

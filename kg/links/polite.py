@@ -30,9 +30,9 @@ _HOPS = 5  # redirects that are followed
 _STEP, _LONGEST = 2.0, 60.0  # seconds: the first wait of a backoff, and its bound
 _SAID = 5.0  # seconds of waiting that somebody is told of
 _WAITS = Text(
-    fr="{host} demande d'attendre : {seconds} s.",
-    en="{host} asks to wait: {seconds} s.",
-    de="{host} bittet zu warten: {seconds} s.",
+    fr="{host} : nouvel essai dans {seconds} s.",
+    en="{host}: next try in {seconds} s.",
+    de="{host}: nächster Versuch in {seconds} s.",
 )
 
 
@@ -163,7 +163,7 @@ class Asker:
             got = self._try(question, name, before, _HOPS)
             if isinstance(got, Heard):
                 return got
-            if not got.again or attempt + 1 == self._manners.tries:
+            if not got.again or attempt + 1 >= min(got.tries, self._manners.tries):
                 raise got.error
             self._wait(httpx.URL(question.address).host, got, attempt)
         raise AssertionError("a request is tried at least once")
@@ -192,6 +192,8 @@ class Asker:
             raise refusals.no_address(question.address) from None
         except (httpx.RemoteProtocolError, httpx.DecodingError, httpx.ReadError):
             return Trouble(error=refusals.broken_off(host))
+        except httpx.ConnectError as error:  # nobody is there, or the name is wrong: that rarely changes
+            return Trouble(error=refusals.unreachable(host, str(error)), tries=2)
         except httpx.HTTPError as error:
             return Trouble(error=refusals.unreachable(host, str(error)))
         if reply.status == 304 and before is not None and (heard := self._from(before, question)) is not None:

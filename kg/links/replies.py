@@ -34,10 +34,12 @@ class Reply:
 
 @record
 class Trouble:
-    """What went wrong: whether another try may help, and after how many seconds the service would like it."""
+    """What went wrong: whether another try may help, after how many seconds the service would like it, and how many tries are
+    enough."""
 
     error: LinkError
     again: bool = True
+    tries: int = 100
     after: float | None = None
 
 

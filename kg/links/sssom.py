@@ -48,9 +48,9 @@ _QUOTE = Text(
     de="ein Anführungszeichen ist nicht geschlossen",
 )
 _CELLS = Text(
-    fr="elle a {got} cellules, l'en-tête en a {want}",
-    en="it has {got} cells, the header has {want}",
-    de="sie hat {got} Zellen, die Kopfzeile {want}",
+    fr="cellules : {got}, colonnes : {want}",
+    en="cells: {got}, columns: {want}",
+    de="Zellen: {got}, Spalten: {want}",
 )
 _NO_UTF8 = Text(fr="il n'est pas en UTF-8", en="it is not in UTF-8", de="sie ist nicht in UTF-8")
 _NO_HEADER = Text(

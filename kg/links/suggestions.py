@@ -71,7 +71,7 @@ def save(folder: Path, found: Suggestions) -> None:
 
 
 def merged(old: Suggestions, source: str, found: Mapping[str, Iterable[Match]], day: str) -> Suggestions:
-    """The suggestions with what was now found in a source."""
+    """The suggestions with what was now found in a source, in place of what was found there before."""
     matches = {s: dict(by) for s, by in old.matches.items()}
     asked = {s: dict(by) for s, by in old.asked.items()}
     for subject, some in found.items():

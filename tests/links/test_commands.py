@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -343,3 +344,24 @@ def test_who_runs_an_entry_by_its_note_is_not_proposed_as_who_may_run_it(
         encoding="utf-8",
     )
     assert "runs it?" not in run("suggest").stdout
+
+
+def test_offline_without_kept_answers_loses_no_suggestion(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    before = run("suggest").stdout
+    (notes / ".kg" / "links" / "answers.sqlite").write_bytes(b"garbage")
+    said = run("suggest", "--offline")
+    assert "is set aside as answers.sqlite.damaged" in said.stderr
+    assert "were never asked" in said.stderr
+    assert said.stdout == before
+
+
+def test_where_nobody_answers_it_is_said_soon(
+    run: Run, wikidata: WikidataHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        for name in ("KG_WIKIDATA_API", "KG_WIKIDATA_QUERY"):
+            monkeypatch.setenv(name, address)
+        said = run("suggest")
+    assert said.exit_code == 2 and "cannot be reached" in said.stderr and "next try" not in said.stderr

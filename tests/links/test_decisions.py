@@ -401,7 +401,7 @@ BAD = {
     "no number at all": (row(confidence="nan"), "KG602", "a number from 0 to 1"),
     "a day that is none": (row(date="9.3.2026"), "KG602", "a day, such as"),
     "too many cells": (row().rstrip("\n") + "\tx\ty\n", "KG602", "cells"),
-    "too few cells": ("kg:sentier\n", "KG602", "it has 1 cells"),
+    "too few cells": ("kg:sentier\n", "KG602", "cells: 1, columns: 8"),
     "an open quote": (row(reviewer='"orcid:1'), "KG602", "a quote is not closed"),
     "no QID": (row(item="wikidata:42"), "KG604", "wikidata:42"),
     "a QID with a zero": (row(item="wikidata:Q042"), "KG604", "wikidata:Q042"),
