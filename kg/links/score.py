@@ -19,7 +19,6 @@ from kg.model.record import replace
 FAIR = 0.85  # a name that is fair beside the same page
 SAME = 0.97  # a name that is the same but for the order of its words, or an alias
 FITS = 0.5  # a class that may be an entity's
-TELLS = 12  # characters of a name that tells more than a class does
 GAP = 0.1  # how far the next name must be where no page speaks
 OWN_NAME = 0.86  # a name so near is the entry's own, whatever page it has
 _ITEM = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
@@ -80,16 +79,8 @@ def is_strict(one: Match, others: Sequence[Match]) -> bool:
         return name >= SAME or (name >= FAIR and alone)
     if name < SAME or (website is not None and website < websites.SAME_DOMAIN):
         return False
-    on_host = website is not None and website >= websites.SAME_HOST
     nearest = max((r["name"] or 0.0 for r in rest), default=0.0)
-    known = said["class"] is not None or on_host or _tells(one)
-    return said["country"] == 1 and known and nearest < name - GAP
-
-
-def _tells(one: Match) -> bool:
-    """Whether the name is of several words and long enough to be hardly anybody else's, and nothing is known of a class."""
-    name = next(f.ours for f in one.features if f.name == "name")
-    return not one.candidate.classes and len(name) >= TELLS and len(name.split()) > 1
+    return said["country"] == 1 and said["class"] is not None and nearest < name - GAP
 
 
 def _role(kind: SubjectKind, features: Sequence[Feature], near: websites.Near | None) -> Role:
