@@ -15,6 +15,7 @@ from kg import completion
 from kg.command_line import Group, Spoken, options
 from kg.console import Progress, Voice, style
 from kg.errors import FormatError, LinkError
+from kg.model.addresses import ending
 from kg.model.characters import visible
 from kg.model.text import LANGUAGES
 from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
@@ -103,14 +104,16 @@ def _show(left: list[Waiting], voice: Voice, *, whole: bool) -> None:
 @options
 def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: Voice) -> None:
     """Accept what the strict rule speaks for."""
-    from kg.linking import look
     from kg.linking.deciding import by_rule
+    from kg.links.waiting import Decided
 
     settings, voice = settings_of(vault, voice)
-    left = _waiting(settings, _subjects(settings, voice), _decisions(settings), _names(target))
-    made = list(by_rule(left, least, today()))
+    subjects, decided = _subjects(settings, voice), _decisions(settings)
+    left = _waiting(settings, subjects, decided, _names(target))
+    given = Decided(decided).given.union(*(s.linked for s in subjects))
+    made = list(by_rule(left, least, today(), given))
     for d in made:
-        label = visible(f"{d.subject_label} → {look.short(d.object)} {d.object_label}")
+        label = visible(f"{d.subject_label} → {ending(d.object)} {d.object_label}")
         click.echo(f"{d.confidence or 0:.2f}  {label}")
     if not made:
         voice.say(said.NOTHING_SURE if left else said.NOTHING_WAITS)
@@ -205,7 +208,7 @@ def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> None:
 @options
 def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice: Voice) -> None:
     """See what has become of linked items."""
-    from kg.linking import look, sources
+    from kg.linking import sources
     from kg.links.refresh import refresh as run
 
     settings, voice = settings_of(vault, voice)
@@ -218,8 +221,8 @@ def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice:
     moved = [c for c in found.changes if c.new is not None and c.new.object != c.old.object]
     gone = [c for c in found.changes if c.new is None]
     for change in found.changes:
-        new = f"{look.short(change.new.object)} {change.new.object_label}" if change.new is not None else "✗"
-        before = f"{change.old.path}:{change.old.line}: {look.short(change.old.object)} {change.old.object_label}"
+        new = f"{ending(change.new.object)} {change.new.object_label}" if change.new is not None else "✗"
+        before = f"{change.old.path}:{change.old.line}: {ending(change.old.object)} {change.old.object_label}"
         click.echo(visible(f"{before} → {new}"))
     if not dry_run:
         new_rows = [c.new for c in found.changes if c.new is not None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from kg.links.records import Decision, Match, Subject
@@ -47,14 +48,15 @@ def nothing(waiting: Waiting, *, day: str, reviewer: str) -> Decision:
     )
 
 
-def by_rule(waiting: Iterable[Waiting], least: float, day: str) -> Iterator[Decision]:
-    """What the strict rule accepts, where the score is at least `least`; an item is given to one entity only."""
+def by_rule(
+    waiting: Iterable[Waiting], least: float, day: str, given: Container[str] = frozenset()
+) -> Iterator[Decision]:
+    """What the strict rule accepts, where the score is at least `least`. An item is one entity's only: it is left where two
+    want it, or where it is among those `given` already."""
     sure = [(w, m) for w in waiting for m in w.matches if m.verdict == "accept" and m.score >= least]
-    taken: dict[str, int] = {}
-    for _, m in sure:
-        taken[m.candidate.iri] = taken.get(m.candidate.iri, 0) + 1
+    wanted = Counter(m.candidate.iri for _, m in sure)
     for w, m in sure:
-        if taken[m.candidate.iri] == 1:
+        if wanted[m.candidate.iri] == 1 and m.candidate.iri not in given:
             yield decision(w.subject, m, accepted=True, day=day)
 
 

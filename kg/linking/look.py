@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.links.records import Feature, Match
 from kg.links.waiting import Waiting
+from kg.model.addresses import ending
 from kg.model.characters import visible
 from kg.texts import linking as said
 
@@ -13,18 +14,13 @@ Style = Callable[[str, str], str]
 _WIDE = 60
 
 
-def short(iri: str) -> str:
-    """What an IRI ends in."""
-    return iri.rsplit("/", 1)[-1]
-
-
 def line(waiting: Waiting, match: Match, language: str, style: Style) -> str:
     """An entity and a candidate in one line."""
-    ours = waiting.subject.labels[0].text if waiting.subject.labels else short(waiting.subject.iri)
+    ours = waiting.subject.labels[0].text if waiting.subject.labels else ending(waiting.subject.iri)
     theirs = match.candidate.labels[0].text if match.candidate.labels else ""
     mark = said.OWNER if match.role == "owner" else said.SURE if match.verdict == "accept" else None
     word = f"  {style(mark.in_language(language), 'green' if match.verdict == 'accept' else 'cyan')}" if mark else ""
-    return f"{match.score:.2f}  {visible(ours)} → {short(match.candidate.iri)} {visible(theirs)}{word}"
+    return f"{match.score:.2f}  {visible(ours)} → {ending(match.candidate.iri)} {visible(theirs)}{word}"
 
 
 def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str, style: Style) -> str:
@@ -43,7 +39,7 @@ def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str,
         *(_feature(f, language, style) for f in match.features),
     ]  # fmt: skip
     if match.role == "owner":
-        label = candidate.labels[0].text if candidate.labels else short(candidate.iri)
+        label = candidate.labels[0].text if candidate.labels else ending(candidate.iri)
         rows.append(style(visible(said.OWNER_ASKED.filled(label=label).in_language(language)), "cyan"))
     return "\n".join(rows)
 

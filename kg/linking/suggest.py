@@ -36,10 +36,11 @@ def suggest(
     """
     decided = Decided(decisions)
     known = suggestions.load(folder)
-    total = sum(not decided.is_settled(s, source.name) for source in sources for s in wanted)
+    open_in = {x.name: [s for s in wanted if not decided.is_settled(s.iri, s.linked, x.name)] for x in sources}
+    total = sum(map(len, open_in.values()))
     done, seen = 0, set[tuple[str, str]]()
     for source in sources:
-        open_ = [decided.linked(s) for s in wanted if not decided.is_settled(s, source.name)]
+        open_ = [decided.linked(s) for s in open_in[source.name]]
         for start in range(0, len(open_), _GROUP):
             group = open_[start : start + _GROUP]
             candidates = source.candidates(group, _shifted(tell, done, len(group), total))

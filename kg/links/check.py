@@ -9,6 +9,7 @@ from kg.links.classes import DISAMBIGUATION
 from kg.links.records import Candidate, Decision
 from kg.links.rows import SAME
 from kg.links.websites import SAME_PAGE
+from kg.model.addresses import ending
 from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.span import Span
@@ -25,11 +26,11 @@ def check(decisions: Sequence[Decision], items: Mapping[str, Candidate] | None =
     for d in accepted:
         item = (items or {}).get(d.object)
         if item is not None and DISAMBIGUATION in item.classes:
-            found.append(CODES["KG608"].at(_span(d), item=_short(d.object)))
+            found.append(CODES["KG608"].at(_span(d), item=ending(d.object)))
         if _rests_on_the_host(d):
-            found.append(CODES["KG609"].at(_span(d), item=_short(d.object), label=d.object_label or _short(d.object)))
+            found.append(CODES["KG609"].at(_span(d), item=ending(d.object), label=d.object_label or ending(d.object)))
         if d.object in gone:
-            found.append(CODES["KG610"].at(_span(d), item=_short(d.object)))
+            found.append(CODES["KG610"].at(_span(d), item=ending(d.object)))
     return sorted(found, key=lambda p: p.order)
 
 
@@ -45,7 +46,7 @@ def _shared(accepted: Iterable[Decision]) -> Iterator[Problem]:
         for d in several:
             if d.subject != first.subject:
                 other = first.subject_label or first.subject
-                yield CODES["KG607"].at(_span(d), item=_short(item), other=other, line=first.line)
+                yield CODES["KG607"].at(_span(d), item=ending(item), other=other, line=first.line)
 
 
 def _rests_on_the_host(d: Decision) -> bool:
@@ -59,7 +60,3 @@ def _rests_on_the_host(d: Decision) -> bool:
 
 def _span(d: Decision) -> Span:
     return Span(path=d.path, line=max(d.line, 1), column=1, end=2)
-
-
-def _short(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]

@@ -45,8 +45,7 @@ def waiting(known: Suggestions, subjects: Mapping[str, Subject], decisions: Iter
     found: list[Waiting] = []
     for iri, by_source in known.matches.items():
         for source, some in by_source.items():
-            left = tuple(m for m in some if not decided.is_rejected(iri, m.candidate.iri))
-            if left and iri in subjects and not decided.is_settled(subjects[iri], source):
+            if iri in subjects and (left := decided.left(subjects[iri].iri, subjects[iri].linked, source, some)):
                 found.append(Waiting(subject=subjects[iri], source=source, matches=left))
     yield from sorted(found, key=lambda w: (-w.matches[0].score, w.subject.iri, w.source))
 
@@ -58,6 +57,7 @@ class Decided:
         self._rejected: set[tuple[str, str]] = set()
         self._settled: set[tuple[str, str]] = set()
         self._linked: dict[str, list[str]] = {}
+        self.given: set[str] = set()  # what some subject was linked to
         for d in decisions:
             if d.said == "rejected":
                 self._rejected.add((d.subject, d.object))
@@ -67,10 +67,18 @@ class Decided:
                 self._settled.add((d.subject, d.source))
             if d.said == "accepted":
                 self._linked.setdefault(d.subject, []).append(d.object)
+                self.given.add(d.object)
 
-    def is_settled(self, subject: Subject, source: str) -> bool:
-        """Whether a link into a source, or that there is none, was decided for a subject, or stands in its note."""
-        return (subject.iri, source) in self._settled or any(data_set(iri) == source for iri in subject.linked)
+    def is_settled(self, subject: str, linked: Iterable[str], source: str) -> bool:
+        """Whether a link into a source, or that there is none, was decided for a subject; or stands in its note, which says
+        that it is `linked`."""
+        return (subject, source) in self._settled or any(data_set(iri) == source for iri in linked)
+
+    def left(self, subject: str, linked: Iterable[str], source: str, matches: Iterable[Match]) -> tuple[Match, ...]:
+        """The matches of a subject in a source that nothing was decided of."""
+        if self.is_settled(subject, linked, source):
+            return ()
+        return tuple(m for m in matches if not self.is_rejected(subject, m.candidate.iri))
 
     def is_rejected(self, subject: str, candidate: str) -> bool:
         """Whether a candidate was rejected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -96,14 +96,26 @@ def is_anybodys(address: str) -> bool:
 
 def path_of(address: str) -> str:
     """The path and query of an address, without what the same page may be called by as well."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     return _INDEX.sub("", parts.path).casefold() + (f"?{parts.query}" if parts.query else "")
 
 
 def is_home(address: str) -> bool:
     """Whether an address is the home page of its host, in whatever language."""
-    parts = urlsplit(address)
-    return _HOME.fullmatch(parts.path or "/") is not None and not re.search(r"(?:^|&)(?!lang)", parts.query or "lang")
+    parts = _parts(address)
+    return (
+        bool(parts.netloc)
+        and _HOME.fullmatch(parts.path or "/") is not None
+        and not re.search(r"(?:^|&)(?!lang)", parts.query or "lang")
+    )
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; none of one that is broken ("http://[x")."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 @lru_cache(maxsize=1 << 14)

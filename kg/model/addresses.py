@@ -106,6 +106,11 @@ def host_of(address: str) -> str:
     return host.rstrip(".").removeprefix("www.")
 
 
+def ending(iri: str) -> str:
+    """What an IRI ends in: "Q42"."""
+    return iri.rsplit("/", 1)[-1]
+
+
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 

@@ -365,3 +365,12 @@ def test_where_nobody_answers_it_is_said_soon(
             monkeypatch.setenv(name, address)
         said = run("suggest")
     assert said.exit_code == 2 and "cannot be reached" in said.stderr and "next try" not in said.stderr
+
+
+def test_the_rule_gives_an_item_to_nobody_else(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    (notes / "Autre.md").write_text(
+        "---\ntype: projet\npays: Suisse\nwikidata: Q1\n---\n# Une autre rive\n", encoding="utf-8"
+    )
+    run("suggest")
+    run("accept")
+    assert ("rive-en-ligne", "Q1") not in decided(notes) and ("sentinelle", "Q5") in decided(notes)

@@ -218,3 +218,14 @@ def test_an_entity_of_europeana_that_is_the_item_which_was_accepted_is_accepted_
     (found,) = matches(linked, [other])
     assert found.verdict == "suggest" and found.score < 0.5
     assert value(matches(RIVE, [entity])[0], "same_as") is None
+
+
+@pytest.mark.parametrize("broken", ["http://[x", "https://rive.example:port/", "rive", "//", ""])
+def test_a_broken_address_is_no_page(broken: str) -> None:
+    for ours, theirs in (
+        ((broken,), ("https://rive.example/",)),
+        (("https://rive.example/",), (broken,)),
+        ((broken,), (broken,)),
+    ):
+        (found,) = matches(replace(RIVE, labels=(Label(text="Quai"),), pages=ours), [item(1, "Rive", websites=theirs)])
+        assert found.verdict == "suggest" and found.role == "itself"

@@ -8,7 +8,6 @@ from typing import Any
 
 from kg.links.decisions import FOLDER, files, read_decisions
 from kg.links.records import Decision, Feature, Match
-from kg.links.rows import target_of
 from kg.links.suggestions import FILE, NONE, Suggestions, load
 from kg.links.suggestions import FOLDER as KEPT_IN
 from kg.links.waiting import Decided
@@ -46,18 +45,14 @@ class Elsewhere:
     who: str = ""
 
 
-def elsewhere(site: Site, iri: str, language: str) -> tuple[Elsewhere, ...]:
-    """What was decided of an entity, then what waits. Read anew when the files changed: no build is needed to see it."""
+def elsewhere(site: Site, iri: str, linked: Iterable[str], language: str) -> tuple[Elsewhere, ...]:
+    """What was decided of an entity, then what waits; `linked` are the IRIs elsewhere that the graph says it is. Read anew when
+    the files changed: no build is needed to see it."""
     known, decisions = _read(site)
     mine = [d for d in decisions if d.subject == iri]
     decided = Decided(mine)
-    shown = [_decision(d, language) for d in mine]
-    linked = {d.object for d in mine}
-    for source, some in sorted(known.matches.get(iri, {}).items()):
-        settled = any(source in (target_of(d), d.source) for d in mine if d.said != "rejected")
-        open_ = [m for m in some if m.candidate.iri not in linked and not decided.is_rejected(iri, m.candidate.iri)]
-        shown.extend(_match(m, language) for m in ([] if settled else open_[:_MOST]))
-    return tuple(shown)
+    waits = (decided.left(iri, linked, source, some) for source, some in sorted(known.matches.get(iri, {}).items()))
+    return (*(_decision(d, language) for d in mine), *(_match(m, language) for some in waits for m in some[:_MOST]))
 
 
 def _read(site: Site) -> tuple[Suggestions, tuple[Decision, ...]]:

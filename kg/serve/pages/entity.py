@@ -87,7 +87,7 @@ def entity_page(request: Request, iri: str) -> Response:
         description=about, language=tongue, card=card(site, called, entry, spoken) if entry is not None else None,
         website=_web(entry.url) if entry is not None else "", groups=_groups(site, called, values), others=_others(site, called, node),
         read=entry is not None, schema=_schema(iri, called(node), values), formats=formats_of(site, iri),
-        elsewhere=elsewhere(site, iri, spoken) if entry is not None else (),
+        elsewhere=elsewhere(site, iri, _same(values), spoken) if entry is not None else (),
     )  # fmt: skip
 
 
@@ -159,6 +159,11 @@ def outside(iri: str) -> str:
     return iri.partition("://")[2].removesuffix("/")
 
 
+def _same(values: Values) -> list[str]:
+    """The IRIs elsewhere that it is said to be."""
+    return [s.value.value for p in ("owl:sameAs", "skos:exactMatch") for s in values.get(p, ())]
+
+
 def _web(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
@@ -175,5 +180,5 @@ def _schema(iri: str, name: str, values: Values) -> dict[str, object]:
     ):
         if found := [s.value.value for s in values.get(property_, ())]:
             said[key] = found[0] if len(found) == 1 else found
-    same = [s.value.value for p in ("owl:sameAs", "skos:exactMatch") for s in values.get(p, ())]
+    same = _same(values)
     return {**said, "sameAs": same} if same else said
