@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.links.records import Candidate, Decision
 from kg.links.wikidata import Wikidata
-from kg.model.addresses import WIKIDATA
+from kg.model.addresses import WIKIDATA, ending
 from kg.model.record import record, replace
 
 
@@ -39,7 +39,7 @@ def refresh(decisions: Sequence[Decision], source: Wikidata, language: str = "")
         elif now is not None:
             label = _label(now, d.object_label, language)
             if now.iri != d.object:
-                remark = f"{d.object.rsplit('/', 1)[-1]} → {now.iri.rsplit('/', 1)[-1]}"
+                remark = f"{ending(d.object)} → {ending(now.iri)}"
                 comment = f"{d.comment}; {remark}" if d.comment else remark
                 changes.append(Change(old=d, new=replace(d, object=now.iri, object_label=label, comment=comment)))
             elif label != d.object_label:

@@ -11,6 +11,7 @@ from kg.links.records import Decision, Feature, Match
 from kg.links.suggestions import FILE, NONE, Suggestions, load
 from kg.links.suggestions import FOLDER as KEPT_IN
 from kg.links.waiting import Decided
+from kg.model.addresses import ending
 from kg.model.record import record
 from kg.model.text import Text
 from kg.serve.site import Site
@@ -75,7 +76,7 @@ def _stamp(file: Path) -> tuple[str, int, int] | None:
 
 
 def _decision(d: Decision, language: str) -> Elsewhere:
-    name = d.object_label or d.object.rsplit("/", 1)[-1] or _nowhere(d)
+    name = d.object_label or ending(d.object) or _nowhere(d)
     return Elsewhere(
         name=name, link=_web(d.object), said=LINKS[d.said].in_language(language),
         score="" if d.confidence is None else f"{d.confidence:.2f}", rows=_rows(d.features, language),
@@ -92,13 +93,13 @@ def _who(reviewer: str, language: str) -> str:
 
 def _nowhere(d: Decision) -> str:
     """The data set in which nothing was found."""
-    return d.source.rsplit("/", 1)[-1] or d.path
+    return ending(d.source) or d.path
 
 
 def _match(m: Match, language: str) -> Elsewhere:
     candidate = m.candidate
     state: Text = LINKS["owner"] if m.role == "owner" else LINKS["sure"] if m.verdict == "accept" else LINKS["waits"]
-    name = candidate.labels[0].text if candidate.labels else candidate.iri.rsplit("/", 1)[-1]
+    name = candidate.labels[0].text if candidate.labels else ending(candidate.iri)
     return Elsewhere(
         name=name, link=_web(candidate.iri), said=state.in_language(language), score=f"{m.score:.2f}",
         rows=_rows(m.features, language),
