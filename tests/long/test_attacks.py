@@ -22,7 +22,8 @@ GOOD = {
 }
 # A build in a process of its own, which says what it found, its peak of memory, and what is in the graph.
 BUILD = """
-import json, sys
+import gc, json, sys
+gc.set_threshold(200_000, 50, 100)  # as kg/steps.py does
 from pathlib import Path
 from kg.build import build
 from kg.settings import Settings
