@@ -6,6 +6,7 @@ proposed as the owner (who leads or funds it), never as the entry itself.
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from kg.links import classes, names, websites
 from kg.links.records import Candidate, Feature, FeatureName, Match, Role, Subject, SubjectKind
 from kg.links.weights import BIAS, OWNER_BIAS, OWNER_WEIGHTS, WEIGHTS
 from kg.model.addresses import host_of
-from kg.model.record import replace
+from kg.model.record import record, replace
 
 FAIR = 0.85  # a name that is fair beside the same page
 SAME = 0.97  # a name that is the same but for the order of its words, or an alias
@@ -25,8 +26,20 @@ _ITEM = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*
 _YEARS = 5  # so many years apart, and a beginning is another one
 
 
-def match(subject: Subject, candidate: Candidate, sharers: Mapping[str, int] | None = None) -> Match:
-    """A candidate weighed for a subject. `sharers`: how many candidates have the home page of a host as theirs, by host."""
+@record
+class _Rivals:
+    """What could be the thing among all candidates: how many have its very page, and the two nearest names."""
+
+    pages: int
+    nearest: float
+    next: float
+
+
+def match(
+    subject: Subject, candidate: Candidate, sharers: Mapping[str, int] | None = None, *, owners: bool = True
+) -> Match:
+    """A candidate weighed for a subject. `sharers`: how many candidates have the home page of a host as theirs, by host;
+    `owners`: whether it may be proposed as who leads or funds the subject, or is weighed as the subject itself in any case."""
     near = websites.nearest(subject.pages, candidate.websites, sharers)
     features = (
         _name(subject, candidate),
@@ -37,29 +50,38 @@ def match(subject: Subject, candidate: Candidate, sharers: Mapping[str, int] | N
         _acronym(subject, candidate),
         _same_as(subject, candidate),
     )
-    role = _role(subject.kind, features, near)
+    role: Role = _role(subject.kind, features, near) if owners else "itself"
     bias, weights = (OWNER_BIAS, OWNER_WEIGHTS) if role == "owner" else (BIAS, WEIGHTS)
     total = bias + sum(weights[f.name].of(f.value) for f in features if f.name in weights)
     score = 1 / (1 + math.exp(-total))
     return Match(subject=subject.iri, candidate=candidate, features=features, score=score, role=role)
 
 
-def matches(subject: Subject, candidates: Sequence[Candidate]) -> tuple[Match, ...]:
-    """All candidates weighed for a subject, best first; accepted is at most one."""
+def matches(subject: Subject, candidates: Sequence[Candidate], *, owners: bool = True) -> tuple[Match, ...]:
+    """All candidates weighed for a subject, best first; accepted is at most one. `owners` as in `match`."""
     sharers = _sharers(candidates)
-    return verdicts([match(subject, candidate, sharers) for candidate in candidates])
+    return verdicts([match(subject, candidate, sharers, owners=owners) for candidate in candidates])
 
 
 def verdicts(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Matches of one subject, best first; the one for which alone the strict rule speaks is accepted."""
-    ranked = sorted(found, key=lambda m: (-m.score, m.candidate.iri))
-    accepted = [m for m in ranked if is_strict(m, ranked)]
+    """Matches of one subject, best first, of equal ones that with the nearer name; the one for which alone the strict rule
+    speaks is accepted."""
+    ranked = sorted(found, key=lambda m: (-m.score, -_value(m.features, "name"), m.candidate.iri))
+    rivals = _rivals(ranked)
+    accepted = [m for m in ranked if _is_strict(m, rivals)]
     if len(accepted) != 1:
         return tuple(ranked)
     return tuple(replace(m, verdict="accept") if m is accepted[0] else m for m in ranked)
 
 
-def is_strict(one: Match, others: Sequence[Match]) -> bool:
+def _rivals(found: Sequence[Match]) -> _Rivals:
+    possible = [m for m in found if _value(m.features, "class", 1) > 0]
+    nearest = heapq.nlargest(2, (_value(m.features, "name") for m in possible))
+    pages = sum(_value(m.features, "website") == websites.SAME_PAGE for m in possible)
+    return _Rivals(pages=pages, nearest=max(nearest, default=0.0), next=nearest[1] if len(nearest) > 1 else 0.0)
+
+
+def _is_strict(one: Match, rivals: _Rivals) -> bool:
     """Whether a match may be accepted unseen: its source says that it is an item which the entity is said to be; the same page
     and a fair name; or the same name, country and class, and no other name near it. Nothing may speak against it."""
     said = {f.name: f.value for f in one.features}
@@ -71,16 +93,12 @@ def is_strict(one: Match, others: Sequence[Match]) -> bool:
         return False
     if said["same_as"] == 1:
         return True
-    rest = [
-        {f.name: f.value for f in m.features} for m in others if m is not one and _value(m.features, "class", 1) > 0
-    ]
     if website == websites.SAME_PAGE:
-        alone = all(r["website"] != websites.SAME_PAGE for r in rest)
-        return name >= SAME or (name >= FAIR and alone)
+        return name >= SAME or (name >= FAIR and rivals.pages == 1)  # the one page is its own
     if name < SAME or (website is not None and website < websites.SAME_DOMAIN):
         return False
-    nearest = max((r["name"] or 0.0 for r in rest), default=0.0)
-    return said["country"] == 1 and said["class"] is not None and nearest < name - GAP
+    other = rivals.next if name == rivals.nearest else rivals.nearest
+    return said["country"] == 1 and said["class"] is not None and other < name - GAP
 
 
 def _role(kind: SubjectKind, features: Sequence[Feature], near: websites.Near | None) -> Role:

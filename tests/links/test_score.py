@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,3 +231,103 @@ def test_a_broken_address_is_no_page(broken: str) -> None:
     ):
         (found,) = matches(replace(RIVE, labels=(Label(text="Quai"),), pages=ours), [item(1, "Rive", websites=theirs)])
         assert found.verdict == "suggest" and found.role == "itself"
+
+
+def test_where_owners_are_not_asked_for_the_page_never_makes_a_candidate_another_thing() -> None:
+    project = replace(RIVE, kind="initiative", labels=(Label(text="DOORS"),), pages=("https://doors.example/",))
+    long = item(1, "DOORS – Digital Incubator for Museums", websites=project.pages, classes=("Q170584",))
+    (proposed,) = matches(project, [long])
+    assert proposed.role == "owner"
+    (found,) = matches(project, [long], owners=False)
+    (without,) = matches(replace(project, pages=()), [long], owners=False)
+    assert (found.role, found.verdict) == ("itself", "suggest")
+    assert found.score > without.score
+
+
+def test_of_equal_scores_the_nearer_name_is_first() -> None:
+    far, near = item(1, "Musea Aan Zet"), item(2, "Musée 3.0")
+    found = matches(replace(RIVE, labels=(Label(text="Musée 3"),), pages=()), [far, near])
+    assert found[0].score == found[1].score
+    assert [m.candidate for m in found] == [near, far]
+
+
+def test_weighing_grows_with_the_candidates_and_not_with_their_square() -> None:
+    def calls(count: int) -> int:
+        several = [item(n, f"Musée {count} {n}", websites=(f"https://rive.example/{count}/{n}",)) for n in range(count)]
+        profile = cProfile.Profile()
+        profile.enable()
+        matches(RIVE, several)
+        profile.disable()
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(10)  # loads what is loaded once
+    assert calls(400) < 2.6 * calls(200)
+
+
+_WORDS = st.sampled_from(
+    [
+        "Musée",
+        "de la Rive",
+        "DDB",
+        "Rivé",
+        "2",
+        "3",
+        "Stiftung",
+        "GmbH",
+        "",
+        "???",
+        "مُتحف",
+        "🎨",
+        "the",
+        "of",
+        "x" * 500,
+    ]
+)
+_NAMES = st.lists(_WORDS, max_size=4).map(" ".join)
+_PAGES = st.lists(st.sampled_from(["https://rive.example/", "http://www.rive.example", "https://rive.example/a", "https://b.rive.example/", "https://quai.example/",
+                                   "https://github.com/rive", "rive", "http://[x"]), max_size=2).map(tuple)  # fmt: skip
+_CODES = st.lists(st.sampled_from(["CH", "FR", "DE"]), max_size=2, unique=True).map(tuple)
+_YEARS = st.sampled_from(["", "1950", "1998", "1999", "2024"])
+_KINDS = st.sampled_from(["initiative", "resource", "organisation"])
+_ITEMS = st.builds(item, st.just(7), _NAMES, _NAMES, websites=_PAGES, countries=_CODES, start=_YEARS, end=_YEARS,
+                   classes=st.lists(st.sampled_from(["Q33506", "Q5", "Q170584", "Q515", "Q0"]), max_size=2).map(tuple))  # fmt: skip
+_SUBJECTS = st.builds(Subject, iri=st.just("urn:x"), kind=_KINDS, labels=st.lists(st.builds(Label, text=_NAMES), max_size=2).map(tuple),
+                      pages=_PAGES, countries=_CODES, start=_YEARS, end=_YEARS)  # fmt: skip
+
+
+@given(_SUBJECTS, _ITEMS)
+def test_features_and_score_stay_in_their_range_and_are_the_same_each_time(
+    subject: Subject, candidate: Candidate
+) -> None:
+    found = match(subject, candidate)
+    assert 0 <= found.score <= 1
+    assert all(f.value is None or 0 <= f.value <= 1 for f in found.features)
+    assert match(subject, candidate) == found
+
+
+@given(_SUBJECTS, _ITEMS)
+def test_more_that_speaks_for_it_never_lowers_and_more_against_it_never_raises(
+    subject: Subject, candidate: Candidate
+) -> None:
+    def score(subject: Subject, candidate: Candidate) -> float:
+        return matches(subject, [candidate], owners=False)[0].score
+
+    page = ("https://sien.example/",)
+    shared = score(
+        replace(subject, pages=(*subject.pages, *page)), replace(candidate, websites=(*candidate.websites, *page))
+    )
+    assert shared >= score(subject, candidate)
+    bare = replace(candidate, countries=())
+    assert score(subject, replace(candidate, countries=("JP",))) <= score(subject, bare)
+    assert score(replace(subject, countries=("CH",)), replace(bare, countries=("CH",))) >= score(
+        replace(subject, countries=("CH",)), bare
+    )
+
+
+@given(_NAMES, _NAMES)
+def test_initials_are_the_same_from_either_side(one: str, other: str) -> None:
+    here, there = (
+        names.acronym_of((Label(text=one),), (Label(text=other),)),
+        names.acronym_of((Label(text=other),), (Label(text=one),)),
+    )
+    assert (here is not None and here.value == 1) == (there is not None and there.value == 1)
