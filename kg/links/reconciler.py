@@ -207,8 +207,13 @@ def _first(value: Any) -> str:
 
 
 def _score(result: Mapping[str, Any]) -> float:
-    """A number to sort by: services send scores up to 1, 100 or 1,000, and some none."""
+    """A number to sort by: services send scores up to 1, 100 or 1,000, some as text, and some none."""
     score = result.get("score")
+    if isinstance(score, str):
+        try:
+            score = float(score)
+        except ValueError:
+            return 0.0
     if isinstance(score, bool) or not isinstance(score, int | float) or math.isnan(score):
         return 0.0
     return float(min(max(score, -1e9), 1e9))

@@ -34,7 +34,7 @@ from kg.serve.pages.render import language_of, page
 from kg.serve.pages.trouble import trouble, wants_page
 from kg.serve.publication import Publication
 from kg.serve.reconcile import service as reconcile
-from kg.serve.reconcile.finding import names_of
+from kg.serve.reconcile.retrieval import names_of
 from kg.serve.refusal import Refusal
 from kg.serve.site import Site
 from kg.serve.watching import watch

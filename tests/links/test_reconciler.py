@@ -108,6 +108,15 @@ def test_the_best_score_is_first(asks: Asks, httpserver: HTTPServer) -> None:
     assert [candidate.labels[0].text for candidate in found] == ["d", "b", "a", "c"]
 
 
+def test_scores_that_are_texts_are_numbers(asks: Asks, httpserver: HTTPServer) -> None:
+    scores: dict[str, Any] = {"a": "9", "b": "10.5", "c": "good", "d": None, "e": "nan", "f": "1e999"}
+    body = {"q0": {"result": [{"id": i, "name": i, "score": s} for i, s in scores.items()]}}
+    httpserver.expect_request("/r", method="GET").respond_with_json(OLD)
+    httpserver.expect_request("/r", method="POST").respond_with_json(body)
+    found = _found(Reconciler(asks(), httpserver.url_for("/r")), _subjects())
+    assert [candidate.labels[0].text for candidate in found] == ["f", "b", "a", "c", "d", "e"]
+
+
 def test_a_type_is_wished_for_and_no_more(asks: Asks, httpserver: HTTPServer) -> None:
     service = Service(httpserver, OLD)
     _found(Reconciler(asks(), service.address, types={"organisation": "Q43229"}, most=5), _subjects())

@@ -144,6 +144,12 @@ def catalogue_of(site: Site) -> Catalogue:
     return found
 
 
+def entity_of(site: Site, written: str) -> Entry | None:
+    """The entry of an identifier or IRI; None for none."""
+    by_iri = catalogue_of(site).by_iri
+    return by_iri.get(written) or by_iri.get(f"{site.base}id/{written}")
+
+
 def _year(texts: Sequence[str] | None) -> int | None:
     return int(texts[0][:4]) if texts and texts[0][:4].isdecimal() else None
 

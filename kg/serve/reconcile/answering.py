@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from kg.links.records import Match
-from kg.serve.pages.catalogue import Entry, catalogue_of
+from kg.serve.pages.catalogue import catalogue_of, entity_of
 from kg.serve.pages.naming import naming
 from kg.serve.pages.render import language_of, site_of
 from kg.serve.reconcile import asked
@@ -18,8 +18,6 @@ from kg.serve.reconcile.manifest import type_named
 from kg.serve.reconcile.terms import BY_ID, TYPES, cells, identifier, property_name
 from kg.serve.site import Site
 from kg.texts.linking import FEATURES
-
-_MOST_IDS = 1000
 
 
 def answers(request: Request, several: Mapping[str, Query]) -> dict[str, Any]:
@@ -56,7 +54,8 @@ def extended(request: Request, said: Any, draft: bool) -> dict[str, Any]:
         raise asked.wrong("extend", "an object with lists `ids` and `properties` is expected")
     site, spoken, called = site_of(request), language_of(request), naming(request)
     wanted = [str(p.get("id", "")) if isinstance(p, dict) else str(p) for p in said["properties"]][: asked.MOST]
-    ids = [str(i) for i in said["ids"]][:_MOST_IDS]
+    ids = [i for i in map(str, said["ids"]) if i]
+    asked.bounded(len(ids), asked.MOST_IDS)
     meta = [{"id": pid, "name": property_name(called, BY_ID[pid]) if pid in BY_ID else pid} for pid in wanted if pid]
     rows: dict[str, dict[str, Any]] = {}
     for one in ids:
@@ -71,9 +70,3 @@ def extended(request: Request, said: Any, draft: bool) -> dict[str, Any]:
         for i, row in rows.items()
     ]
     return {"meta": meta, "rows": listed}
-
-
-def entity_of(site: Site, written: str) -> Entry | None:
-    """The entry of an identifier or IRI; None for none."""
-    by_iri = catalogue_of(site).by_iri
-    return by_iri.get(written) or by_iri.get(f"{site.base}id/{written}")

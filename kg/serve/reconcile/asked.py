@@ -12,9 +12,10 @@ from kg.serve.reconcile.terms import type_of
 from kg.serve.refusal import Refusal, Said
 
 Strict: TypeAlias = Literal["any", "all", "should"]
+Quantifier: TypeAlias = Literal["any", "all", "none"]
 MOST, LIMIT, MOST_LIMIT = 100, 10, 50  # queries of a batch; results of a query where it says nothing, and at most
-_LONGEST, _VALUES = 200, 20  # characters of a name or value; values of a property
-LARGEST = 1 << 20  # bytes of a body
+_LONGEST, _VALUES, _NAMES = 200, 20, 5  # characters of a name or value; values of a property; names of a query
+LARGEST, MOST_IDS = 1 << 20, 1000  # bytes of a body; entities whose values are asked for at once
 _NO_JSON = Said(status=400, said=Text(
     fr="« {field} » n'est pas du JSON : {why}.", en="`{field}` is no JSON: {why}.", de="„{field}“ ist kein JSON: {why}."))  # fmt: skip
 _WRONG = Said(status=400, said=Text(
@@ -22,20 +23,35 @@ _WRONG = Said(status=400, said=Text(
     advice=Text(fr="Voir https://reconciliation-api.github.io/specs/0.2/", en="See https://reconciliation-api.github.io/specs/0.2/",
                 de="Siehe https://reconciliation-api.github.io/specs/0.2/"))  # fmt: skip
 _TOO_MANY = Said(status=413, said=Text(
-    fr="{count} requêtes à la fois ; {most} au plus.", en="{count} queries at once; {most} at most.", de="{count} Abfragen auf einmal; höchstens {most}."))  # fmt: skip
+    fr="{count} à la fois ; {most} au plus.", en="{count} at once; {most} at most.", de="{count} auf einmal; höchstens {most}."))  # fmt: skip
 TOO_LARGE = Said(status=413, said=Text(
     fr="Le corps de la demande est trop grand.", en="The body of the request is too large.", de="Der Inhalt der Anfrage ist zu gross."))  # fmt: skip
 
 
 @record
-class Query:
-    """One thing that is looked for: its name, the types it may have, and what else is known of it, by property."""
+class Condition:
+    """What an entity has to have, or is said not to have: any, all or none of the values of a property. Where it is not
+    `required`, it only counts less."""
 
-    name: str
+    pid: str
+    values: tuple[str, ...]
+    quantifier: Quantifier
+    required: bool
+
+
+@record
+class Query:
+    """One thing that is looked for: the names it may have, its types, and what else is known of it, by property.
+
+    `values` are those that speak for an entity; `conditions` keep others out or back.
+    """
+
+    names: tuple[str, ...]
     types: tuple[str, ...] = ()
     strict: Strict = "should"
     limit: int = LIMIT
     values: Mapping[str, tuple[str, ...]]
+    conditions: tuple[Condition, ...] = ()
     language: str = ""
 
 
@@ -45,9 +61,12 @@ def wrong(field: str, what: str) -> Refusal:
 
 
 def parsed(field: str, text: str) -> Any:
-    """A field that holds JSON. Raises Refusal."""
+    """A field that holds JSON; half characters ("\\ud800" alone), which no answer could hold, are "?". Raises Refusal."""
     try:
-        return json.loads(text)
+        said = json.loads(text)
+        if "\\ud" not in text and "\\uD" not in text:
+            return said
+        return json.loads(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise _NO_JSON.refusal(field=field, why=str(error)[:200]) from error
 
@@ -56,7 +75,7 @@ def batch(said: Any) -> dict[str, Query]:
     """The queries of 0.2, by their keys. Raises Refusal."""
     if not isinstance(said, dict) or not said:
         raise wrong("queries", "an object of queries is expected")
-    _bounded(len(said))
+    bounded(len(said))
     return {key: _query(key, one) for key, one in said.items()}
 
 
@@ -65,13 +84,14 @@ def draft(said: Any) -> list[Query]:
     several = said.get("queries") if isinstance(said, dict) else None
     if not isinstance(several, list) or not several:
         raise wrong("queries", "a list of queries is expected")
-    _bounded(len(several))
+    bounded(len(several))
     return [_of_conditions(at, one) for at, one in enumerate(several)]
 
 
-def _bounded(count: int) -> None:
-    if count > MOST:
-        raise _TOO_MANY.refusal(count=count, most=MOST)
+def bounded(count: int, most: int = MOST) -> None:
+    """Nothing where so many at once may be asked for. Raises Refusal."""
+    if count > most:
+        raise _TOO_MANY.refusal(count=count, most=most)
 
 
 def _query(key: str, said: Any) -> Query:
@@ -79,6 +99,7 @@ def _query(key: str, said: Any) -> Query:
         said = {"query": said}
     if not isinstance(said, dict):
         raise wrong(key, "an object is expected")
+    said = {name: value for name, value in said.items() if value is not None}
     strict = said.get("type_strict", "should")
     if strict not in ("any", "all", "should"):
         raise wrong(f"{key}.type_strict", "any, all or should is expected")
@@ -86,13 +107,13 @@ def _query(key: str, said: Any) -> Query:
     for one in _list(f"{key}.properties", said.get("properties", [])):
         if not isinstance(one, dict) or not isinstance(one.get("pid"), str):
             raise wrong(f"{key}.properties", "objects with `pid` and `v` are expected")
-        values[one["pid"]] = (*values.get(one["pid"], ()), *_texts(one.get("v")))
-    name = said.get("query", "")
-    if not isinstance(name, str) or not (name.strip() or values):
+        _add(values, one["pid"], _texts(one.get("v")))
+    name = said.get("query", "" if values else None)
+    if not isinstance(name, str):
         raise wrong(f"{key}.query", "a text is expected")
     types = said.get("type", [])
     return Query(
-        name=name[:_LONGEST], types=_types([types] if isinstance(types, str) else _list(f"{key}.type", types)), strict=strict,
+        names=_names([name]), types=_types([types] if isinstance(types, str) else _list(f"{key}.type", types)), strict=strict,
         limit=_limit(f"{key}.limit", said.get("limit")), values=values,
     )  # fmt: skip
 
@@ -101,23 +122,50 @@ def _of_conditions(at: int, said: Any) -> Query:
     field = f"queries[{at}]"
     if not isinstance(said, dict):
         raise wrong(field, "an object is expected")
-    name, values = "", dict[str, tuple[str, ...]]()
+    names, values, conditions = list[str](), dict[str, tuple[str, ...]](), list[Condition]()
     for one in _list(f"{field}.conditions", said.get("conditions")):
-        if not isinstance(one, dict) or one.get("matchType") not in ("name", "property"):
-            raise wrong(f"{field}.conditions", "objects with `matchType` name or property are expected")
+        found = _condition(f"{field}.conditions", one)
         if one["matchType"] == "name":
-            name = " ".join(_texts(one.get("propertyValue")))
-        elif isinstance(one.get("propertyId"), str):
-            values[one["propertyId"]] = _texts(one.get("propertyValue"))
-        else:
-            raise wrong(f"{field}.conditions", "`propertyId` is expected")
-    if not (name.strip() or values):
-        raise wrong(f"{field}.conditions", "a condition of `matchType` name is expected")
-    kind, language = said.get("type", ""), said.get("lang", "")
+            names += found.values
+            continue
+        if found.quantifier != "none":
+            _add(values, found.pid, found.values)
+        if found.required or found.quantifier == "none":
+            conditions.append(found)
+    if not said["conditions"]:
+        raise wrong(f"{field}.conditions", "at least one is expected")
     return Query(
-        name=name[:_LONGEST], types=_types([kind] if kind else []), limit=_limit(f"{field}.limit", said.get("limit")),
-        values=values, language=language if isinstance(language, str) else "",
+        names=_names(names), types=_types([_text(f"{field}.type", said.get("type"))]), limit=_limit(f"{field}.limit", said.get("limit")),
+        values=values, conditions=tuple(conditions), language=_text(f"{field}.lang", said.get("lang")),
     )  # fmt: skip
+
+
+def _condition(field: str, said: Any) -> Condition:
+    if not isinstance(said, dict) or said.get("matchType") not in ("name", "property"):
+        raise wrong(field, "objects with `matchType` name or property are expected")
+    if "propertyValue" not in said:
+        raise wrong(field, "`propertyValue` is expected")
+    pid = said.get("propertyId", "") if said["matchType"] == "property" else "name"
+    if not isinstance(pid, str) or not pid:
+        raise wrong(field, "`propertyId` is expected")
+    quantifier, required = said.get("matchQuantifier", "any"), said.get("required", False)
+    if quantifier not in ("any", "all", "none") or not isinstance(required, bool):
+        raise wrong(field, "`matchQuantifier` is any, all or none, `required` true or false")
+    return Condition(pid=pid, values=_texts(said["propertyValue"]), quantifier=quantifier, required=required)
+
+
+def _add(values: dict[str, tuple[str, ...]], pid: str, more: tuple[str, ...]) -> None:
+    values[pid] = (*values.get(pid, ()), *more)[:_VALUES]
+
+
+def _names(said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name[:_LONGEST] for name in said if name.strip()))[:_NAMES]
+
+
+def _text(field: str, said: Any) -> str:
+    if not isinstance(said, str | None):
+        raise wrong(field, "a text is expected")
+    return said or ""
 
 
 def _list(field: str, said: Any) -> Sequence[Any]:
@@ -135,6 +183,8 @@ def _types(said: Sequence[Any]) -> tuple[str, ...]:
 def _limit(field: str, said: Any) -> int:
     if said is None:
         return LIMIT
+    if isinstance(said, float) and said.is_integer():
+        said = int(said)
     if isinstance(said, bool) or not isinstance(said, int) or said < 1:
         raise wrong(field, "a number from 1 is expected")
     return min(said, MOST_LIMIT)

@@ -39,6 +39,8 @@ async def root(request: Request) -> Any:
         return await apart(answers, request, asked.batch(parsed("queries", form["queries"])))
     if "extend" in form:
         return await apart(extended, request, parsed("extend", form["extend"]), False)
+    if request.method == "POST":
+        raise asked.wrong("body", "a form with `queries` or `extend` is expected")
     return manifest.manifest(request)
 
 
@@ -58,13 +60,21 @@ def draft_manifest(request: Request) -> Response:
 
 
 def routes() -> list[BaseRoute]:
-    """The addresses below `/reconcile`."""
-    both, posted = ["GET", "POST", "OPTIONS"], ["POST", "OPTIONS"]
+    """The addresses below `/reconcile`. Those of the draft are relative to where its manifest is, and its manifest has another
+    form than that of 0.2: it has an address of its own with the same below it."""
+    both, draft = ["GET", "POST", "OPTIONS"], "/reconcile/1.0-draft"
     return [
-        Route("/reconcile", guarded(root), methods=both), Route("/reconcile/", guarded(root), methods=both), Route("/reconcile/manifest", draft_manifest),
-        Route("/reconcile/match", guarded(match), methods=posted), Route("/reconcile/extend", guarded(extend), methods=posted),
-        Route("/reconcile/suggest/entity", suggest_entity), Route("/reconcile/suggest/type", suggest_type),
-        Route("/reconcile/suggest/property", suggest_property), Route("/reconcile/properties", properties),
-        Route("/reconcile/extend/propose", properties), Route("/reconcile/view", view), Route("/reconcile/preview", preview),
-        Route("/reconcile/flyout/entity", flyout),
+        Route("/reconcile", guarded(root), methods=both), Route("/reconcile/", guarded(root), methods=both), *_below("/reconcile"),
+        Route("/reconcile/manifest", draft_manifest), Route("/reconcile/properties", properties), Route("/reconcile/view", view),
+        Route("/reconcile/flyout/entity", flyout), Route(draft, draft_manifest), Route(f"{draft}/", draft_manifest), *_below(draft),
+    ]  # fmt: skip
+
+
+def _below(root_: str) -> list[BaseRoute]:
+    posted = ["POST", "OPTIONS"]
+    return [
+        Route(f"{root_}/match", guarded(match), methods=posted), Route(f"{root_}/extend", guarded(extend), methods=posted),
+        Route(f"{root_}/suggest/entity", suggest_entity), Route(f"{root_}/suggest/type", suggest_type),
+        Route(f"{root_}/suggest/property", suggest_property), Route(f"{root_}/extend/propose", properties),
+        Route(f"{root_}/preview", preview),
     ]  # fmt: skip

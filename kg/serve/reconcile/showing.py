@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.serve.linked.addresses import root_of
 from kg.serve.pages.cards import card
+from kg.serve.pages.catalogue import entity_of
 from kg.serve.pages.naming import naming
 from kg.serve.pages.render import language_of, page, site_of
-from kg.serve.reconcile.answering import entity_of
 from kg.serve.reconcile.sending import CORS, sent
 
 
@@ -28,10 +28,12 @@ def preview(request: Request) -> Response:
     site, called, spoken = site_of(request), naming(request), language_of(request)
     entry = entity_of(site, request.query_params.get("id", ""))
     shown = card(site, called, entry, spoken) if entry is not None else None
-    return page(
+    response = page(
         request, "preview.html", status=200 if entry is not None else 404, framable=True, card=shown,
         page_link=root_of(request, site) + site.page_path(entry.iri) if entry is not None else "",
     )  # fmt: skip
+    response.headers["access-control-allow-origin"] = CORS["access-control-allow-origin"]
+    return response
 
 
 def flyout(request: Request) -> Response:
