@@ -17,6 +17,7 @@ from kg.serve.site import Site
 
 _AT_ONCE = 4_000  # names that are compared in one go
 MOST_FOUND, _LEAST = 60, 45  # entries or names that each way finds, and how alike names are at least, of 100
+_SHARED = 20  # names that share words, beside those that are alike
 _COMMON = 5_000  # a word that more names have says too little to look through them
 _SHORTEST = 3  # letters of a word that is looked for by itself
 
@@ -29,7 +30,7 @@ class Names:
         self._names: list[str] = []
         self._owners: list[str] = []
         self._words: dict[str, list[int]] = defaultdict(list)
-        self._short: dict[str, list[str]] = defaultdict(list)  # by initials and by names without blanks and article
+        self._short: dict[str, list[str]] = defaultdict(list)  # by initials and by names without blanks
         self._pages: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._hosts: dict[str, list[str]] = defaultdict(list)
         for entry in catalogue.by_iri.values():
@@ -47,7 +48,7 @@ class Names:
             self._words[word].append(len(self._names))
         self._names.append(" ".join(sorted(words)))
         self._owners.append(iri)
-        for short in {initials(name, True), initials(name, False), key_of(name)} - {""}:
+        for short in {initials(name, True), initials(name, False), "".join(words)} - {""}:
             self._short[short].append(iri)
 
     def near(self, names: Iterable[str], pages: Sequence[str]) -> list[str]:
@@ -57,7 +58,8 @@ class Names:
             alike = heapq.nsmallest(MOST_FOUND, self._alike(_sorted(name)), key=lambda x: (-x[0], x[1]))
             for at in (*(at for _, at in alike), *self._sharing(name)):
                 found[self._owners[at]] = None
-            found |= dict.fromkeys(self._short.get(key_of(name), ())[:MOST_FOUND])
+            for short in (fold(name).replace(" ", ""), key_of(name)):
+                found |= dict.fromkeys(self._short.get(short, ())[:MOST_FOUND])
         for page in pages:
             if not websites.is_anybodys(page):
                 found |= dict.fromkeys(self._pages.get(_page(page), ())[:MOST_FOUND])
@@ -79,7 +81,7 @@ class Names:
             if len(having) <= _COMMON:
                 for at in having:
                     shared[at] += 1 / len(having)
-        return heapq.nsmallest(MOST_FOUND, shared, key=lambda at: (-shared[at], len(self._names[at]), at))
+        return heapq.nsmallest(_SHARED, shared, key=lambda at: (-shared[at], len(self._names[at]), at))
 
 
 def _sorted(name: str) -> str:
