@@ -171,7 +171,7 @@ def _results(data: Any, count: int, manifest: _Manifest) -> list[list[Any]] | No
 
 def _iri(identifier: str, manifest: _Manifest) -> str:
     """The IRI of an identifier: itself where it is one; behind the service's identifier space where that ends so that
-    something follows; else its page."""
+    something follows; else its page. Raises LinkError where the service does not say: all its candidates would be lost."""
     if identifier.startswith(("http://", "https://")) or not identifier:
         return identifier
     if manifest.space.startswith(("http://", "https://")) and manifest.space.endswith(("/", "#", "=", ":")):
@@ -179,8 +179,18 @@ def _iri(identifier: str, manifest: _Manifest) -> str:
     for form, safe in (("{{id}}", "/"), ("{+id}", "/:?#[]@!$&'()*+,;="), ("{id}", "")):
         if form in manifest.view:
             page = manifest.view.replace(form, urllib.parse.quote(identifier, safe=safe))
-            return page if page.startswith(("http://", "https://")) else ""
-    return ""
+            if there := _joined(manifest.address, page):
+                return there
+    raise unexpected(host_of(manifest.address), "view")
+
+
+def _joined(address: str, page: str) -> str:
+    """The address of a page, which may be relative to the service's; empty where it is none of the web."""
+    try:
+        there = urllib.parse.urljoin(address, page)
+    except ValueError:
+        return ""
+    return there if there.startswith(("http://", "https://")) else ""
 
 
 def _names(result: Mapping[str, Any]) -> list[Label]:

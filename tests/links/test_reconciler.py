@@ -198,6 +198,33 @@ def test_the_iri_of_an_identifier(
     assert [c.iri for c in _found(Reconciler(asks(), httpserver.url_for("/r")), _subjects())] == [iri]
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {},
+        {"identifierSpace": "https://musees.example/id"},
+        {"view": {"url": "urn:x"}},
+        {"view": {"url": "http://[x/{{id}}"}},
+    ],
+)
+def test_identifiers_that_nothing_makes_iris_of_are_said_and_not_lost(
+    asks: Asks, httpserver: HTTPServer, manifest: dict[str, Any]
+) -> None:
+    candidates = [{"id": "7", "name": "x", "score": 1}]
+    httpserver.expect_request("/r", method="POST").respond_with_json({"q0": {"result": candidates}})
+    httpserver.expect_request("/r", method="GET").respond_with_json({"versions": ["0.2"], "name": "x", **manifest})
+    with pytest.raises(LinkError, match="view"):
+        _found(Reconciler(asks(), httpserver.url_for("/r")), _subjects())
+
+
+def test_a_page_may_be_relative_to_the_service(asks: Asks, httpserver: HTTPServer) -> None:
+    candidates = [{"id": "7", "name": "x", "score": 1}]
+    httpserver.expect_request("/r", method="POST").respond_with_json({"q0": {"result": candidates}})
+    httpserver.expect_request("/r", method="GET").respond_with_json({"name": "x", "view": {"url": "/page/{{id}}"}})
+    (candidate,) = _found(Reconciler(asks(), httpserver.url_for("/r")), _subjects())
+    assert candidate.iri == httpserver.url_for("/page/7")
+
+
 def test_a_service_that_moved_is_asked_where_it_is(asks: Asks, httpserver: HTTPServer) -> None:
     service = Service(httpserver, OLD, {"id": "7", "name": "Musée", "score": 1})
     httpserver.expect_request("/old").respond_with_data("", 301, {"Location": "/reconcile"})
