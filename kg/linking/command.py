@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from kg.texts import linking as said
 
 if TYPE_CHECKING:
     from kg.links.records import Decision, Subject
+    from kg.links.refresh import Change
     from kg.links.saving import Saved
     from kg.links.waiting import Waiting
     from kg.settings import Settings
@@ -63,7 +65,7 @@ def suggest(
     from kg.linking.suggest import suggest as run
 
     settings, voice = settings_of(vault, voice)
-    wanted, decided = _subjects(settings, voice, only), _decisions(settings)
+    wanted, decided = _subjects(settings, voice, only), _decisions(settings, voice)
     names = _names(target) or ([] if services else ["wikidata"])
     with (
         sources.asker(settings, contact=contact, offline=offline, rate=rate, say=voice.say) as asking,
@@ -108,8 +110,8 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
     from kg.links.waiting import Decided
 
     settings, voice = settings_of(vault, voice)
-    subjects, decided = _subjects(settings, voice), _decisions(settings)
-    left = _waiting(settings, subjects, decided, _names(target))
+    subjects, decided = _subjects(settings, voice), _decisions(settings, voice)
+    left = _readable(settings, _waiting(settings, subjects, decided, _names(target)), voice)
     given = Decided(decided).given.union(*(s.linked for s in subjects))
     made = list(by_rule(left, least, today(), given))
     for d in made:
@@ -141,7 +143,7 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
         raise LinkError(said.NO_REVIEWER, said.SAY_REVIEWER)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise LinkError(said.NO_TERMINAL)
-    left = _waiting(settings, _subjects(settings, voice, only), _decisions(settings), _names(target))
+    left = _waiting(settings, _subjects(settings, voice, only), _decisions(settings, voice), _names(target))
     if not left:
         voice.say(said.NOTHING_WAITS)
         return
@@ -190,7 +192,7 @@ def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> None:
 
     generation = published(settings, voice)
     store = generations.open_store(generation)
-    for one in run(settings.vault, store, generation.paths, _decisions(settings), dry_run=dry_run):
+    for one in run(settings.vault, store, generation.paths, _decisions(settings, voice), dry_run=dry_run):
         if isinstance(one.outcome, Held):
             voice.say(said.HELD.filled(path=one.path, why=one.outcome.why))
         elif isinstance(one.outcome, Spliced):
@@ -212,7 +214,7 @@ def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice:
     from kg.links.refresh import refresh as run
 
     settings, voice = settings_of(vault, voice)
-    decided = _decisions(settings)
+    decided = _decisions(settings, voice)
     if not decided:
         voice.say(said.NO_DECISIONS)
         return
@@ -224,11 +226,11 @@ def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice:
         new = f"{ending(change.new.object)} {change.new.object_label}" if change.new is not None else "✗"
         before = f"{change.old.path}:{change.old.line}: {ending(change.old.object)} {change.old.object_label}"
         click.echo(visible(f"{before} → {new}"))
-    if not dry_run:
-        new_rows = [c.new for c in found.changes if c.new is not None]
-        _save(settings, new_rows, forget=[c.old for c in moved])
     renamed = len(found.changes) - len(moved) - len(gone)
-    voice.say(said.REFRESHED.filled(asked=found.asked, moved=len(moved), renamed=renamed, gone=len(gone)))
+    kept = () if dry_run else _amended(settings, found.changes)
+    voice.say(said.REFRESHED.filled(asked=found.asked, moved=len(moved) - len(kept), renamed=renamed, gone=len(gone)))
+    for d in kept:
+        voice.say(said.NOT_FOLLOWED.filled(path=d.path, line=d.line, item=ending(d.object)))
     sys.exit(1 if gone else 0)
 
 
@@ -264,7 +266,7 @@ def export(form: str, output: Path | None, vault: Path | None, voice: Voice) -> 
     from kg.links import export as forms
 
     settings, voice = settings_of(vault, voice)
-    decided = _decisions(settings)
+    decided = _decisions(settings, voice)
     if form == "sssom":
         text = forms.sssom(decided, settings.base, settings.licence)
     elif form == "turtle":
@@ -309,10 +311,24 @@ def _subjects(settings: Settings, voice: Voice, only: str = "") -> tuple[Subject
     return tuple(s for s in found if s.iri == wanted)
 
 
-def _decisions(settings: Settings) -> tuple[Decision, ...]:
+def _decisions(settings: Settings, voice: Voice) -> tuple[Decision, ...]:
+    """The decisions that stand. That others do not is said: what they decided is asked, proposed or left out again."""
     from kg.links.decisions import read_decisions
 
-    return read_decisions(settings.vault, settings.base)[0]
+    found, problems = read_decisions(settings.vault, settings.base)
+    if wrong := sum(p.stops for p in problems):
+        voice.say(said.UNREAD.filled(count=wrong))
+    return found
+
+
+def _readable(settings: Settings, left: list[Waiting], voice: Voice) -> list[Waiting]:
+    """What waits, but for what is about an entity of which a row decides that cannot be read."""
+    from kg.links.decisions import unread
+
+    unknown = unread(settings.vault, settings.base)
+    for iri, label in {w.subject.iri: w.subject.labels[:1] for w in left if w.subject.iri in unknown}.items():
+        voice.say(said.LEFT_OUT.filled(label=label[0].text if label else ending(iri)))
+    return [w for w in left if w.subject.iri not in unknown]
 
 
 def _names(target: str) -> list[str]:
@@ -331,18 +347,39 @@ def _waiting(
     return [w for w in waiting(known, {s.iri: s for s in subjects}, decided) if not names or w.source in names]
 
 
+def _amended(settings: Settings, changes: Iterable[Change]) -> tuple[Decision, ...]:
+    """Write what changed elsewhere into the rows; gives the decisions that stay as they are."""
+    from kg.links.saving import amend
+
+    with _alone(settings):
+        return amend(settings.vault, [(c.old, c.new) for c in changes if c.new is not None], settings.base).kept
+
+
 def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:
+    from kg.links.saving import save
+
+    with _alone(settings):
+        return save(settings.vault, made, settings.base, settings.licence, forget)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Nobody else writes decisions: two people, or two terminals, at the same moment. Raises LinkError."""
     from filelock import FileLock
 
     from kg.linking.sources import folder
-    from kg.links.saving import save
 
-    with FileLock(folder(settings) / "decisions.lock"):  # two people, or two terminals, at the same moment
-        return save(settings.vault, made, settings.base, settings.licence, forget)
+    lock = folder(settings) / "decisions.lock"
+    try:
+        with FileLock(lock):
+            yield
+    except OSError as error:
+        raise LinkError.refused(lock, error) from error
 
 
 def _say_saved(saved: Saved, voice: Voice) -> None:
     files = ", ".join(f"links/{f.name}" for f in saved.files)
-    voice.say(said.ACCEPTED.filled(count=saved.written, files=files))
+    if saved.files:
+        voice.say(said.ACCEPTED.filled(count=saved.written, files=files))
     if saved.kept:
         voice.say(said.KEPT_BACK.filled(count=len(saved.kept)))

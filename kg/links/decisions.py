@@ -77,11 +77,24 @@ def read_facts(vault: Path, base: str) -> tuple[tuple[Fact, ...], tuple[Known, .
     return facts, others, (*problems, *check([d.decision for d in found]))
 
 
+def unread(vault: Path, base: str) -> frozenset[str]:
+    """The IRIs that rows are about which cannot be read: what these decide is not known."""
+    found: set[str] = set()
+    for file in files(vault):
+        document = _document(file, vault)
+        if not isinstance(document, Text):
+            prefixes, target = Prefixes(base, document.curie_map), target_in(file.name)
+            for row in document.rows:
+                if row.cells is None or isinstance(decision_of(row.cells, prefixes, target, "", row.line), Bad):
+                    found.add(prefixes.expand(row.said(document.columns).get("subject_id", "").strip()))
+    return frozenset(found)
+
+
 def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:
     found: list[Decided] = []
     problems: list[Problem] = []
     for file in files(vault):
-        path = f"{FOLDER}/{unicodedata.normalize('NFC', file.name)}"
+        path = path_of(file)
         document = _document(file, vault)
         if isinstance(document, Text):
             problems.append(CODES["KG601"].at(Span(path=path, line=1, column=1, end=2), why=document))
@@ -102,6 +115,16 @@ def files(vault: Path) -> list[Path]:
     return [vault / FOLDER / n for n in names if n.casefold().endswith(SUFFIX) and not n.startswith(".")]
 
 
+def path_of(file: Path) -> str:
+    """The path of a file of decisions in its vault, as Problems and decisions have it."""
+    return f"{FOLDER}/{unicodedata.normalize('NFC', file.name)}"
+
+
+def leads_out(file: Path, vault: Path) -> bool:
+    """Whether a file, or the folder that it is in, is a link that leads out of the vault. Raises OSError for a link in a circle."""
+    return not file.resolve().is_relative_to(vault.resolve())
+
+
 def target_in(name: str) -> str:
     """What a file links to, by its name: "wikidata" for `wikidata.sssom.tsv`."""
     return name[: -len(SUFFIX)]
@@ -109,7 +132,7 @@ def target_in(name: str) -> str:
 
 def _document(file: Path, vault: Path) -> Document | Text:
     try:
-        if not file.resolve().is_relative_to(vault.resolve()):
+        if leads_out(file, vault):
             return _OUTSIDE
         return parse(bytes_of(file))
     except OSError as error:

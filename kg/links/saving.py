@@ -6,15 +6,16 @@ A person's decision is replaced only by the same person's. A row that cannot be 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import LinkError
 from kg.links.curies import Prefixes
-from kg.links.decisions import FOLDER, SUFFIX, contradicts
+from kg.links.decisions import FOLDER, SUFFIX, contradicts, files, leads_out, path_of
 from kg.links.records import Decision
 from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, same_reviewer, source_of, target_of
 from kg.links.sssom import VERSION, Document, Row, ordered, parse, render, row_of, scalar, with_columns, with_declared
+from kg.links.unwritten import outside, too_wide, unchangeable, unreadable
 from kg.model.addresses import WIKIDATA
 from kg.model.record import record, replace
 from kg.model.system import bytes_of, replaced
@@ -48,20 +49,40 @@ def save(
         by_target[target_of(d)][0].append(d)
     for d in forget:
         by_target[target_of(d)][1].append(d)
-    texts: list[tuple[Path, bytes]] = []
-    written, kept = 0, list[Decision]()
-    for target, (new, old) in sorted(by_target.items()):
-        file = vault / FOLDER / f"{target}{SUFFIX}"
-        before = _bytes(file)
-        page = _Page(file, before, target, base, licence)
+    pages = [_opened(vault, vault / FOLDER / f"{target}{SUFFIX}", base, licence) for target in sorted(by_target)]
+    for page, (_, (new, old)) in zip(pages, sorted(by_target.items()), strict=True):
         for d in old:
             page.forget(d)
         for d in new:
             page.decide(d)
-        kept.extend(page.kept)
-        if page.changes:
-            written += page.changes
-            texts.append((file, page.text().encode("utf-8")))
+    return _written(pages)
+
+
+def amend(vault: Path, changed: Iterable[tuple[Decision, Decision]], base: str) -> Saved:
+    """Write what has become of the items of decisions into their rows: object, name and remark, and nothing else of a row.
+
+    A decision whose new item something was decided of already stays as it is; it is among the `kept`. Raises LinkError where
+    a file cannot be read, changed or written: then none is changed.
+    """
+    by_path: dict[str, list[tuple[Decision, Decision]]] = defaultdict(list)
+    for old, new in changed:
+        by_path[old.path].append((old, new))
+    pages = [_opened(vault, file, base) for file in files(vault) if path_of(file) in by_path]
+    for page in pages:
+        for old, new in by_path[path_of(page.file)]:
+            page.amend(old, new)
+    return _written(pages)
+
+
+def _opened(vault: Path, file: Path, base: str, licence: str = "") -> _Page:
+    if leads_out(file, vault):
+        raise outside(file)
+    return _Page(file, _bytes(file), file.name.removesuffix(SUFFIX), base, licence)
+
+
+def _written(pages: Sequence[_Page]) -> Saved:
+    changed = [page for page in pages if page.changes]
+    texts = [(page.file, page.text().encode("utf-8")) for page in changed]
     for file, raw in texts:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +90,11 @@ def save(
                 out.write(raw)
         except OSError as error:
             raise LinkError.refused(file, error) from error
-    return Saved(written=written, files=tuple(file for file, _ in texts), kept=tuple(kept))
+    return Saved(
+        written=sum(page.changes for page in changed),
+        files=tuple(file for file, _ in texts),
+        kept=tuple(d for page in pages for d in page.kept),
+    )
 
 
 def as_sssom(decided: Iterable[Decision], target: str, base: str, licence: str = "") -> str:
@@ -105,8 +130,8 @@ class _Page:
     def __init__(self, file: Path, before: bytes | None, target: str, base: str, licence: str) -> None:
         document = parse(before) if before is not None else _new(target, base, licence)
         if isinstance(document, Text):
-            raise _unreadable(file, document)
-        self._file, self._target, self._document = file, target, document
+            raise unreadable(file, document)
+        self.file, self._target, self._document = file, target, document
         if not document.metadata:  # somebody's bare table
             self._document = replace(document, metadata=_new(target, base, licence).metadata)
         self._prefixes = Prefixes(base, document.curie_map)
@@ -152,6 +177,22 @@ class _Page:
         others = dict(same.row.cells) if same is not None and same.row.cells is not None else {}
         self._put(d, {**others, **cells}, above)
 
+    def amend(self, old: Decision, new: Decision) -> None:
+        """Write the item that `new` names into the row of `old`."""
+        about = self._by_subject[old.subject]
+        entry = next(
+            (e for e in about if e.row.line == old.line and e.decision and e.decision.object == old.object), None
+        )
+        if entry is None or entry.row.cells is None:
+            return
+        if any(e is not entry and e.decision and e.decision.object == new.object for e in about):
+            self.kept.append(new)
+            return
+        cells = cells_of(new, self._prefixes, self._target)
+        changed = {name: cells[name] for name in ("object_id", "object_label", "comment")}
+        self._remove(entry)
+        self._put(new, {**entry.row.cells, **changed}, entry.row.above)
+
     def add(self, d: Decision) -> None:
         """Write a decision whatever stands there."""
         self._put(d, cells_of(d, self._prefixes, self._target), ())
@@ -186,10 +227,10 @@ class _Page:
         """The file as it is to be."""
         document = with_columns(self._document, COLUMNS, FEATURES)
         if document is None:
-            raise _too_wide(self._file)
+            raise too_wide(self.file)
         declared = with_declared(document, self._prefixes.added, [n for n in FEATURES if n in self._used])
         if declared is None:
-            raise _unchangeable(self._file)
+            raise unchangeable(self.file)
         stood = {row.line: row for row in document.rows}
         rows = [
             stood[e.row.line] if e.row.line else row_of(e.row.cells or {}, document.columns, e.row.above)
@@ -215,7 +256,7 @@ def _says(cells: dict[str, str], new: dict[str, str]) -> bool:
 
 def _key(row: Row, columns: tuple[str, ...]) -> tuple[str, str]:
     """What rows are sorted by: subject and object as written, also of a row that cannot be read."""
-    cells = row.cells if row.cells is not None else dict(zip(columns, row.raw.split("\t"), strict=False))
+    cells = row.said(columns)
     return cells.get("subject_id", "").strip(), cells.get("object_id", "").strip()
 
 
@@ -235,45 +276,3 @@ def _new(target: str, base: str, licence: str) -> Document:
         assert found is not None
         return found
     return document
-
-
-def _unreadable(file: Path, why: Text) -> LinkError:
-    said = Text(
-        fr=f"Rien n'est écrit dans {file} : le fichier ne peut pas être lu ({{why}}).",
-        en=f"Nothing is written into {file}: the file cannot be read ({{why}}).",
-        de=f"In {file} wird nichts geschrieben: die Datei ist nicht lesbar ({{why}}).",
-    ).filled(why=why)
-    hint = Text(
-        fr="Corrigez-le, ou reprenez-le dans Git.",
-        en="Mend it, or take it from Git.",
-        de="Berichtigen Sie sie, oder holen Sie sie aus Git.",
-    )
-    return LinkError(said, hint)
-
-
-def _too_wide(file: Path) -> LinkError:
-    said = Text(
-        fr=f"Rien n'est écrit dans {file} : une de ses lignes a plus de cellules que l'en-tête n'a de colonnes.",
-        en=f"Nothing is written into {file}: one of its rows has more cells than there are columns.",
-        de=f"In {file} wird nichts geschrieben: eine ihrer Zeilen hat mehr Zellen, als es Spalten gibt.",
-    )
-    hint = Text(
-        fr="Il faudrait ajouter des colonnes, où ces cellules tomberaient : corrigez d'abord la ligne (`kg check` la nomme).",
-        en="Columns would have to be added, and those cells would fall into them: mend the row first (`kg check` names it).",
-        de="Spalten müssten dazukommen, und die Zellen fielen hinein: berichtigen Sie zuerst die Zeile (`kg check` nennt sie).",
-    )
-    return LinkError(said, hint)
-
-
-def _unchangeable(file: Path) -> LinkError:
-    said = Text(
-        fr=f"Rien n'est écrit dans {file} : ses lignes « # » ne laissent pas de place à un préfixe de plus.",
-        en=f"Nothing is written into {file}: its `#` lines leave no room for one more prefix.",
-        de=f"In {file} wird nichts geschrieben: seine `#`-Zeilen lassen keinen Platz für ein weiteres Präfix.",
-    )
-    hint = Text(
-        fr="Écrivez `curie_map:` sur une ligne, puis un préfixe par ligne, en retrait.",
-        en="Write `curie_map:` on a line of its own, then one prefix a line, indented.",
-        de="Schreiben Sie `curie_map:` in eine eigene Zeile, darunter eingerückt ein Präfix pro Zeile.",
-    )
-    return LinkError(said, hint)

@@ -78,6 +78,10 @@ class Row:
     above: tuple[str, ...] = ()
     why: Text | None = None
 
+    def said(self, columns: Sequence[str]) -> Mapping[str, str]:
+        """The cells by column, as far as they can be told where the row cannot be read."""
+        return self.cells if self.cells is not None else dict(zip(columns, self.raw.split("\t"), strict=False))
+
     def column_of(self, name: str, columns: Sequence[str]) -> int:
         """The column (from 1) of the file where the cell `name` begins; 1 where that cannot be told."""
         if self.cells is None or name not in columns or "\n" in self.raw:

@@ -373,6 +373,21 @@ REFRESHED = Text(
     en="{asked} items looked at: {moved} redirected, {renamed} renamed, {gone} deleted.",
     de="{asked} Objekte angesehen: {moved} weitergeleitet, {renamed} umbenannt, {gone} gelöscht.",
 )
+UNREAD = Text(
+    fr="{count} lignes de décisions ne comptent pas : kg link check dit pourquoi.",
+    en="{count} rows of decisions do not count: kg link check says why.",
+    de="{count} Zeilen mit Entscheidungen zählen nicht: kg link check sagt, warum.",
+)
+LEFT_OUT = Text(
+    fr="{label} : rien n'est accepté, une ligne qui en décide ne peut pas être lue.",
+    en="{label}: nothing is accepted, a row that decides of it cannot be read.",
+    de="{label}: nichts wird angenommen, eine Zeile, die darüber entscheidet, ist nicht lesbar.",
+)
+NOT_FOLLOWED = Text(
+    fr="{path}:{line} reste : quelque chose a déjà été décidé de l'entrée et de {item}.",
+    en="{path}:{line} stays as it is: something was decided of the entry and {item} already.",
+    de="{path}:{line} bleibt: über den Eintrag und {item} ist schon etwas entschieden.",
+)
 NO_DECISIONS = Text(
     fr="Il n'y a pas encore de décisions.", en="There are no decisions yet.", de="Es gibt noch keine Entscheidungen."
 )

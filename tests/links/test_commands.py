@@ -374,3 +374,92 @@ def test_the_rule_gives_an_item_to_nobody_else(wikidata: WikidataHere, run: Run,
     run("suggest")
     run("accept")
     assert ("rive-en-ligne", "Q1") not in decided(notes) and ("sentinelle", "Q5") in decided(notes)
+
+
+# -- what stands in a file of decisions stays -----------------------------------------------------------
+def by_hand(notes: Path, *changes: tuple[str, str]) -> Path:
+    """The file of decisions after somebody has edited it."""
+    file = notes / "links" / "wikidata.sssom.tsv"
+    text = file.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def moved(wikidata: WikidataHere, old: str, new: str) -> None:
+    wikidata.items[new] = {**wikidata.items.pop(old), "id": new}
+    wikidata.redirects[old] = new
+
+
+def test_a_redirect_changes_the_item_of_a_row_and_nothing_else(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    run("suggest")
+    run("accept")
+    rule = "semapv:CompositeMatching\t\t\t"
+    file = by_hand(notes, ("_same_as\nkg:", "_same_as\tmine\nkg:"), (rule, "semapv:ManualMappingCuration\t\t\t"))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("kg:rive"))
+    two = "orcid:0000-0002-1825-0097|orcid:0000-0001-5109-3700"
+    lines[at] = lines[at].replace("Curation\t\t", f"Curation\t{two}\t") + "\tmy cell"
+    file.write_text("\n".join([*lines[:at], "# seen by both", *lines[at:]]) + "\n", encoding="utf-8")
+    moved(wikidata, "Q1", "Q10")
+    moved(wikidata, "Q2", "Q12")
+    assert "2 redirected" in run("refresh").stderr
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert {("rive-en-ligne", "Q10"), ("quai-numerique", "Q12")} <= decided(notes).keys()
+    row = next(i for i, line in enumerate(after) if line.startswith("kg:rive"))
+    assert after[row - 1] == "# seen by both" and two in after[row] and after[row].endswith("\tmy cell")
+    columns = next(line for line in after if line.startswith("subject_id")).split("\t")
+    wanted = lines[at].replace("wikidata:Q1\t", "wikidata:Q10\t").split("\t")
+    wanted[columns.index("comment")] = "Q1 → Q10"
+    assert after[row].split("\t") == wanted
+
+
+def test_a_redirect_overwrites_no_decision_about_where_it_leads(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    run("suggest")
+    run("accept")
+    file = by_hand(notes, ("CompositeMatching\t\t", "ManualMappingCuration\torcid:0000-0002-1825-0097\t"))
+    row = next(x for x in file.read_text(encoding="utf-8").splitlines() if x.startswith("kg:rive"))
+    file.write_text(file.read_text(encoding="utf-8") + row.replace("\t\twikidata:Q1\t", "\tNot\twikidata:Q10\t") + "\n", encoding="utf-8")  # fmt: skip
+    before = file.read_bytes()
+    moved(wikidata, "Q1", "Q10")
+    said = run("refresh")
+    assert "0 redirected" in said.stderr and "something was decided of the entry and Q10 already" in said.stderr
+    assert file.read_bytes() == before
+
+
+def test_what_was_rejected_is_not_proposed_again_under_another_number(
+    wikidata: WikidataHere, run: Run, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    by_hand(notes, ("skos:exactMatch\t\twikidata:Q1\t", "skos:exactMatch\tNot\twikidata:Q1\t"))
+    moved(wikidata, "Q1", "Q10")
+    wikidata.websites["https://www.rive.example"] = "Q10"
+    run("refresh")
+    assert decided(notes)["rive-en-ligne", "Q10"] == "rejected"
+    assert "Q10" not in run("suggest").stdout
+
+
+def test_the_rule_decides_nothing_beside_a_row_that_cannot_be_read(
+    wikidata: WikidataHere, run: Run, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    file = by_hand(notes, ("skos:exactMatch\t\twikidata:Q2", "skos:exactMatch\tno\twikidata:Q2"))
+    before = file.read_bytes()
+    assert "1 rows of decisions do not count: kg link check" in run("suggest").stderr
+    said = run("accept")
+    assert "Quai numérique: nothing is accepted" in said.stderr and file.read_bytes() == before
+
+
+def test_no_decision_is_written_where_none_is_read(
+    wikidata: WikidataHere, run: Run, notes: Path, tmp_path: Path
+) -> None:
+    run("suggest")
+    (notes / "links").mkdir()
+    (notes / "links" / "wikidata.sssom.tsv").symlink_to(tmp_path / "elsewhere.tsv")
+    said = run("accept")
+    assert said.exit_code == 2 and "leads out of the folder of notes" in said.stderr
+    assert not (tmp_path / "elsewhere.tsv").exists()
