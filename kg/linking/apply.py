@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kg.links.records import Decision
 from kg.links.rows import SAME
-from kg.links.write_back import Front, Held, Read, Spliced, field_of, write_back
+from kg.links.write_back import GONE, Front, Held, Read, Spliced, field_of, write_back
 from kg.model.record import record
+from kg.model.system import is_there
 from kg.notes.vault import read_sheet
 from kg.recognise.field_names import term_of
 from kg.store.prefixes import PREFIXES
@@ -50,6 +51,9 @@ def apply(
         if d.said != "accepted" or d.predicate not in SAME or field_of(d.object) is None:
             continue
         path = own.get(d.subject, "")
+        if path and not is_there(vault / path):
+            yield Applied(decision=d, path=path, outcome=Held(why=GONE))
+            continue
         outcome = write_back(vault / path, d.object, reader(path), begin=begin, dry_run=dry_run) if path else None
         yield Applied(decision=d, path=path, outcome=outcome)
 

@@ -176,31 +176,38 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
 def apply(write_notes: bool, dry_run: bool, vault: Path | None, voice: Voice) -> None:
     """Read the decisions into the graph, and into the notes where that is asked."""
     settings, voice = settings_of(vault, voice)
-    if write_notes:
-        _write_notes(settings, voice, dry_run)
+    report = None
+    if write_notes and not dry_run:  # which note is an entry's own is asked of the notes as they are now
+        report = build_with_progress(settings, voice)
+    if write_notes and _write_notes(settings, voice, dry_run):
+        report = None
     if dry_run:
         return
-    report = build_with_progress(settings, voice)
+    report = report or build_with_progress(settings, voice)
     say_summary(report, settings, voice)
     sys.exit(1 if report.stops else 0)
 
 
-def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> None:
+def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> bool:
+    """Whether a note was changed."""
     from kg.linking.apply import apply as run
     from kg.links.write_back import Held, Spliced, field_of
     from kg.store import generations
 
     generation = published(settings, voice)
     store = generations.open_store(generation)
+    changed = False
     for one in run(settings.vault, store, generation.paths, _decisions(settings, voice), dry_run=dry_run):
         if isinstance(one.outcome, Held):
             voice.say(said.HELD.filled(path=one.path, why=one.outcome.why))
         elif isinstance(one.outcome, Spliced):
             field = field_of(one.decision.object)
+            changed = changed or bool(one.outcome.line)
             text = f"{one.outcome.line}: {field[0]}: {field[1]}" if field and one.outcome.line else ""
             click.echo(visible(voice((said.WROTE_LINE if text else said.HAS_LINE).filled(path=one.path, line=text))))
         else:
             voice.say(said.IN_LIST.filled(label=one.decision.subject_label or one.decision.subject))
+    return changed and not dry_run
 
 
 @link.command()

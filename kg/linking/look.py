@@ -20,7 +20,7 @@ def line(waiting: Waiting, match: Match, language: str, style: Style) -> str:
     theirs = match.candidate.labels[0].text if match.candidate.labels else ""
     mark = said.OWNER if match.role == "owner" else said.SURE if match.verdict == "accept" else None
     word = f"  {style(mark.in_language(language), 'green' if match.verdict == 'accept' else 'cyan')}" if mark else ""
-    return f"{match.score:.2f}  {visible(ours)} → {ending(match.candidate.iri)} {visible(theirs)}{word}"
+    return f"{match.score:.2f}  {visible(ours)} → {visible(ending(match.candidate.iri))} {visible(theirs)}{word}"
 
 
 def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str, style: Style) -> str:
@@ -34,7 +34,7 @@ def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str,
         f"{at}/{of} · {candidate.source} · {number}/{len(waiting.matches)}",
         style(visible(ours), "yellow") + f"  {visible(' · '.join(x for x in (subject.kind, *subject.countries, *subject.pages) if x))}",
         style(visible(candidate.labels[0].text if candidate.labels else ""), "green")
-        + f"  {candidate.iri}" + (f"  {visible(candidate.description[:100])}" if candidate.description else ""),
+        + f"  {visible(candidate.iri)}" + (f"  {visible(candidate.description[:100])}" if candidate.description else ""),
         f"    {match.score:.2f}" + (f"  {said.SURE.in_language(language)}" if match.verdict == "accept" else ""),
         *(_feature(f, language, style) for f in match.features),
     ]  # fmt: skip

@@ -19,7 +19,7 @@ _KINDS: dict[str, SubjectKind] = {
     "mxtd:Initiative": "initiative",
     "mxtd:Resource": "resource",
 }  # the first that a thing is
-_SAME = ("owl:sameAs", "skos:exactMatch", "skos:closeMatch")
+_SAME = ("owl:sameAs", "skos:exactMatch")  # a close match is near, and not the same
 _OWNERS = ("mxtd:ledBy", "mxtd:funder")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import pyoxigraph as ox
+
 from kg.model.addresses import EUROPEANA, GEONAMES, WIKIDATA
 
 ORCID, MAILTO = "https://orcid.org/", "mailto:"
@@ -29,7 +31,19 @@ _USUAL = {
     "wikidata": WIKIDATA,
 }
 _CURIE = re.compile(r"([A-Za-z_][\w.-]*):(\S+)")
+_WEB = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`\x00-\x1f\x7f-\x9f]*")
 _SPLIT = re.compile(r"(\S*[/#:])(\S+)")
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an address that can stand in the graph, with a host."""
+    if _WEB.fullmatch(text) is None:
+        return False
+    try:
+        ox.NamedNode(text)
+    except ValueError:  # "http://[::1"
+        return False
+    return True
 
 
 class Prefixes:

@@ -14,7 +14,7 @@ from kg.links.rows import SAME
 from kg.links.saving import as_sssom
 from kg.model.addresses import EUROPEANA, WIKIDATA
 
-_ITEM = re.compile(re.escape(WIKIDATA) + r"(Q[1-9]\d*)")
+_ITEM = re.compile(re.escape(WIKIDATA) + r"(Q[1-9][0-9]*)")
 
 
 def sssom(decisions: Iterable[Decision], base: str, licence: str = "") -> str:

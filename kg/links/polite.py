@@ -38,13 +38,14 @@ _WAITS = Text(
 
 @record
 class Manners:
-    """How patient we are: requests a minute and at once, how often one is tried, seconds that one may last, that a service may
-    let us wait, and that an answer is good for, and bytes of an answer."""
+    """How patient we are: requests a minute and at once, how often one is tried, seconds that nothing may come, that an answer may
+    last, that a service may let us wait, and that an answer is good for, and bytes of an answer."""
 
     a_minute: float = 60.0
     at_once: float = 5.0
     tries: int = 6
     time_out: float = 30.0
+    longest: float = 180.0
     patience: float = 300.0
     good_for: float = 30 * 86400.0
     most: int = 64_000_000
@@ -213,7 +214,7 @@ class Asker:
 
     def _sent(self, question: Question, before: Answer | None) -> Reply:
         if self._client is None:
-            self._client = httpx.Client(headers={"User-Agent": self.agent}, timeout=self._manners.time_out)
+            self._client = _client(self.agent, self._manners.time_out)
         headers = {"Accept": question.accept, **(question.key.headers() if question.key is not None else {})}
         if before is not None and before.etag:
             headers["If-None-Match"] = before.etag
@@ -229,7 +230,7 @@ class Asker:
         )
         reply = self._client.send(request, stream=True)
         try:
-            return read(reply, self._manners.most)
+            return read(reply, self._manners.most, self._manners.longest)
         finally:
             reply.close()
 
@@ -248,6 +249,14 @@ class Bucket:
         self._tokens = min(self._most, self._tokens + max(0.0, now - self._then) * self._a_second) - 1
         self._then = now
         return max(0.0, -self._tokens / self._a_second)
+
+
+def _client(agent: str, time_out: float) -> httpx.Client:
+    """A client with proxies and certificates as the system has them. Raises LinkError where these are of no use."""
+    try:
+        return httpx.Client(headers={"User-Agent": agent}, timeout=time_out)
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+        raise refusals.no_way_out(error) from error
 
 
 def _answer(reply: Reply, question: Question, now: float) -> Answer:

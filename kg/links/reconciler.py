@@ -12,6 +12,7 @@ import urllib.parse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.links.curies import is_iri
 from kg.links.garbage import listed, mapping, text
 from kg.links.polite import Asker
 from kg.links.questions import Question
@@ -132,7 +133,7 @@ class Reconciler:
     def _candidate(self, result: Mapping[str, Any], manifest: _Manifest) -> Candidate | None:
         labels = tuple(_names(result))
         iri = _iri(text(result.get("id")), manifest)
-        if not iri or not labels:
+        if not is_iri(iri) or not labels:
             return None
         types = [text(x) or text(mapping(x).get("id")) for x in listed(result.get("type"))]
         return Candidate(

@@ -73,6 +73,21 @@ def unreachable(host: str, why: str) -> LinkError:
     return LinkError(said.filled(host=host, why=_short(why)), hint)
 
 
+def no_way_out(why: Exception) -> LinkError:
+    """A proxy or certificates that the system names, and that cannot be used; `why` in the words of the library."""
+    said = Text(
+        fr="Le réseau ne peut pas être utilisé comme l'environnement le dit ({why}).",
+        en="The network cannot be used as the environment says ({why}).",
+        de="Das Netz lässt sich nicht so verwenden, wie die Umgebung es sagt ({why}).",
+    )
+    hint = Text(
+        fr="Vérifiez les variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY et SSL_CERT_FILE.",
+        en="Check the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+        de="Prüfen Sie die Variablen HTTP_PROXY, HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.",
+    )
+    return LinkError(said.filled(why=_short(str(why))), hint)
+
+
 def too_slow(host: str, seconds: float) -> LinkError:
     """Nothing came within the time that was given."""
     said = Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import json
 import re
+import time
 from datetime import UTC
 from typing import Any
 
@@ -43,14 +44,19 @@ class Trouble:
     after: float | None = None
 
 
-def read(reply: httpx.Response, most: int) -> Reply:
-    """What came, of at most `most` bytes. Raises LinkError, and the errors of httpx where it breaks off."""
+def read(reply: httpx.Response, most: int, longest: float) -> Reply:
+    """What came, of at most `most` bytes and within `longest` seconds. Raises LinkError, and the errors of httpx where it breaks
+    off."""
     body = bytearray()
+    headers, end = reply.headers, time.monotonic() + longest
+    if "," in headers.get("Content-Encoding", ""):  # packed twice, some bytes are a disk full of them
+        raise refusals.too_long(reply.url.host, most)
     for part in reply.iter_bytes():
         body += part
         if len(body) > most:
             raise refusals.too_long(reply.url.host, most)
-    headers = reply.headers
+        if time.monotonic() > end:  # it drips
+            raise refusals.too_slow(reply.url.host, longest)
     return Reply(
         status=reply.status_code,
         body=bytes(body),
@@ -92,7 +98,7 @@ def followed(question: Question, host: str, reply: Reply) -> Question:
     here = httpx.URL(question.address).copy_merge_params(list(question.params))
     try:
         there = here.join(reply.location)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):  # a host that is no name
         raise refusals.moved(host, reply.location) from None
     posted = bool(question.form or question.content)
     downgraded = here.scheme == "https" and there.scheme != "https"
@@ -105,11 +111,11 @@ def followed(question: Question, host: str, reply: Reply) -> Question:
 def _retry_after(reply: Reply, now: float) -> float | None:
     """The seconds that `Retry-After` names, as a number or as a date (RFC 9110, section 10.2.3); None where it does not."""
     said = reply.retry_after.strip()
-    if re.fullmatch(r"[0-9]{1,9}", said):
+    if re.fullmatch(r"[0-9]{1,20}", said):
         return float(said)
     try:
         then = email.utils.parsedate_to_datetime(said)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return max(0.0, (then if then.tzinfo is not None else then.replace(tzinfo=UTC)).timestamp() - now)
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import get_args
 
-from kg.links.curies import BUILT_IN, MAILTO, ORCID, Prefixes
+from kg.links.curies import BUILT_IN, MAILTO, ORCID, Prefixes, is_iri
 from kg.links.records import Decision, Feature, FeatureName, Said
 from kg.model.addresses import WIKIDATA, host_of, item_of
 from kg.model.record import record
@@ -133,13 +133,13 @@ def _iri(cells: Mapping[str, str], column: str, prefixes: Prefixes) -> str | Bad
     found = prefixes.expand(written)
     if not found:
         return Bad(column=column, why=_UNDECLARED.filled(text=written))
-    return found if _is_iri(found) else Bad(column=column, wrong=written)
+    return found if is_iri(found) else Bad(column=column, wrong=written)
 
 
 def _object(cells: Mapping[str, str], prefixes: Prefixes) -> str | Bad:
     """The object's IRI; one of Wikidata, GeoNames or Europeana in the form that these give it."""
     written = cells.get("object_id", "")
-    if re.fullmatch(r"Q\d+", written):
+    if re.fullmatch(r"Q[0-9]+", written):
         written = f"{WIKIDATA}{written}"  # no CURIE, but nothing else is meant
     found = _iri({"object_id": written}, "object_id", prefixes)
     if isinstance(found, Bad) or not re.match(r"https?://(?:[\w-]+\.)*(?:wikidata|europeana|geonames)\.", found):
@@ -147,10 +147,6 @@ def _object(cells: Mapping[str, str], prefixes: Prefixes) -> str | Bad:
     field = "europeana" if "europeana." in found else "geonames" if "geonames." in found else "wikidata"
     item = item_of(found, field)
     return item or Bad(column="object_id", wrong=cells.get("object_id", ""))
-
-
-def _is_iri(text: str) -> bool:
-    return re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*", text) is not None
 
 
 def _predicate(cells: Mapping[str, str], prefixes: Prefixes) -> str | Bad:
@@ -278,7 +274,7 @@ def _who(reviewer: str, prefixes: Prefixes) -> dict[str, str]:
         return {"reviewer_id": prefixes.shorten(ORCID + found[1].upper())}
     if found := _MAIL.fullmatch(reviewer):
         return {"reviewer_id": prefixes.shorten(MAILTO + found[1])}
-    if _is_iri(reviewer) and "|" not in reviewer:
+    if is_iri(reviewer) and "|" not in reviewer:
         return {"reviewer_id": prefixes.shorten(reviewer)}
     return {"reviewer_label": reviewer.replace("|", " ")}
 

@@ -22,7 +22,7 @@ SAME = 0.97  # a name that is the same but for the order of its words, or an ali
 FITS = 0.5  # a class that may be an entity's
 GAP = 0.1  # how far the next name must be where no page speaks
 OWN_NAME = 0.86  # a name so near is the entry's own, whatever page it has
-_ITEM = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
+_ITEM = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)")
 _YEARS = 5  # so many years apart, and a beginning is another one
 
 

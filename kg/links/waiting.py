@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.links.classes import fits
 from kg.links.names import alike
 from kg.links.records import Candidate, Decision, Match, Subject
+from kg.links.rows import SAME as SAME_THING
 from kg.links.rows import data_set, target_of
 from kg.links.score import SAME, matches
 from kg.links.suggestions import Suggestions
@@ -40,14 +41,31 @@ def _is_known(subject: Subject, match: Match) -> bool:
 
 
 def waiting(known: Suggestions, subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -> Iterator[Waiting]:
-    """What waits for a decision: entities with candidates, the surest first."""
+    """What waits for a decision: entities with candidates, the surest first, weighed by what the graph says now."""
     decided = Decided(decisions)
     found: list[Waiting] = []
     for iri, by_source in known.matches.items():
         for source, some in by_source.items():
-            if iri in subjects and (left := decided.left(subjects[iri].iri, subjects[iri].linked, source, some)):
+            if iri not in subjects or not decided.left(iri, subjects[iri].linked, source, some):
+                continue
+            now = _weighed_now(decided.linked(subjects[iri]), some, decided)
+            if left := decided.left(iri, subjects[iri].linked, source, now):
                 found.append(Waiting(subject=subjects[iri], source=source, matches=left))
     yield from sorted(found, key=lambda w: (-w.matches[0].score, w.subject.iri, w.source))
+
+
+def _weighed_now(subject: Subject, some: tuple[Match, ...], decided: Decided) -> tuple[Match, ...]:
+    """The matches as they are; weighed anew where the entity has another name, page, country … than when it was looked for.
+    The rule speaks then only for what it spoke for before: of candidates that were not kept nothing is known."""
+    now = ranked(subject, [m.candidate for m in some], decided)
+    before = {m.candidate.iri: m for m in some}
+    if all(_ours(m) == _ours(before[m.candidate.iri]) for m in now):
+        return some
+    return tuple(m if before[m.candidate.iri].verdict == "accept" else replace(m, verdict="suggest") for m in now)
+
+
+def _ours(match: Match) -> list[tuple[str, str]]:
+    return [(f.name, f.ours) for f in match.features]
 
 
 class Decided:
@@ -65,7 +83,7 @@ class Decided:
             self._settled.add((d.subject, target_of(d)))
             if d.source:
                 self._settled.add((d.subject, d.source))
-            if d.said == "accepted":
+            if d.said == "accepted" and d.predicate in SAME_THING:  # what is near or related is another thing
                 self._linked.setdefault(d.subject, []).append(d.object)
                 self.given.add(d.object)
 

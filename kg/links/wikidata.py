@@ -109,7 +109,7 @@ class Wikidata:
         moved: dict[str, str] = {}
         for name, q in asked.items():
             entity = mapping(said.get(q))
-            if (target := text(entity.get("id"))) and "missing" not in entity:
+            if _ITEM.fullmatch(target := text(entity.get("id"))) and "missing" not in entity:
                 if target not in made:
                     made[target] = self._candidate(target, entity)
                 found[name] = made[target]

@@ -24,6 +24,7 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MAY_WRITE = 0o222  # anybody
 _BYTEWISE = "latin-1"  # a character a byte: what follows looks only for ASCII, in UTF-8 as in Windows-1252
 _END = re.compile(r"\r\n|\r|\n")
 _OPENS, _CLOSES = re.compile(r"---[ \t]*"), re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -60,6 +61,8 @@ _NO_FIELD = Text(
     en="there is no field for {iri}",
     de="es gibt kein Feld für {iri}",
 )
+GONE = Text(fr="elle n'est plus là", en="it is there no more", de="es gibt sie nicht mehr")
+_LOCKED = Text(fr="elle est en lecture seule", en="it is read-only", de="sie ist schreibgeschützt")
 _CHANGES = Text(
     fr="une ligne de plus changerait ce qui y est lu",
     en="one more line would change what is read there",
@@ -109,6 +112,8 @@ def write_back(file: Path, iri: str, read: Read, *, begin: bool = False, dry_run
     """
     try:
         found = spliced(bytes_of(file), iri, read, begin=begin)
+        if isinstance(found, Spliced) and found.line and not file.stat().st_mode & _MAY_WRITE:
+            return Held(why=_LOCKED)  # it could be replaced all the same
         if isinstance(found, Spliced) and found.line and not dry_run:
             with replaced(file) as out:
                 out.write(found.raw)

@@ -54,14 +54,16 @@ def tracks(target: str) -> bool:
 
 
 _ITEM = re.compile(
-    r"(?:(?:https?://)?(?:(?:www|m)\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|wd:)?(Q[1-9]\d*)/?(?:[#?].*)?"
+    r"(?:(?:https?://)?(?:(?:www|m)\.)?wikidata\.org/(?:wiki/(?:Special:EntityPage/)?|entity/)|wd:)?(Q[1-9]\d*)/?(?:[#?].*)?",
+    re.ASCII,
 )
-_GEONAME = re.compile(r"(?:(?:https?://)?(?:(?:www|sws|m)\.)?geonames\.org/)?([1-9]\d*)(?:/.*)?")
+_GEONAME = re.compile(r"(?:(?:https?://)?(?:(?:www|sws|m)\.)?geonames\.org/)?([1-9]\d*)(?:/.*)?", re.ASCII)
 # An item's page or IRI, or that of one of Europeana's own entities, with `/base/` as older IRIs have it
 # (Europeana's documentation of the Entity API, "Entity identifiers").
 _EUROPEANA = re.compile(
     r"(?:(?:https?://)?(?:data|www|api)\.europeana\.eu/(?:\w\w/)?(?:(?:collections|entity)/)?)?"
-    r"/?(?:(item)/(\w+/\w+)|(agent|person|place|concept|topic|timespan|time|organi[sz]ation)/(?:base/)?(\d+))(?:[-/#?.].*)?"
+    r"/?(?:(item)/(\w+/\w+)|(agent|person|place|concept|topic|timespan|time|organi[sz]ation)/(?:base/)?(\d+))(?:[-/#?.].*)?",
+    re.ASCII,
 )
 _ENTITY = {"person": "agent", "topic": "concept", "time": "timespan", "organisation": "organization"}
 ELSEWHERE = ("same_as", "wikidata", "europeana", "geonames")  # the fields that name the same thing elsewhere

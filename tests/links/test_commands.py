@@ -463,3 +463,71 @@ def test_no_decision_is_written_where_none_is_read(
     said = run("accept")
     assert said.exit_code == 2 and "leads out of the folder of notes" in said.stderr
     assert not (tmp_path / "elsewhere.tsv").exists()
+
+
+# -- a link rests on what the notes say now -------------------------------------------------------------
+def test_the_rule_accepts_nothing_that_the_notes_no_longer_say(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    run("suggest")
+    file = notes / "liste.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("(https://quai.example/) (Suisse)", "(https://quai.example/) (France)"), encoding="utf-8"
+    )
+    CliRunner().invoke(main, ["build", "--vault", str(notes)])
+    said = run("accept")
+    assert "Q2" not in said.stdout and "Q1" in said.stdout
+
+
+def test_what_is_only_related_to_an_item_is_not_what_europeana_says_of_it(
+    wikidata: WikidataHere, run: Run, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    by_hand(notes, ("skos:exactMatch\t\twikidata:Q5", "skos:relatedMatch\t\twikidata:Q5"))
+    CliRunner().invoke(main, ["build", "--vault", str(notes)])
+    monkeypatch.setenv("EUROPEANA_API_KEY", "key")
+    monkeypatch.setenv("KG_EUROPEANA_API", httpserver.url_for("/entity"))
+    entity = {"id": "http://data.europeana.eu/organization/77", "type": "Organization", "prefLabel": {"en": "Sentinel"}}
+    httpserver.expect_request("/entity/resolve").respond_with_json(entity)
+    httpserver.expect_request("/entity/suggest").respond_with_json({"type": "ResultPage", "total": 0})
+    run("suggest", "--target", "europeana", "--only", "sentinelle")
+    assert "Sentinelle" not in run("accept", "--target", "europeana").stdout
+
+
+def test_a_link_is_written_into_no_note_that_is_about_something_else_by_now(
+    wikidata: WikidataHere, run: Run, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    other = "---\ntype: projet\npays: France\n---\n# Autre chose\n\nUne plateforme.\n"
+    (notes / "Sentinelle.md").write_text(other, encoding="utf-8")
+    run("apply", "--write-notes")
+    assert (notes / "Sentinelle.md").read_text(encoding="utf-8") == other
+
+
+def test_a_note_that_was_moved_gets_its_line_and_holds_nothing_up(
+    wikidata: WikidataHere, run: Run, notes: Path
+) -> None:
+    run("suggest")
+    run("accept")
+    (notes / "Sentinelle.md").rename(notes / "Sentinelles.md")
+    assert "Sentinelle.md: it is there no more" in run("apply", "--write-notes", "--dry-run").stderr
+    assert "Sentinelles.md: one line added" in run("apply", "--write-notes").stdout
+    assert b"wikidata: Q5" in (notes / "Sentinelles.md").read_bytes()
+
+
+def test_a_note_that_is_read_only_stays_as_it_is(wikidata: WikidataHere, run: Run, notes: Path) -> None:
+    run("suggest")
+    run("accept")
+    (notes / "Sentinelle.md").chmod(0o444)
+    before = (notes / "Sentinelle.md").read_bytes()
+    assert "Sentinelle.md: it is read-only" in run("apply", "--write-notes").stderr
+    assert (notes / "Sentinelle.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("variable", [("ALL_PROXY", "ftp://127.0.0.1"), ("SSL_CERT_FILE", "/nowhere/certificates.pem")])
+def test_a_network_that_the_system_describes_wrongly_is_said(
+    run: Run, wikidata: WikidataHere, variable: tuple[str, str]
+) -> None:
+    said = run("suggest", **dict([variable]))
+    assert said.exit_code == 2 and variable[0] in said.stderr

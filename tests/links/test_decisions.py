@@ -407,6 +407,8 @@ BAD = {
     "a QID with a zero": (row(item="wikidata:Q042"), "KG604", "wikidata:Q042"),
     "a property": (row(item="wikidata:P856"), "KG604", "wikidata:P856"),
     "no address": (row(item="https://"), "KG604", "https://"),
+    "half an address": (row(item="http://[::1"), "KG604", "http://[::1"),
+    "digits of another script": (row(item="wikidata:Q1２"), "KG604", "wikidata:Q1２"),
     "a Europeana page that is no entity": (row(item="https://www.europeana.eu/en/blog"), "KG604", "blog"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from datetime import UTC, datetime
@@ -414,3 +415,32 @@ def test_things_that_were_asked_for_in_one_batch_are_known_in_any_other(asks: As
 
 def test_the_contact_of_the_tests_is_nobodys() -> None:
     assert CONTACT.endswith(".example")
+
+
+# -- what nobody expects -----------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_drips_without_end_is_left(asks: Asks, httpserver: HTTPServer) -> None:
+    done = threading.Event()
+
+    def drip(request: Request) -> Response:
+        return Response((b" " for _ in iter(lambda: done.wait(0.01), True)), content_type="application/json")
+
+    httpserver.expect_request("/api").respond_with_handler(drip)
+    manners = Manners(a_minute=6000, longest=0.2)
+    failure = _fails(asks(manners=manners), Question(address=httpserver.url_for("/api")))
+    done.set()
+    assert "did not answer within 0.2 s" in failure.message
+
+
+def test_an_answer_that_is_packed_twice_is_not_unpacked(asks: Asks, httpserver: HTTPServer) -> None:
+    body = gzip.compress(gzip.compress(b" " * 1_000_000 + b"{}"))
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip, gzip"}
+    question = _always(httpserver, Response(body, headers=headers))
+    assert "is not read" in _fails(asks(manners=QUICK), question).message
+
+
+def test_a_date_beyond_all_calendars_is_no_date(asks: Asks, httpserver: HTTPServer, time: Time) -> None:
+    headers = {"Retry-After": "1 Jan 2020 00:00:00 +99999999999999"}
+    question = _then_well(httpserver, Response(HTML, 429, headers))
+    assert asks(manners=QUICK).ask(question) is not None

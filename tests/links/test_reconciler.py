@@ -400,3 +400,15 @@ def test_what_they_forbid_is_not(version: str, name: str, case: Any) -> None:
 @pytest.mark.parametrize("file", sorted(SCHEMAS.rglob("*.json")), ids=lambda file: f"{file.parent.name} {file.stem}")
 def test_the_schemas_are_schemas(file: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "iri", ["http://[::1", "http://x y", "https://a.example/\x1b]0;x\x07", "https://a.example/\nb"]
+)
+def test_what_cannot_be_an_iri_is_no_candidate(asks: Asks, httpserver: HTTPServer, iri: str) -> None:
+    httpserver.expect_request("/reconcile", method="GET").respond_with_json(OLD)
+    answer = {"q0": {"result": [{"id": iri, "name": "Rive", "score": 1}, {"id": "7", "name": "Rive", "score": 1}]}}
+    httpserver.expect_request("/reconcile", method="POST").respond_with_json(answer)
+    subject = Subject(iri="urn:ours", kind="initiative", labels=(Label(text="Rive"),))
+    found = Reconciler(asks(), httpserver.url_for("/reconcile")).candidates([subject], lambda done, of: None)
+    assert [c.iri for c in found["urn:ours"]] == ["https://musees.example/id/7"]

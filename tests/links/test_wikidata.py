@@ -258,3 +258,11 @@ def test_progress_only_grows_and_ends(asks: Asks, here: WikidataHere) -> None:
     _source(asks(manners=Manners(a_minute=6000)), here).candidates(subjects, lambda done, of: told.append((done, of)))
     assert told == sorted(told)
     assert told[-1] == (60, 60)
+
+
+@pytest.mark.parametrize("q", ["Q5\n", "x", "Q1２", "\x1b[31mQ5", "http://www.wikidata.org/entity/Q5", "P5", 5])
+def test_an_item_under_what_is_no_id_is_no_candidate(asks: Asks, httpserver: HTTPServer, q: object) -> None:
+    entity = {**item("Q5", "Rive", "fr"), "id": q}
+    httpserver.expect_request("/api").respond_with_json({"entities": {"Q5": entity}, "success": 1})
+    found = Wikidata(asks(), api=httpserver.url_for("/api")).items(["Q5"])
+    assert {c.iri for c in found.found.values()} <= {f"{ENTITY}Q5"} and not found.moved
