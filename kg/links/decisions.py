@@ -12,11 +12,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.links.check import check
 from kg.links.curies import Prefixes
 from kg.links.records import Decision
-from kg.links.rows import SAME, Bad, by_person, decision_of
+from kg.links.rows import SAME, Bad, by_person, decision_of, target_of
 from kg.links.sssom import Document, Row, parse
 from kg.model.codes import CODES
 from kg.model.fact import Fact, Iri
@@ -100,10 +101,10 @@ def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:
             problems.append(CODES["KG601"].at(Span(path=path, line=1, column=1, end=2), why=document))
             continue
         decided, odd = of_document(document, target_in(file.name), path, base)
-        stand, disputed = settled(decided)
-        found.extend(stand)
-        problems.extend([*odd, *disputed])
-    return found, problems
+        found.extend(decided)
+        problems.extend(odd)
+    stand, disputed = settled(found)
+    return stand, [*problems, *disputed]
 
 
 def files(vault: Path) -> list[Path]:
@@ -170,7 +171,7 @@ def _span(row: Row, name: str, document: Document, path: str) -> Span:
 
 # -- contradictions -------------------------------------------------------------------------------------
 def contradicts(one: Decision, other: Decision) -> bool:
-    """Whether two decisions of one file cannot both hold: accepted and rejected, nothing and something, or two things
+    """Whether two decisions cannot both hold: accepted and rejected, nothing and something, or two things of one data set
     that one thing is."""
     if one.subject != other.subject:
         return False
@@ -178,13 +179,21 @@ def contradicts(one: Decision, other: Decision) -> bool:
     if both == {"accepted", "rejected"}:
         return one.object == other.object
     if both == {"accepted", "nothing"}:
-        return all(d.predicate in SAME for d in (one, other) if d.said == "accepted")
-    same = one.predicate in SAME and other.predicate in SAME
+        accepted, none = (one, other) if one.said == "accepted" else (other, one)
+        return accepted.predicate in SAME and (
+            target_of(accepted) == target_of(none) or _of_its_file(none, accepted.path)
+        )
+    same = one.predicate in SAME and other.predicate in SAME and target_of(one) == target_of(other)
     return both == {"accepted"} and same and one.object != other.object
 
 
+def _of_its_file(none: Decision, path: str) -> bool:
+    """Whether that nothing was found is said of all that a file links to."""
+    return none.path == path and none.source == target_in(Path(path).name)
+
+
 def settled(decided: Sequence[Decided]) -> tuple[list[Decided], list[Problem]]:
-    """The decisions of a file that stand, and a Problem for each that does not, at the later of two."""
+    """The decisions that stand, and a Problem for each that does not, at the later of two."""
     by_subject: dict[str, _Taken] = defaultdict(_Taken)
     for d in decided:
         by_subject[d.decision.subject].add(d)
@@ -195,21 +204,34 @@ def settled(decided: Sequence[Decided]) -> tuple[list[Decided], list[Problem]]:
         if against is None:
             stand.append(d)
         elif against.person and not d.person:
-            problems.append(CODES["KG606"].at(d.span, line=against.decision.line))
-        elif against.decision.line < d.decision.line:
-            problems.append(CODES["KG603"].at(d.span, line=against.decision.line))
+            problems.append(CODES["KG606"].at(d.span, line=_line(against, d)))
+        elif _place(against) < _place(d):
+            problems.append(CODES["KG603"].at(d.span, line=_line(against, d)))
     return stand, problems
+
+
+def _place(d: Decided) -> tuple[str, int]:
+    return d.decision.path, d.decision.line
+
+
+def _line(of: Decided, seen_from: Decided) -> str:
+    """The number of a line, with its file where that is another one."""
+    elsewhere = of.decision.path != seen_from.decision.path
+    return f"{of.decision.line} ({of.decision.path})" if elsewhere else str(of.decision.line)
+
+
+_Kind: TypeAlias = tuple[str, bool, bool, str]  # what was said, by a person, of the same thing, in which data set
 
 
 class _Taken:
     """The decisions about one subject, few of which must be looked at to know what one is against."""
 
     def __init__(self) -> None:
-        self._by_object: dict[str, dict[tuple[str, bool, bool], Decided]] = defaultdict(dict)
-        self._first: dict[tuple[str, bool, bool], dict[str, Decided]] = defaultdict(dict)  # of two objects
+        self._by_object: dict[str, dict[_Kind, Decided]] = defaultdict(dict)
+        self._first: dict[_Kind, dict[str, Decided]] = defaultdict(dict)  # of two objects
 
     def add(self, d: Decided) -> None:
-        kind = (d.decision.said, d.person, d.decision.predicate in SAME)
+        kind = (d.decision.said, d.person, d.decision.predicate in SAME, target_of(d.decision))
         self._by_object[d.decision.object].setdefault(kind, d)
         if len(self._first[kind]) < 2:
             self._first[kind].setdefault(d.decision.object, d)
@@ -218,4 +240,4 @@ class _Taken:
         """The first decision that contradicts this one and counts as much: a person's before the rule's."""
         others = [*self._by_object[d.decision.object].values(), *(o for f in self._first.values() for o in f.values())]
         found = [o for o in others if contradicts(d.decision, o.decision) and (o.person or not d.person)]
-        return min(found, key=lambda o: (not o.person, o.decision.line), default=None)
+        return min(found, key=lambda o: (not o.person, *_place(o)), default=None)

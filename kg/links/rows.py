@@ -164,7 +164,7 @@ def _number(cells: Mapping[str, str], column: str, low: int) -> float | Bad | No
     if not written:
         return None
     try:
-        value = float(written)
+        value = float(re.sub(r"(?<=^[01]),(?=[0-9]+$)", ".", written))  # as a spreadsheet in French or German writes it
     except ValueError:
         value = float("nan")
     if low <= value <= 1:

@@ -6,6 +6,7 @@ What stands in a file is kept as it stands: metadata, remarks, columns and rows 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
@@ -123,12 +124,12 @@ class Document:
 def parse(raw: bytes) -> Document | Text:
     """A file from its bytes, or why it cannot be read."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         return _NO_UTF8
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    head = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
-    metadata = tuple(line for line in lines[:head] if line.strip())
+    head = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith(("#", '"#'))), len(lines))
+    metadata = tuple(_of_metadata(line) for line in lines[:head] if line.strip())
     columns = tuple(name.strip() for name in _row(lines, head)[0] or ()) if head < len(lines) else ()
     if not set(_NEEDED) <= set(columns) or len(set(columns)) < len(columns):
         return _NO_HEADER.filled(names=", ".join(_NEEDED))
@@ -137,6 +138,12 @@ def parse(raw: bytes) -> Document | Text:
         return _NO_YAML
     rows, after = _rows(lines, head + 1, columns)
     return Document(metadata=metadata, said=said, columns=columns, rows=rows, after=after)
+
+
+def _of_metadata(line: str) -> str:
+    """A line of metadata without what a spreadsheet adds: quotes around a cell, tabs up to the last column."""
+    cells = _row([line], 0)[0] if line.startswith('"') else None
+    return "\t".join(cells or [line]).rstrip("\t")
 
 
 def _yaml(metadata: Sequence[str]) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,12 @@ from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
 from kg.cli import main
+from kg.errors import LinkError
+from kg.linking.suggest import suggest
 from kg.links import suggestions
 from kg.links.decisions import read_decisions
+from kg.links.records import Candidate, Label, Subject, Told
+from kg.model.text import same
 from kg.settings import BASE
 from tests.links.wikidata_here import WikidataHere, item
 from tests.terminal import in_a_terminal
@@ -531,3 +535,32 @@ def test_a_network_that_the_system_describes_wrongly_is_said(
 ) -> None:
     said = run("suggest", **dict([variable]))
     assert said.exit_code == 2 and variable[0] in said.stderr
+
+
+def test_two_who_look_at_the_same_moment_lose_nothing(notes: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom kg.linking.suggest import suggest\nfrom kg.links.records import Candidate, Label, Subject\n"
+        "class Here:\n    name = sys.argv[2]\n"
+        "    def candidates(self, some, tell):\n        return {s.iri: (Candidate(iri='http://x.example/1', source=self.name, labels=s.labels),) for s in some}\n"
+        "some = [Subject(iri=f'urn:{i}', kind='initiative', labels=(Label(text=f'Rive {i}'),)) for i in range(400)]\n"
+        "for again in range(5):\n    suggest(Path(sys.argv[1]), some, [Here()], (), '2026-01-01')\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", script, str(notes), who]) for who in ("one", "two")]
+    assert [p.wait(60) for p in running] == [0, 0]
+    assert {who for by in suggestions.load(notes).asked.values() for who in by} == {"one", "two"}
+    assert all(len(by) == 2 for by in suggestions.load(notes).asked.values())
+
+
+def test_what_was_found_before_a_service_fails_is_kept(notes: Path) -> None:
+    class Breaking:
+        name = "breaking"
+
+        def candidates(self, some: Sequence[Subject], tell: Told) -> dict[str, tuple[Candidate, ...]]:
+            if some[0].iri == "urn:300":
+                raise LinkError(same("gone"))
+            return {s.iri: () for s in some}
+
+    subjects = [Subject(iri=f"urn:{i}", kind="initiative", labels=(Label(text="Rive"),)) for i in range(400)]
+    with pytest.raises(LinkError, match="gone"):
+        suggest(notes, subjects, [Breaking()], (), "2026-01-01")
+    assert len(suggestions.load(notes).asked) == 300

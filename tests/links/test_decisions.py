@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from kg.errors import LinkError
 from kg.links.decisions import read_decisions
 from kg.links.records import Decision, Feature
 from kg.links.rows import COLUMNS as ALL_COLUMNS
-from kg.links.saving import Saved, save
+from kg.links.saving import Saved, as_sssom, save
 from kg.model.problem import Problem
 from kg.model.record import replace
 from kg.settings import BASE, Settings
@@ -614,3 +616,53 @@ def test_a_person_who_writes_the_own_name_otherwise_is_the_same_person(first: st
     save(tmp_path, [replace(yes, said="rejected", reviewer=later)], BASE)
     found, problems = read_decisions(tmp_path, BASE)
     assert ([d.said for d in found], problems) == (["rejected"], ())
+
+
+# -- what spreadsheets and other files do ---------------------------------------------------------------
+def by_spreadsheet(text: str) -> str:
+    """A table as a spreadsheet saves it with tabs: every row as wide as the widest, quotes and commas in quotes."""
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    wide = max(map(len, rows))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\r\n")
+    writer.writerows([*cells, *[""] * (wide - len(cells))] for cells in rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_a_spreadsheet_saved_reads_as_before_and_is_written_on(vault: Vault, encoding: str) -> None:
+    folder = vault({"n.md": NOTE})
+    save(folder, [SENTIER, replace(SENTIER, object=f"{WD}Q7", said="rejected", reviewer=ANA)], BASE)
+    file = folder / "links" / "wikidata.sssom.tsv"
+    before, decisions = file.read_text(encoding="utf-8"), read(folder)
+    file.write_bytes(by_spreadsheet(before).encode(encoding))
+    assert said(folder) == [] and read(folder) == decisions
+    new = replace(SENTIER, subject=f"{ID}gue")
+    save(folder, [new], BASE)
+    assert read(folder) == [new, *decisions]
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before.splitlines() if line.startswith("#") and line not in after] == []
+
+
+def test_a_decimal_comma_is_read(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE})
+    written(folder, HEAD + COLUMNS + row(confidence="0,97"))
+    assert [d.confidence for d in read(folder)] == [0.97]
+
+
+def test_decisions_of_two_files_contradict_each_other_too(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE})
+    written(folder, HEAD + COLUMNS + row(reviewer=ANA), "mine")
+    written(folder, HEAD + COLUMNS + row(modifier="Not", reviewer=ANA))
+    assert read(folder) == []
+    assert [(p.code, str(p.span).rsplit(":", 1)[0]) for p in said(folder)] == [("KG603", "links/wikidata.sssom.tsv:5")]
+    assert "line 5 (links/mine.sssom.tsv)" in said(folder)[0].message.en
+
+
+def test_links_to_two_data_sets_in_one_file_are_no_contradiction(vault: Vault) -> None:
+    folder = vault({"n.md": NOTE})
+    both = [replace(SENTIER, source=""), replace(SENTIER, object="http://data.europeana.eu/organization/77", source="")]
+    none = Decision(subject=f"{ID}gue", object="", said="nothing", source="europeana", reviewer=ANA)
+    also = replace(SENTIER, subject=f"{ID}gue")
+    written(folder, as_sssom([*both, none, also], "all", BASE), "all")
+    assert said(folder) == [] and len(read(folder)) == 4
