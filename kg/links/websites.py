@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from kg.model.addresses import host_of
+from kg.model.addresses import clean_url, host_of
 from kg.model.record import record
 
 _MANY = 2  # things with their website on one host: beyond, what stands there says half as much
@@ -64,7 +64,7 @@ def nearest(ours: Sequence[str], theirs: Sequence[str], sharers: Mapping[str, in
             if value == SAME_SITE and sharers is not None and sharers.get(host_of(website), 1) > _MANY:
                 value = SAME_HOST
             if found is None or value > found.value:
-                found = Near(value=value, ours=page, theirs=website, within=_is_within(page, website))
+                found = Near(value=value, ours=page, theirs=website, within=_is_within(_plain(page), _plain(website)))
     return found
 
 
@@ -77,6 +77,7 @@ def _is_within(page: str, website: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def nearness(ours: str, theirs: str) -> float:
     """SAME_PAGE; SAME_SITE where theirs is the home page of the host, SAME_HOST where it is another page there; SAME_DOMAIN; OTHER."""
+    ours, theirs = _plain(ours), _plain(theirs)
     if host_of(ours) != host_of(theirs):
         domain = domain_of(host_of(ours))
         return SAME_DOMAIN if domain and domain == domain_of(host_of(theirs)) else OTHER
@@ -85,6 +86,20 @@ def nearness(ours: str, theirs: str) -> float:
     if path_of(ours) == path_of(theirs) or (is_home(ours) and is_home(theirs)):
         return SAME_PAGE
     return SAME_SITE if is_home(theirs) else SAME_HOST
+
+
+def _plain(address: str) -> str:
+    """An address without what only tracks the reader, its host in ASCII letters as the network knows it."""
+    cleaned = clean_url(address)
+    return cleaned.replace(host_of(cleaned), in_ascii(host_of(cleaned)), 1) if not cleaned.isascii() else cleaned
+
+
+def in_ascii(host: str) -> str:
+    """A host as the network knows it ("musée.example": "xn--muse-dpa.example"); itself where it is no name."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def is_anybodys(address: str) -> bool:

@@ -20,7 +20,7 @@ from kg.links.polite import Asker
 from kg.links.questions import Question
 from kg.links.records import Candidate, Label, Subject, Told
 from kg.links.refusals import unexpected
-from kg.links.websites import is_anybodys
+from kg.links.websites import in_ascii, is_anybodys
 from kg.model.addresses import WIKIDATA, host_of
 from kg.model.record import record
 
@@ -271,14 +271,21 @@ def website_query(addresses: Iterable[str]) -> str:
 
 
 def forms(page: str) -> list[str]:
-    """A page's address in the forms in which Wikidata may have it: scheme, `www.` and closing slash; none where it is no
+    """A page's address in the forms in which Wikidata may have it: scheme, `www.`, closing slash, letters of a host; none where it is no
     address, or could not stand in a query."""
     found = re.fullmatch(r"https?://(?:www\.)?([^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", page, re.IGNORECASE)
     if found is None or _NO_IRI.search(page):
         return []
     host, path, query = found[1].lower(), found[2].rstrip("/"), found[3] or ""
     ends = (f"{path or '/'}{query}",) if query else (f"{path}/", path)
-    return [f"{scheme}://{www}{host}{end}" for scheme in ("https", "http") for www in ("", "www.") for end in ends]
+    hosts = dict.fromkeys((host, in_ascii(host)))
+    return [
+        f"{scheme}://{www}{name}{end}"
+        for name in hosts
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for end in ends
+    ]
 
 
 def _id_in(name: str) -> str:

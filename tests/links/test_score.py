@@ -91,6 +91,8 @@ def test_initials_are_compared_both_ways_with_and_without_small_words() -> None:
         ("http://rive.example", "https://www.rive.example/", websites.SAME_PAGE),
         ("https://rive.example/fr/accueil", "https://rive.example/", websites.SAME_PAGE),
         ("https://rive.example/index.html", "https://rive.example/", websites.SAME_PAGE),
+        ("https://musée.example/", "http://xn--muse-dpa.example", websites.SAME_PAGE),
+        ("https://rive.example/x", "https://rive.example/x?utm_source=letter", websites.SAME_PAGE),
         ("https://rive.example/projet", "https://rive.example/", websites.SAME_SITE),
         ("https://rive.example/projet", "https://rive.example/autre", websites.SAME_HOST),
         ("https://data.rive.example.org/", "https://www.example.org/", websites.SAME_DOMAIN),
