@@ -1,45 +1,45 @@
-"""The whole story on one page: read, recognise, describe, check, publish."""
+"""The whole story on one page: look, read, unite, name, describe, compare, check, publish.
+
+What the last build knew stands in the ledger, so that each step is taken again only where a change can reach; a vault of which
+nothing is known goes the same way with everything (docs/decisions/0011-incremental.md).
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import time
 from collections.abc import Callable, Sequence
-from itertools import chain, count
-from typing import Literal, TypeAlias
 
-import pyoxigraph as ox
-
-from kg.graph import shapes, vocabulary
-from kg.graph.catalogue import catalogue, is_licence
-from kg.graph.describe import Graph, describe, file_iri, note_iri, nquads, plain
-from kg.graph.gaps import GAPS, as_gaps, lacking
-from kg.graph.kept import claims, disputes, vanished
-from kg.graph.links import add_links
-from kg.graph.turtle import read_blocks
+from kg.building import counting, knowing
+from kg.building.again import build_again
+from kg.building.anew import build_anew
+from kg.building.gathering import changed, really_changed
+from kg.building.judging import Judged, judge, keep
+from kg.building.keeping import say_vanished
+from kg.building.lacking import all_gaps, look_for_gaps
+from kg.building.work import Stage, Tell, Work
+from kg.graph.catalogue import is_licence
+from kg.graph.gaps import GAPS, Lack, Lacking, as_gaps
 from kg.heard import EVERYTHING, Filter, heard
-from kg.links.decisions import read_facts
+from kg.ledger import notes, problems, results, things
+from kg.ledger.opening import Ledger
+from kg.ledger.told import DRAFT
 from kg.model.codes import CODES
-from kg.model.fact import Reading
-from kg.model.folding import fold
-from kg.model.note import Note
+from kg.model.known import Kept
 from kg.model.problem import Problem, Text
 from kg.model.record import record, replace
 from kg.model.span import Span
+from kg.notes.files import Listing, list_files
 from kg.notes.kept import read_kept
-from kg.notes.vault import Sheet, read_vault
-from kg.recognise.identity import unite
-from kg.recognise.look_alikes import look_alikes
-from kg.recognise.namesakes import ambiguous, note_names
-from kg.recognise.nowhere import unknown_names
-from kg.recognise.reading import read_note
+from kg.notes.vault import there_is
 from kg.report import PROBLEMS, as_records
 from kg.settings import Settings
-from kg.source import file_of
 from kg.store import generations
+from kg.store.editing import is_said
+from kg.store.generations import Draft, Generation
 from kg.store.published import lost
 
-Judged: TypeAlias = tuple[shapes.Result, Problem]
+__all__ = ["Report", "Stage", "Tell", "build", "silent"]
 
 
 @record
@@ -56,7 +56,9 @@ class Report:
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
     judged: tuple[Judged, ...] = ()  # what the shapes found, among `problems`
-    slugs: dict[str, str] | None = None  # of the notes, by path
+    slugs: dict[str, str] | None = None  # of the notes, by path: where nothing is published
+    lacking: tuple[Lacking, ...] = ()  # what entries lack, and of how many entries each thing was expected: there too
+    expected: dict[Lack, int] | None = None
 
     @property
     def stops(self) -> bool:
@@ -64,8 +66,18 @@ class Report:
         return any(p.stops for p in self.problems)
 
 
-Stage: TypeAlias = Literal["read", "recognise", "check", "wait", "publish"]
-Tell: TypeAlias = Callable[[Stage, int, int], None]
+@record
+class Run:
+    """What is asked of a build, and what it begins with: the ledger, and the generation that readers have."""
+
+    settings: Settings
+    ledger: Ledger
+    before: Generation | None
+    begin: Callable[[Generation | None], Draft]
+    strict: bool
+    publish: bool
+    wanted: Filter
+    tell: Tell
 
 
 def silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -81,124 +93,141 @@ def build(
     and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
     done, how much of it is done, and of how much (0: that is not known).
     """
-    read = count(1)
-    vault = read_vault(settings.vault, settings.ignore, lambda: tell("read", next(read), 0))
-    sheets, skipped, ignored, unread = list(vault.sheets), vault.skipped, vault.ignored, vault.problems
-    del vault
-    notes = len(sheets)
-    readings, found = recognise(sheets, tell)
-    graph, twins, odd = graph_of(readings, settings)
-    found.extend(odd)
-    tell("check", 0, 0)
-    judged = check(graph, settings, twins)
-    problems = [*unread, *found, *(p for _, p in judged), *reminders(settings)]
-    described = catalogue(
-        settings.base,
-        title=settings.title,
-        licence=settings.licence,
-        publisher=settings.publisher,
-        contact=settings.contact,
+    there_is(settings.vault)
+    tell("read", 0, 0)
+    place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
+    with place as begin:
+        before = generations.current(settings.vault)
+        ledger = knowing.reopened(settings, before)
+        if ledger is not None:
+            try:
+                return _build(
+                    Run(
+                        settings=settings,
+                        ledger=ledger,
+                        before=before,
+                        begin=begin,
+                        strict=strict,
+                        publish=publish,
+                        wanted=wanted,
+                        tell=tell,
+                    )
+                )
+            except knowing.DAMAGED:  # it is as good as none: everything is read again
+                pass
+            finally:
+                ledger.close()
+        ledger = knowing.fresh(settings, kept=publish)
+        try:
+            return _build(
+                Run(
+                    settings=settings,
+                    ledger=ledger,
+                    before=before,
+                    begin=begin,
+                    strict=strict,
+                    publish=publish,
+                    wanted=wanted,
+                    tell=tell,
+                )
+            )
+        finally:
+            ledger.close()
+
+
+def _build(run: Run) -> Report:
+    """One way through a build: with what the ledger knows, or with nothing."""
+    settings, ledger = run.settings, run.ledger
+    began = time.time_ns()
+    listing, (kept, odd) = list_files(settings.vault, settings.ignore), read_kept(settings.vault)
+    run.tell("read", len(listing.files), 0)
+    work = Work(
+        settings=settings, ledger=ledger, begin=run.begin, before=None if ledger.fresh else run.before, tell=run.tell
     )
-    said = heard(dict.fromkeys(problems), wanted, lambda path: file_of(path, settings.vault))
-    ordered = tuple(sorted(said, key=lambda p: p.order))
-    if strict and any(p.stops for p in ordered):
-        publish = False
-    counts, kinds, countries = tally(graph)
+    same = False
+    if ledger.fresh:
+        build_anew(work, listing.files, kept)
+    else:
+        fresh, gone = changed(ledger.db, listing.files, int(ledger.get("began", "0")))
+        fresh = really_changed(ledger.db, fresh)
+        same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
+        if not same:
+            build_again(work, fresh, gone, listing.files, kept)
+    problems.put(ledger.db, "folder", 1, listing.problems)
+    problems.put(ledger.db, "kept", 0, odd)
+    ledger.set("began", str(began))
+    judged: tuple[Judged, ...] = ()
+    vanished: list[Problem] = []
+    if not same or not run.publish:
+        judged = tuple(check(work))
+        vanished = _vanished(work, run, kept)
+    report = _report(work, run, listing, judged, vanished)
+    if run.publish and not (run.strict and report.stops):
+        if same:
+            ledger.commit()
+        else:
+            _publish(work, report)
+        return report
+    return replace(report, published=False)
+
+
+def check(work: Work) -> list[Judged]:
+    """Judge what the notes say, and count and look through what stands."""
+    ledger = work.ledger
+    judged = judge(work)
+    keep(work, judged)
+    if ledger.fresh:
+        found = counting.count(work.store, work.settings.base)
+        look_for_gaps(work, None)
+    else:
+        found = counting.count_again(counting.of_text(ledger.get("tally", "{}")), work.change)
+        look_for_gaps(work, work.subjects | {s for s, _, _ in work.change})
+    ledger.set("tally", counting.as_text(found))
+    ledger.set("links", json.dumps(work.linked.files, ensure_ascii=False))
+    ledger.set("decided", knowing.decided(work.settings))
+    return judged
+
+
+def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
+    """What was published and is there no more. After a change it is among what lost its class."""
+    db = work.db
+
+    def is_there(iri: str) -> bool:
+        if things.by_iri(db, iri) is not None or results.is_left_out(db, iri):
+            return True
+        return iri in work.subjects if work.ledger.fresh else is_said(work.store, iri)
+
+    gone = None if work.ledger.fresh else {s for s, _, _ in work.change.removed}
+    return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
+
+
+def _report(work: Work, run: Run, listing: Listing, judged: tuple[Judged, ...], vanished: Sequence[Problem]) -> Report:
+    """What is said of the build."""
+    db, settings = work.db, run.settings
+    found = dict.fromkeys([*problems.every(db), *vanished, *reminders(settings)])
+    said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault))
     counted = frozenset(said)
-    kept = tuple(j for j in judged if j[1] in counted)
-    report = Report(problems=ordered, judged=kept, slugs=graph.slugs, notes=notes, counts=counts, published=publish, statements=len(graph.statements),
-                    skipped=skipped, ignored=ignored, kinds=kinds, countries=countries)  # fmt: skip
-    if publish:
-        tell("publish", 0, 0)
-        everything = chain(nquads(graph), described)
-        beside = {PROBLEMS: as_records(ordered), GAPS: as_gaps(*lacking(graph))}
-        generations.publish(settings.vault, everything, stamp(settings, graph), lambda: tell("wait", 0, 0), beside)
-    return report
+    tally = counting.of_text(work.ledger.get("tally", "{}"))
+    lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))
+    return Report(
+        lacking=lacking, expected=expected,
+        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple(j for j in judged if j[1] in counted),
+        slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
+        notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
+        skipped=notes.count(db, DRAFT), ignored=listing.ignored, kinds=counting.kinds(tally),
+        countries=counting.countries(tally),
+    )  # fmt: skip
 
 
-def check(graph: Graph, settings: Settings, twins: frozenset[str] = frozenset()) -> list[Judged]:
-    """Judge the graph by the shapes and leave out what breaks them, until what is left conforms.
-
-    That two things have one page (KG394) is not said again of `twins`, which are said to look alike.
-    """
-    judged: dict[Judged, None] = {}
-    while True:
-        results = shapes.judge(plain(graph), settings.shapes)
-        told = [r for r in results if r.code != "KG394" or r.focus not in twins]
-        judged.update(dict.fromkeys(shapes.problems(told, graph)))
-        out = shapes.broken(results, graph) & graph.statements.keys()
-        if not out:
-            return list(judged)
-        for statement in out:
-            del graph.statements[statement]
-
-
-def recognise(sheets: list[Sheet], tell: Tell = silent) -> tuple[list[Reading], list[Problem]]:
-    """Read every note for what it says. `sheets` is emptied: of a note that was read, only that is kept."""
-    places = vocabulary.places()
-    if len(sheets) == 1:  # what its title is depends on its text: that is not parsed twice
-        sheets[0] = replace(sheets[0], parsed=sheets[0].note())
-    shared = shared_titles(sheets)
-    total = len(sheets)
-    readings: list[Reading] = []
-    problems: list[Problem] = []
-    sheets.reverse()
-    while sheets:
-        reading, found = read_note(sheets.pop().note(), places, shared)
-        readings.append(reading)
-        problems.extend(found)
-        tell("recognise", len(readings), total)
-    return readings, problems
-
-
-def graph_of(readings: list[Reading], settings: Settings) -> tuple[Graph, frozenset[str], list[Problem]]:
-    """Unite what the notes say, and describe it; with the IRIs of what looks alike, and what is wrong.
-
-    `readings` is emptied: what they say is in the graph.
-    """
-    names, several = note_names(readings)
-    unsure = ambiguous(readings, several)
-    titles = {r.path: r.title for r in readings}
-    written = [b for r in readings for b in r.turtle]
-    things = unite(readings, names)
-    readings.clear()
-    kept, problems = read_kept(settings.vault)
-    claimed = claims(things.entities, things.facts, kept)
-    given = {key: row.iri for key, row in claimed.items()}
-    graph = describe(things.entities, things.facts, titles, settings.base, given)
-    blocks = read_blocks(written, graph)
-    accepted, others, odd_rows = read_facts(settings.vault, settings.base)
-    unknown = add_links(graph, accepted, others)
-    gone = vanished(lost(settings.vault, settings.base, graph.spans), things.entities, things.facts, graph, kept)
-    leads_nowhere = unknown_names(things)
-    alike = look_alikes(things.entities, things.facts)
-    twins = frozenset(graph.iris[e.key] for a in alike for e in (a.first, a.later))
-    said = [
-        *problems,
-        *unsure,
-        *leads_nowhere,
-        *disputes(things.entities, claimed, kept),
-        *(a.problem for a in alike),
-        *blocks,
-        *odd_rows,
-        *unknown,
-        *gone,
-    ]
-    return graph, twins, said
-
-
-def shared_titles(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """Titles that several notes bear are the site's name."""
-    seen = Counter(fold(s.title.text) for s in sheets if s.title is not None)
-    return frozenset(title for title, times in seen.items() if times > 1) | (
-        frozenset(seen) if len(sheets) == 1 and first_title_is_not_its_heading(sheets[0].note()) else frozenset()
-    )
-
-
-def first_title_is_not_its_heading(note: Note) -> bool:
-    """Whether a lone note's heading says something else than its `title:`."""
-    heading = next((s.heading for s in note.root.walk() if s.heading is not None), None)
-    return note.title is not None and heading is not None and fold(heading.text) != fold(note.title.text)
+def _publish(work: Work, report: Report) -> None:
+    """Make it the generation that readers get, and the ledger what the next build knows."""
+    work.tell("publish", 0, 0)
+    tally = counting.of_text(work.ledger.get("tally", "{}"))
+    gaps = as_gaps(*all_gaps(work, counting.languages(tally)))
+    name = knowing.new_name()
+    work.ledger.set("generation", name)
+    work.draft.publish(stamp(work, name), {PROBLEMS: as_records(report.problems), GAPS: gaps})
+    work.ledger.commit()
 
 
 def reminders(settings: Settings) -> list[Problem]:
@@ -211,40 +240,15 @@ def reminders(settings: Settings) -> list[Problem]:
     return found
 
 
-def tally(graph: Graph) -> tuple[dict[str, int], tuple[tuple[Text, int], ...], int]:
-    """How many things of each class the graph holds, how many of each kind, and in how many countries."""
-    type_, kind, country = (vocabulary.iri(f) for f in ("rdf:type", "mxtd:kind", "mxtd:country"))
-    found = Counter(
-        (predicate, value.value)
-        for _, predicate, value in graph.statements
-        if predicate in (type_, kind, country) and isinstance(value, ox.NamedNode)
-    )
-    ontology = vocabulary.ONTOLOGY
-    classes = {v.removeprefix(ontology): n for (p, v), n in found.items() if p == type_ and v.startswith(ontology)}
-    kinds = [(name_of(v), n) for (p, v), n in found.items() if p == kind]
-    return (
-        dict(sorted(classes.items())),
-        tuple(sorted(kinds, key=lambda k: (k[0].en, k[1]))),
-        sum(p == country for p, _ in found),
-    )
-
-
-def name_of(concept: str) -> Text:
-    """The name of a concept, as it is written within a line."""
-    label = vocabulary.iri("rdfs:label")
-    said = [v for s, p, v in vocabulary.about_concepts() if s == concept and p == label]
-    names = {v.language: v.value.lower() for v in said if isinstance(v, ox.Literal)}
-    own = concept.rsplit("kind-", 1)[-1]
-    return Text(fr=names.get("fr", own), en=names.get("en", own), de=names.get("de", own).title())
-
-
-def stamp(settings: Settings, graph: Graph) -> dict[str, str]:
+def stamp(work: Work, name: str) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
-    paths = {note_iri(graph, path): path for path in graph.slugs}
-    files = {file_iri(graph, path): path for path in graph.files}
+    base = work.settings.base
+    paths = {f"{base}note/{slug}": path for slug, path in notes.paths(work.db)}
+    files = {f"{base}{end}": path for path, end in work.linked.files.items()}
     return {
         "notes": str(len(paths)),
-        "base": settings.base,
+        "base": base,
         "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
         "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
+        "build": name,
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.build import Tell, graph_of, recognise, silent
-from kg.graph.gaps import Lack, Lacking, lacking
+from kg.build import Tell, build, silent
+from kg.graph.gaps import Lack, Lacking
 from kg.model.addresses import clean_url, is_web, tracks
 from kg.model.folding import fold
 from kg.model.note import Item, Items, Line, Note, Paragraph, Section, Table
@@ -60,11 +60,9 @@ def find(settings: Settings, tell: Tell = silent) -> Gaps:
     notes = [sheet.note() for sheet in vault.sheets]
     wanted, tracked = _wanted(notes), [t for note in notes for t in _tracked(note)]
     del notes
-    readings, _ = recognise(list(vault.sheets), tell)
-    graph, _, problems = graph_of(readings, settings)
-    entries, expected = lacking(graph)
-    alike = sorted((p for p in problems if p.code == "KG401"), key=lambda p: p.order)
-    return Gaps(notes=len(vault.sheets), entries=entries, expected=expected, wanted=wanted, alike=tuple(alike),
+    report = build(settings, publish=False, tell=tell)
+    alike = tuple(p for p in report.problems if p.code == "KG401")
+    return Gaps(notes=report.notes, entries=report.lacking, expected=report.expected or {}, wanted=wanted, alike=alike,
                 tracked=tuple(tracked))  # fmt: skip
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.model.problem import SEVERITIES, Problem, Severity
 from kg.model.record import record
-from kg.source import lines_of
 
 _COMMENT = re.compile(r"(?:<!--|%%|#)\s*kg:\s*ignore\b(?P<codes>[\s,A-Z0-9-]*?)\s*(?:-->|%%|$)")
 _CODE = re.compile(r"[A-Z][A-Z0-9-]*\d")
@@ -32,16 +30,18 @@ class Filter:
 EVERYTHING = Filter()
 
 
-def heard(problems: Iterable[Problem], wanted: Filter, file_of: Callable[[str], Path]) -> list[Problem]:
-    """The problems to say. `file_of` gives the file of a problem's path, in which its author may have written
-    `kg: ignore` in a comment: on a line of the problem's, or on a line of its own for the whole note.
+def heard(
+    problems: Iterable[Problem], wanted: Filter, ignored: Callable[[str], Mapping[int, frozenset[str]]]
+) -> list[Problem]:
+    """The problems to say. `ignored` gives what comments in the file of a problem's path ignore, as `ignored_in` does: its author
+    may have written `kg: ignore` on a line of the problem's, or on a line of its own for the whole note.
     """
-    silenced: dict[str, dict[int, frozenset[str]]] = {}
+    silenced: dict[str, Mapping[int, frozenset[str]]] = {}
     found: list[Problem] = []
     for problem in filter(wanted.lets, problems):
         path = problem.span.path
         if path not in silenced:
-            silenced[path] = ignored_in(lines_of(file_of(path)))
+            silenced[path] = ignored(path)
         said = silenced[path]
         if not any(_covers(said[line], problem) for line in (0, problem.span.line) if line in said):
             found.append(problem)

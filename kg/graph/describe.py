@@ -1,19 +1,20 @@
-"""Facts in, statements out, each with its sources; and all that is written of them, as lines of N-Quads."""
+"""What a note tells in, statements out, each with its sources; and all that is written of them, as lines of N-Quads."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg.graph import vocabulary
-from kg.graph.iris import entity_iris, note_slugs, slug
+from kg.graph.iris import slug
 from kg.graph.vocabulary import ONTOLOGY, PLACE, Statement, iri, term
-from kg.model.fact import Concept, Entity, Fact, Iri, Name, Place, Ref, Tag, When, Words
+from kg.model.fact import Concept, Fact, Iri, Name, Place, Ref, Tag, When, Words
 from kg.model.record import record
 from kg.model.span import Span
+from kg.model.thing import Account, Thing, in_order, moved
 
 _DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CLASS = {"initiative": "mxtd:Initiative", "resource": "mxtd:Resource", "organisation": "mxtd:Organisation"}
@@ -28,16 +29,17 @@ class Source:
 
 
 @dataclass(slots=True)
-class Graph:
-    """Statements with their sources, and what is needed to write them out."""
+class Described:
+    """What one note says, as statements with where each was read; and where what it describes stands, by IRI.
 
+    `nowhere` are the names of wholes that nothing bears, with their places.
+    """
+
+    path: str
     base: str
-    slugs: dict[str, str]
     statements: dict[Statement, list[Source]] = field(default_factory=lambda: defaultdict(list))
-    iris: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)  # of decided links: the end of the IRI of each, by path
+    nowhere: list[tuple[str, Span]] = field(default_factory=list)
 
     def add(self, subject: str, property_: str, value: ox.NamedNode | ox.Literal, span: Span, recogniser: str) -> None:
         """Add one statement."""
@@ -45,78 +47,80 @@ class Graph:
 
 
 def describe(
-    entities: Sequence[Entity],
-    facts: Iterable[Fact],
-    paths: Mapping[str, Name],
+    path: str,
+    title: Name,
+    accounts: Sequence[Account],
+    things: Mapping[str, Thing],
     base: str,
-    kept: Mapping[str, str] | None = None,
-) -> Graph:
-    """Turn things and facts into statements. `paths` gives each note's title by its path."""
-    graph = Graph(base=base, slugs=note_slugs(list(paths)))
-    labels = {e.key: _labels(e) for e in entities}
-    graph.labels = {key: names[0][0].text for key, names in labels.items()}
-    graph.iris = entity_iris(entities, graph.labels, base, graph.slugs, kept or {})
-    for entity in entities:
-        ox.NamedNode(graph.iris[entity.key])  # raises ValueError where iris.tsv holds what is no IRI
-        _describe_entity(entity, labels[entity.key], graph)
-    for fact in facts:
-        value = _value(fact, graph)
-        if value is not None:
-            graph.add(graph.iris[fact.subject], fact.property, value, fact.span, fact.recogniser)
-            if isinstance(fact.value, Tag):
-                graph.add(value.value, "rdf:type", term("skos:Concept"), fact.span, fact.recogniser)
-                graph.add(value.value, "rdfs:label", ox.Literal(fact.value.name), fact.span, fact.recogniser)
-    for path, title in paths.items():
-        note = note_iri(graph, path)
-        graph.add(note, "rdf:type", term("mxtd:Note"), title.span, title.recogniser)
-        graph.add(note, "rdfs:label", ox.Literal(title.text), title.span, title.recogniser)
-    return graph
+    slug_of: Callable[[str], str],
+) -> Described:
+    """Turn what a note tells into statements.
+
+    `accounts` are its mentions with their facts, `things` the things of those that are of one, by the mention's key;
+    `slug_of` gives the slug of a note by its path. Raises ValueError where a thing's IRI is none.
+    """
+    found = Described(path=path, base=base)
+    told: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        if (thing := things.get(account.mention.key)) is not None:
+            told[thing.key].append(account)
+    for said in told.values():
+        _describe_thing(things[said[0].mention.key], said, found, slug_of)
+    names = {a.mention.key: a.mention.names[0].text for a in accounts}
+    for account in accounts:
+        if (thing := things.get(account.mention.key)) is not None:
+            _describe_facts(account, thing, things, names, found)
+    note = f"{base}note/{slug_of(path)}"
+    found.add(note, "rdf:type", term("mxtd:Note"), title.span, title.recogniser)
+    found.add(note, "rdfs:label", ox.Literal(title.text), title.span, title.recogniser)
+    return found
 
 
-def note_iri(graph: Graph, path: str) -> str:
-    """The IRI of a note, which is also the name of its graph."""
-    return f"{graph.base}note/{graph.slugs[path]}"
-
-
-def file_iri(graph: Graph, path: str) -> str:
-    """The IRI of a file of decided links."""
-    return f"{graph.base}{graph.files[path]}"
-
-
-def _labels(entity: Entity) -> list[tuple[Name, bool]]:
-    """An entity's names, each once; True for the one label a language, the rest are altLabels."""
-    ordered = [n for n in entity.names if n.main] + [n for n in entity.names if not n.main]
-    taken: set[str] = set()
-    seen: dict[tuple[str, str], bool] = {}
-    out: list[tuple[Name, bool]] = []
-    for name in ordered:
-        key = (name.text, name.language)
-        if key not in seen:
-            seen[key] = name.language not in taken and (name.main or not taken)
-            taken.add(name.language)
-        out.append((name, seen[key]))
-    return out
-
-
-def _describe_entity(entity: Entity, labels: list[tuple[Name, bool]], graph: Graph) -> None:
-    subject = graph.iris[entity.key]
-    graph.spans[subject] = entity.span
-    for name in {n.span: n for n, _ in labels}.values():
-        graph.add(subject, "rdf:type", term(_CLASS.get(entity.kind, "mxtd:Initiative")), name.span, name.recogniser)
-        if entity.funder:
-            graph.add(subject, "rdf:type", term("mxtd:Funder"), name.span, name.recogniser)
-            graph.add(subject, "rdf:type", term("mxtd:Organisation"), name.span, name.recogniser)
-    for name, main in labels:
+def _describe_thing(thing: Thing, said: Sequence[Account], found: Described, slug_of: Callable[[str], str]) -> None:
+    """What a thing is and is called, as far as this note says it."""
+    ox.NamedNode(thing.iri)  # raises ValueError where iris.tsv holds what is no IRI
+    if thing.span.path == found.path:
+        found.spans[thing.iri] = thing.span
+    names = list(dict.fromkeys(n for m in in_order(a.mention for a in said) for n in m.names))
+    names = [n for n in names if n.main] + [n for n in names if not n.main]
+    for name in {n.span: n for n in names}.values():
+        found.add(thing.iri, "rdf:type", term(_CLASS.get(thing.kind, "mxtd:Initiative")), name.span, name.recogniser)
+        if thing.funder:
+            found.add(thing.iri, "rdf:type", term("mxtd:Funder"), name.span, name.recogniser)
+            found.add(thing.iri, "rdf:type", term("mxtd:Organisation"), name.span, name.recogniser)
+    for name in names:
         literal = ox.Literal(name.text, language=name.language) if name.language else ox.Literal(name.text)
-        graph.add(subject, "rdfs:label" if main else "skos:altLabel", literal, name.span, name.recogniser)
-    if entity.about:
-        graph.add(subject, "dcterms:references", ox.NamedNode(note_iri(graph, entity.about)), entity.span, "identity")
+        main = (name.text, name.language) in thing.labels
+        found.add(thing.iri, "rdfs:label" if main else "skos:altLabel", literal, name.span, name.recogniser)
+    if thing.about and thing.span.path == found.path:
+        note = ox.NamedNode(f"{found.base}note/{slug_of(thing.about)}")
+        found.add(thing.iri, "dcterms:references", note, thing.span, "identity")
 
 
-def _value(fact: Fact, graph: Graph) -> ox.NamedNode | ox.Literal | None:
+def _describe_facts(
+    account: Account, thing: Thing, things: Mapping[str, Thing], names: Mapping[str, str], found: Described
+) -> None:
+    """What the facts about a mention say of its thing."""
+    for said in account.facts:
+        fact = moved(said, thing, things)
+        if fact is None:
+            lost = said.value.key if isinstance(said.value, Ref) and said.property == "dcterms:isPartOf" else ""
+            if lost in names and lost not in things:  # what is no mention was read as no name
+                found.nowhere.append((names[lost], said.span))
+            continue
+        value = _value(fact, things, found.base)
+        if value is None:
+            continue
+        found.add(thing.iri, fact.property, value, fact.span, fact.recogniser)
+        if isinstance(fact.value, Tag):
+            found.add(value.value, "rdf:type", term("skos:Concept"), fact.span, fact.recogniser)
+            found.add(value.value, "rdfs:label", ox.Literal(fact.value.name), fact.span, fact.recogniser)
+
+
+def _value(fact: Fact, things: Mapping[str, Thing], base: str) -> ox.NamedNode | ox.Literal | None:
     value = fact.value
     if isinstance(value, Ref):
-        return ox.NamedNode(graph.iris[value.key])
+        return ox.NamedNode(things[value.key].iri)
     if isinstance(value, Words):
         return ox.Literal(value.text, language=value.language) if value.language else ox.Literal(value.text)
     if isinstance(value, Iri):
@@ -131,23 +135,18 @@ def _value(fact: Fact, graph: Graph) -> ox.NamedNode | ox.Literal | None:
     if isinstance(value, Concept):
         return ox.NamedNode(ONTOLOGY + value.name)
     if isinstance(value, Tag):
-        return ox.NamedNode(f"{graph.base}tag/{slug(value.name)}")
+        return ox.NamedNode(f"{base}tag/{slug(value.name)}")
     return None
 
 
-def mentioned(graph: Graph) -> dict[str, list[Statement]]:
-    """What the vocabulary says of the places, sizes and kinds that the statements mention, by file.
+def about_places(codes: Iterable[str]) -> list[Statement]:
+    """What the vocabulary says of places that a graph mentions, by their codes: names, codes, links."""
+    return [s for s in vocabulary.about_places(frozenset(codes)) if s[1] in _KEPT]
 
-    A region is mentioned with its country.
-    """
-    wanted = {value.value for _, _, value in graph.statements if isinstance(value, ox.NamedNode)}
-    codes = {node.removeprefix(PLACE) for node in wanted if node.startswith(PLACE)}
-    parents = vocabulary.places().parents
-    codes |= {parents[code] for code in codes if code in parents}
-    return {
-        "places": [s for s in vocabulary.about_places(frozenset(codes)) if s[1] in _KEPT],
-        "concepts": [s for s in vocabulary.about_concepts() if s[1] in _KEPT and s[0] in wanted],
-    }
+
+def about_concept(concept: str) -> list[Statement]:
+    """What the vocabulary says of a size, status or kind that a graph mentions."""
+    return [s for s in vocabulary.about_concepts() if s[1] in _KEPT and s[0] == concept]
 
 
 _KEPT = frozenset(
@@ -165,65 +164,43 @@ _KEPT = frozenset(
 )
 
 
-def plain(graph: Graph) -> list[Statement]:
-    """Each statement once, and the mentioned vocabulary: what users query, and what shapes judge."""
-    said = graph.statements
-    return [*said, *(s for part in mentioned(graph).values() for s in part if s not in said)]
-
-
-def nquads(graph: Graph) -> Iterator[str]:
-    """All quads, as lines: the default graph, the mentioned vocabulary, the graphs of the notes, and provenance.
-
-    Text, for a quad of three nodes and a literal takes five times as long to make in Python.
-    """
-    vocabulary_ = mentioned(graph)
-    for statement in graph.statements:
-        yield f"{triple(statement)} .\n"
-    for name, said in vocabulary_.items():
-        for statement in said:
-            line = triple(statement)
-            yield f"{line} .\n{line} <{graph.base}graph/{name}> .\n"
-    yield from _of_notes(graph)
-
-
 def triple(statement: Statement) -> str:
     """A statement as N-Triples write it, without the full stop."""
     subject, predicate, value = statement
     return f"<{subject}> <{predicate}> {value}"
 
 
-def _of_notes(graph: Graph) -> Iterator[str]:
-    """Each statement in the graph of each note that says it, and in its companion a reifier for what one rule read
-    at one place: one quad a statement, four a reifier. What files of decided links say stands in one graph of them all."""
-    origins = {path: str(ox.NamedNode(note_iri(graph, path))) for path in graph.slugs}
-    origins |= {path: f"<{file_iri(graph, path)}>" for path in graph.files}
-    homes = origins | dict.fromkeys(graph.files, f"<{graph.base}graph/links>")
-    names = graph.slugs | graph.files
+def quads(
+    statements: Mapping[Statement, Sequence[Source]], home: str, origin: str, name: str, base: str
+) -> Iterator[str]:
+    """All quads of what one file says, as lines of N-Quads: each statement in the default graph and in the graph `home`, and
+    in the companion of the file a reifier for what one rule read at one place: one quad a statement, four a reifier.
+
+    `origin` is the IRI of the file, `name` its slug. Text, for a quad of three nodes and a literal takes five times as long
+    to make in Python.
+    """
+    beside = f"<{base}provenance/{name}>"
     rules: dict[str, tuple[str, str]] = {}
     readings: set[str] = set()
-    for statement, sources in graph.statements.items():
+    for statement, sources in statements.items():
         line = triple(statement)
+        yield f"{line} .\n{line} <{home}> .\n"
         said: set[str] = set()
         for source in sources:
             span, rule = source.span, source.recogniser
-            note = homes[span.path]
-            if note not in said:
-                said.add(note)
-                yield f"{line} {note} .\n"
-            name, literal = rules.get(rule) or rules.setdefault(rule, (slug(rule), str(ox.Literal(rule))))
-            reading = f"<{graph.base}reading/{names[span.path]}/L{span.line}C{span.column}-{name}>"
-            home = f"<{graph.base}provenance/{names[span.path]}>"
+            slugged, literal = rules.get(rule) or rules.setdefault(rule, (slug(rule), str(ox.Literal(rule))))
+            reading = f"<{base}reading/{name}/L{span.line}C{span.column}-{slugged}>"
             if reading not in readings:
                 readings.add(reading)
                 yield (
-                    f"{reading} <{_FROM}> {origins[span.path]} {home} .\n"
-                    f'{reading} <{_LINE}> "{span.line}"^^<{_INTEGER}> {home} .\n'
-                    f'{reading} <{_COLUMN}> "{span.column}"^^<{_INTEGER}> {home} .\n'
-                    f"{reading} <{_RULE}> {literal} {home} .\n"
+                    f"{reading} <{_FROM}> <{origin}> {beside} .\n"
+                    f'{reading} <{_LINE}> "{span.line}"^^<{_INTEGER}> {beside} .\n'
+                    f'{reading} <{_COLUMN}> "{span.column}"^^<{_INTEGER}> {beside} .\n'
+                    f"{reading} <{_RULE}> {literal} {beside} .\n"
                 )
             if reading not in said:
                 said.add(reading)
-                yield f"{reading} <{_REIFIES}> <<( {line} )>> {home} .\n"
+                yield f"{reading} <{_REIFIES}> <<( {line} )>> {beside} .\n"
 
 
 _FROM, _LINE, _COLUMN, _RULE, _REIFIES, _INTEGER = map(

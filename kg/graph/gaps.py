@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.describe import Graph
-from kg.graph.vocabulary import iri
+from kg.graph.vocabulary import Statement, iri
 from kg.model.record import record
 from kg.model.span import Span
 
@@ -54,27 +53,29 @@ class Lacking:
         return (-sum(WEIGHTS[x] for x in self.lacks), self.span.path, self.span.line, self.span.column)
 
 
-def lacking(graph: Graph) -> tuple[tuple[Lacking, ...], dict[Lack, int]]:
-    """The entries that lack something, and of how many entries each thing was to be expected."""
-    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in graph.statements:
-        said[subject][predicate].append(value)
-    several, spoken = _languages(said), _by_note(graph)
-    expected: Counter[Lack] = Counter()
-    found: list[Lacking] = []
-    names = {graph.iris[key]: label for key, label in graph.labels.items()}
-    for subject, span in graph.spans.items():
-        wanted = _wanted(said[subject]) if _stands_by_itself(subject, graph) else ()
-        expected.update(wanted)
-        lacks = tuple(x for x in wanted if not _has(x, said[subject], several))
-        if lacks:
-            found.append(
-                Lacking(
-                    name=names.get(subject, subject), iri=subject, span=span, language=_language(said[subject]) or spoken.get(span.path, ""),
-                    own_note=_about_a_note(subject, span, graph), lacks=lacks,
-                )
-            )  # fmt: skip
-    return tuple(sorted(found, key=lambda e: e.order)), dict(expected)
+def wanted(types: Iterable[str]) -> tuple[Lack, ...]:
+    """What is looked for in an entry of these classes."""
+    known = set(types)
+    kind = next((k for k in _OF_KIND if iri(k) in known), None)
+    return _OF_KIND[kind] if kind is not None else ()
+
+
+def lacking(own: Iterable[Statement]) -> tuple[tuple[Lack, ...], tuple[Lack, ...], str]:
+    """What is looked for in an entry of which `own` is said, what of it is lacking, and the language of its texts.
+
+    That it has names in one language only is told whether or not the notes speak several.
+    """
+    said: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    for _, predicate, value in own:
+        said[predicate].append(value)
+    looked_for = wanted(v.value for v in said[iri("rdf:type")])
+    return looked_for, tuple(x for x in looked_for if not _has(x, said)), _language(said)
+
+
+def are_several(names: Mapping[str, int]) -> bool:
+    """Whether names stand in several languages, of `names` in each: one in ten or more is not in that of most."""
+    total = sum(names.values())
+    return bool(names) and 10 * (total - max(names.values())) >= total
 
 
 GAPS = "gaps.json"  # beside a generation: what its entries lack, for the pages
@@ -86,58 +87,32 @@ def as_gaps(entries: Sequence[Lacking], expected: Mapping[Lack, int]) -> str:
     return json.dumps({"expected": expected, "entries": rows}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _stands_by_itself(subject: str, graph: Graph) -> bool:
-    """Whether it has an item, heading, row or note of its own; what only runs or pays for another has none."""
-    types = (ox.NamedNode(iri(k)) for k in _OF_KIND)
-    return any(
-        s.recogniser not in _BESIDE for t in types for s in graph.statements.get((subject, iri("rdf:type"), t), ())
-    )
+def stands_by_itself(rules: Iterable[str]) -> bool:
+    """Whether it has an item, heading, row or note of its own; what only runs or pays for another has none.
+
+    `rules` are those that read its names.
+    """
+    return any(rule not in _BESIDE for rule in rules)
 
 
-def _wanted(own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> tuple[Lack, ...]:
-    """What is looked for in an entry of its kind."""
-    types = {v.value for v in own[iri("rdf:type")]}
-    kind = next((k for k in _OF_KIND if iri(k) in types), None)
-    return _OF_KIND[kind] if kind is not None else ()
-
-
-def _has(lack: Lack, own: Mapping[str, list[ox.NamedNode | ox.Literal]], several: bool) -> bool:
+def _has(lack: Lack, own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> bool:
     if lack != "translation":
-        return any(own[iri(p)] for p in _SAID_BY[lack])
-    names = {v.language for p in _NAMES for v in own[iri(p)] if isinstance(v, ox.Literal) and v.language}
-    return not several or len(names) != 1
-
-
-def _languages(said: Mapping[str, Mapping[str, list[ox.NamedNode | ox.Literal]]]) -> bool:
-    """Whether names stand in several languages: one in ten or more is not in that of most."""
-    names = Counter(
-        v.language for own in said.values() for v in own[iri("rdfs:label")] if isinstance(v, ox.Literal) and v.language
-    )
-    return bool(names) and 10 * (names.total() - max(names.values())) >= names.total()
+        return any(own.get(iri(p)) for p in _SAID_BY[lack])
+    names = {v.language for p in _NAMES for v in own.get(iri(p), ()) if isinstance(v, ox.Literal) and v.language}
+    return len(names) != 1
 
 
 def _language(own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> str:
     spoken = Counter(
         v.language
         for p in ("dcterms:description", *_NAMES)
-        for v in own[iri(p)]
+        for v in own.get(iri(p), ())
         if isinstance(v, ox.Literal) and v.language
     )
-    return str(spoken.most_common(1)[0][0]) if spoken else ""
+    return min(spoken, key=lambda x: (-spoken[x], x)) if spoken else ""
 
 
-def _by_note(graph: Graph) -> dict[str, str]:
-    """The language that each note's texts are in most often, by path."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, _, value), sources in graph.statements.items():
-        if isinstance(value, ox.Literal) and value.language:
-            for source in sources:
-                counts[source.span.path][value.language] += 1
-    return {path: languages.most_common(1)[0][0] for path, languages in counts.items()}
-
-
-def _about_a_note(subject: str, span: Span, graph: Graph) -> bool:
-    """Whether the note in which it stands is about it."""
-    note = ox.NamedNode(f"{graph.base}note/{graph.slugs[span.path]}")
-    sources = graph.statements.get((subject, iri("dcterms:references"), note), ())
-    return any(s.recogniser == "identity" for s in sources)
+def language_of(statements: Iterable[Statement]) -> str:
+    """The language that texts are in most often."""
+    spoken = Counter(v.language for _, _, v in statements if isinstance(v, ox.Literal) and v.language)
+    return min(spoken, key=lambda x: (-spoken[x], x)) if spoken else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from kg.model.fact import Entity
+from kg.model.fact import Kind
+from kg.model.record import record
+from kg.model.span import Span
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -28,54 +29,42 @@ def note_slug(path: str) -> str:
     return "/".join(slug(part) for part in stem.split("/"))
 
 
-def note_slugs(paths: Sequence[str]) -> dict[str, str]:
-    """The slug of every note; two notes that fold to one slug keep their code points behind it."""
-    by_slug: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(paths):
-        by_slug[note_slug(path)].append(path)
-    found: dict[str, str] = {}
-    for name, group in by_slug.items():
-        for path in group:
-            extra = "" if len(group) == 1 else "-" + "".join(f"{b:02x}" for b in path.encode())
-            found[path] = name + extra
-    return found
+def note_tail(path: str) -> str:
+    """What tells apart notes that fold to one slug: the bytes of the path."""
+    return "-" + "".join(f"{b:02x}" for b in path.encode())
 
 
-def entity_iris(
-    entities: Sequence[Entity], labels: Mapping[str, str], base: str, notes: Mapping[str, str], kept: Mapping[str, str]
-) -> dict[str, str]:
-    """The IRI of every entity, by its key.
+@record
+class Bearer:
+    """What a thing's IRI depends on, beside its label: its key, kind and first place, whether a note is about it, whether
+    its IRI is given by `iris.tsv` or by a note."""
 
-    `labels` are the main names by key, `notes` the slugs of notes by path, `kept` the IRIs that `iris.tsv`
-    gives, by key. Of several things with one slug the one with a note of its own keeps it. What is given
-    changes no other thing's IRI.
+    key: str
+    kind: Kind
+    span: Span
+    about: bool
+    given: bool = False
+
+
+def named_alike(group: Sequence[Bearer], name: str, base: str, slug_of: Callable[[str], str]) -> list[str]:
+    """The IRIs of all things with one slug, `name`, in the order of `group`.
+
+    Of several the one with a note of its own keeps it, the others put their note's slug behind it. `slug_of` gives a note's
+    slug by its path.
     """
-    by_slug: dict[str, list[Entity]] = defaultdict(list)
-    found: dict[str, str] = {}
-    for entity in entities:
-        by_slug[slug(labels[entity.key])].append(entity)
-    for name, group in by_slug.items():
-        owners = [e for e in group if e.about]
-        keeps = group[0] if len(group) == 1 else owners[0] if len(owners) == 1 else None
-        for entity in group:
-            tail = "" if entity is keeps else "-" + notes[entity.span.path].replace("/", "-")
-            found[entity.key] = f"{base}id/{name}{tail}"
-    by_key = {e.key: e for e in entities}
-    given = {**kept, **{e.key: e.iri for e in entities if e.iri}}
-    return _told_apart({**_told_apart(found, by_key, {}), **given}, by_key, given)
+    owners = [b for b in group if b.about]
+    keeps = group[0] if len(group) == 1 else owners[0] if len(owners) == 1 else None
+    tails = ("" if b is keeps else "-" + slug_of(b.span.path).replace("/", "-") for b in group)
+    return [f"{base}id/{name}{tail}" for tail in tails]
 
 
-def _told_apart(found: dict[str, str], entities: Mapping[str, Entity], given: Mapping[str, str]) -> dict[str, str]:
-    """Two things of one note with one name: the page's or list's line would move, so the kind parts them."""
-    by_iri: dict[str, list[str]] = defaultdict(list)
-    for key, iri in found.items():
-        by_iri[iri].append(key)
-    for iri, keys in by_iri.items():
-        if len(keys) > 1:
-            for index, key in enumerate(
-                sorted(keys, key=lambda k: (k not in given, entities[k].span.line, k))[1:], start=1
-            ):
-                found[key] = f"{iri}-{_letters(index)}{entities[key].kind}"
+def told_apart(group: Sequence[Bearer], iri: str) -> list[str]:
+    """The IRIs of all things that came out with one, in the order of `group`: that of one whose it is given stays, else of the
+    first. Two things of one note with one name: the page's or list's line would move, so the kind parts them."""
+    ordered = sorted(range(len(group)), key=lambda i: (not group[i].given, group[i].span.line, group[i].key))
+    found = [iri] * len(group)
+    for index, place in enumerate(ordered[1:], start=1):
+        found[place] = f"{iri}-{_letters(index)}{group[place].kind}"
     return found
 
 

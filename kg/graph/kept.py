@@ -7,34 +7,32 @@ the line for `iris.tsv` that keeps it is offered.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-from kg.graph.describe import Graph
 from kg.model.codes import CODES
-from kg.model.fact import Entity, Fact, Iri
+from kg.model.fact import Iri
 from kg.model.folding import key_of
 from kg.model.known import Kept, Known, Lost
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
+from kg.model.thing import Account, Thing, in_order
 
 _TOML = Span(path="kg.toml", line=1, column=1, end=2)
 _TSV = Span(path="iris.tsv", line=1, column=1, end=2)
 
 
 def vanished(
-    lost: Lost, entities: Iterable[Entity], facts: Iterable[Fact], graph: Graph, kept: Iterable[Kept] = ()
+    lost: Lost, now: Sequence[Known], notes: Container[str], base: str, kept: Iterable[Kept] = ()
 ) -> list[Problem]:
     """Say which published IRIs the graph no longer has, and how to keep them.
 
-    What has its IRI from `kept` has it by the author's word: nothing is said of the one it had before.
+    `now` are the things that may have taken the place of those that are lost, and whatever bears their names; `notes` the paths of
+    the notes that are there. What has its IRI from `kept` has it by the author's word: nothing is said of the one it had before.
     """
-    if lost.published and lost.base != graph.base:
-        return [CODES["KG407"].at(_TOML, old=lost.base, new=graph.base)]
-    if not lost.things:
-        return []
-    now = known(entities, facts, graph.iris)
+    if lost.base and lost.base != base:
+        return [CODES["KG407"].at(_TOML, old=lost.base, new=base)]
     pairs = _pairs(lost.things, now)
     places = _matched(pairs, lost.published)
     given = {row.iri for row in kept}
@@ -45,25 +43,23 @@ def vanished(
     for old in lost.things:
         new = places.get(old.iri)
         if new is None:
-            problems.append(_united(old, pairs) or _gone(old, graph))
+            problems.append(_united(old, pairs) or _gone(old, notes))
         elif new.iri not in given:
             problems.append(_moved(old, new, homonyms[new.names[0]]))
     return problems
 
 
-def known(entities: Iterable[Entity], facts: Iterable[Fact], iris: Mapping[str, str]) -> list[Known]:
-    """The things of the notes as they are, by what they are known by. `iris` are their IRIs, by their keys."""
-    pages = _pages(facts)
-    return [
-        Known(
-            iri=iris[e.key],
-            names=tuple(dict.fromkeys([label(e), *(n.text for n in e.names)])),
-            pages=tuple(pages.get(e.key, ())),
-            lines=tuple(dict.fromkeys((n.span.path, n.span.line) for n in e.names)),
-            span=e.span,
-        )
-        for e in entities
-    ]
+def known(thing: Thing, accounts: Iterable[Account]) -> Known:
+    """A thing of the notes as it is, by what it is known by."""
+    names = list(dict.fromkeys(n for m in in_order(a.mention for a in accounts) for n in m.names))
+    page = thing.first("schema:url")
+    return Known(
+        iri=thing.iri,
+        names=tuple(dict.fromkeys([thing.label, *(n.text for n in names)])),
+        pages=(page.iri,) if isinstance(page, Iri) else (),
+        lines=tuple(dict.fromkeys((n.span.path, n.span.line) for n in names)),
+        span=thing.span,
+    )
 
 
 @record
@@ -101,7 +97,7 @@ def _marks(thing: Known) -> list[tuple[int, object]]:
     return list(dict.fromkeys([*pages, *names, *((2, line) for line in thing.lines)]))
 
 
-def _matched(pairs: Iterable[_Pair], published: frozenset[str]) -> dict[str, Known]:
+def _matched(pairs: Iterable[_Pair], published: Container[str]) -> dict[str, Known]:
     """The surest place for each IRI that vanishes: a thing takes one's place, and none that keeps its own IRI does."""
     places: dict[str, Known] = {}
     taken: set[str] = set()
@@ -140,66 +136,51 @@ def _united(old: Known, pairs: Iterable[_Pair]) -> Problem | None:
     return None
 
 
-def _gone(old: Known, graph: Graph) -> Problem:
-    path = next((p for p, _ in old.lines if p in graph.slugs), "")
+def _gone(old: Known, notes: Container[str]) -> Problem:
+    path = next((p for p, _ in old.lines if p in notes), "")
     span = Span(path=path, line=1, column=1, end=2) if path else _TSV
     return CODES["KG403"].at(span, old=old.names[0], iri=old.iri)
 
 
 # -- iris.tsv -------------------------------------------------------------------------------------------
-def claims(entities: Iterable[Entity], facts: Iterable[Fact], kept: Sequence[Kept]) -> dict[str, Kept]:
-    """Which row each thing has, by the thing's key: a row is one thing's, and so is an IRI."""
-    if not kept:
-        return {}
-    pages = _pages(facts)
-    by_name: dict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        by_name[label(entity)].append(entity)
+def claims(kept: Sequence[Kept], called: Callable[[str], Sequence[Thing]]) -> dict[str, Kept]:
+    """Which row each thing has, by the thing's key: a row is one thing's, and so is an IRI.
+
+    `called` gives the things whose main name is a text.
+    """
     found: dict[str, Kept] = {}
     taken: set[str] = set()
     for row in sorted(kept, key=lambda r: (not r.mark, r.span)):
-        meant = [e for e in by_name.get(row.name, ()) if e.key not in found and _meant(row, e, pages)]
+        meant = [t for t in called(row.name) if t.key not in found and _meant(row, t)]
         if meant and row.iri not in taken:
-            first = min(meant, key=lambda e: (e.span.path != row.mark, not e.about, e.span, e.key))
+            first = min(meant, key=lambda t: (t.span.path != row.mark, not t.about, t.span, t.key))
             found[first.key] = row
             taken.add(row.iri)
     return found
 
 
-def _meant(row: Kept, entity: Entity, pages: Mapping[str, list[str]]) -> bool:
-    return not row.mark or row.mark in entity.paths or row.mark in pages.get(entity.key, ())
+def _meant(row: Kept, thing: Thing) -> bool:
+    page = thing.first("schema:url")
+    return not row.mark or row.mark in thing.paths or (isinstance(page, Iri) and row.mark == page.iri)
 
 
-def _pages(facts: Iterable[Fact]) -> dict[str, list[str]]:
-    pages: dict[str, list[str]] = defaultdict(list)
-    for fact in facts:
-        if fact.property == "schema:url" and isinstance(fact.value, Iri):
-            pages[fact.subject].append(fact.value.iri)
-    return pages
-
-
-def label(entity: Entity) -> str:
-    """The main name of a thing."""
-    return next((n for n in entity.names if n.main), entity.names[0]).text
-
-
-def disputes(entities: Sequence[Entity], found: Mapping[str, Kept], kept: Sequence[Kept]) -> list[Problem]:
+def disputes(
+    kept: Sequence[Kept], called: Callable[[str], Sequence[Thing]], found: Mapping[str, Kept]
+) -> list[Problem]:
     """Rows that several things could have, and rows whose IRI another thing has already.
 
-    `found` are the rows that things have, by the things' keys.
+    `called` gives the things whose main name is a text, `found` the rows that things have, by the things' keys.
     """
-    if not kept:
-        return []
-    holders = {found[e.key].iri: e for e in entities if e.key in found}
-    left = Counter(label(e) for e in entities if e.key not in found)
-    names = {label(e) for e in entities}
+    bearers = {t.key: t for row in kept for t in called(row.name)}
+    holders = {row.iri: bearers[key] for key, row in found.items()}
     problems: list[Problem] = []
     for row in kept:
         holder = holders.get(row.iri)
         if holder is None:
             continue
-        if found[holder.key] is row and not row.mark and left[row.name]:
+        others = [t for t in called(row.name) if t.key not in found]
+        if found[holder.key] is row and not row.mark and others:
             problems.append(CODES["KG406"].at(row.span, name=row.name, place=str(holder.span)))
-        elif found[holder.key] is not row and row.name in names:
-            problems.append(CODES["KG408"].at(row.span, iri=row.iri, name=label(holder)))
+        elif found[holder.key] is not row and called(row.name):
+            problems.append(CODES["KG408"].at(row.span, iri=row.iri, name=holder.label))
     return problems

@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.core import is_ill_typed
-from kg.graph.describe import Graph, Source
+from kg.graph.describe import Described, Source
 from kg.graph.vocabulary import ONTOLOGY, PLACE, PREFIXES, iri
 from kg.model.characters import CONTROL
 from kg.model.codes import CODES
@@ -70,7 +69,7 @@ _UNPRINTABLE = Text(
 )
 
 
-def read_blocks(blocks: Iterable[TurtleBlock], graph: Graph) -> list[Problem]:
+def read_blocks(blocks: Iterable[TurtleBlock], graph: Described) -> list[Problem]:
     """Add the statements of all blocks to the graph; each that cannot be read or kept is a Problem at its line.
 
     A block may describe things of its own and add to those of the notes; not the ontology, the places or the notes,
@@ -163,9 +162,15 @@ def _kept(quad: ox.Quad, base: str) -> tuple[str, str, Value] | Text | None:
             return _DOUBLE
         if CONTROL.search(value.value):
             return _UNPRINTABLE
-        if value.datatype.value not in _PLAIN and is_ill_typed(value):
+        if value.datatype.value not in _PLAIN and _is_ill_typed(value):
             return _ILL.filled(text=value.value)
     return _nfc(subject.value), _nfc(predicate.value), _canonical(value)
+
+
+def _is_ill_typed(value: ox.Literal) -> bool:
+    from kg.graph.core import is_ill_typed  # loads rdflib
+
+    return is_ill_typed(value)
 
 
 def _canonical(value: Value) -> Value:
@@ -186,7 +191,7 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _add(graph: Graph, span: Span, subject: str, predicate: str, value: Value) -> None:
+def _add(graph: Described, span: Span, subject: str, predicate: str, value: Value) -> None:
     graph.statements[subject, predicate, value].append(Source(span=span, recogniser="turtle"))
     graph.spans.setdefault(subject, span)
 

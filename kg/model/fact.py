@@ -131,20 +131,6 @@ class Mention:
 
 
 @record
-class Entity:
-    """One thing, from all its mentions. `key` is the smallest key of them."""
-
-    key: str
-    kind: Kind
-    names: tuple[Name, ...]
-    paths: tuple[str, ...]
-    span: Span
-    about: str = ""
-    iri: str = ""
-    funder: bool = False
-
-
-@record
 class Reading:
     """What one note says. `names` are those that a wikilink may call it by."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from kg.model.record import record
 from kg.model.span import Span
 
@@ -34,9 +36,9 @@ class Kept:
 class Lost:
     """What the last generation published and the notes no longer say.
 
-    `published` are the IRIs of all its things, `base` its base IRI.
+    `published` holds the IRIs of all its things; `base` is its base IRI, empty when it published none.
     """
 
     base: str = ""
-    published: frozenset[str] = frozenset()
+    published: Container[str] = ()
     things: tuple[Known, ...] = ()

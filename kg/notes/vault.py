@@ -51,15 +51,20 @@ class Vault:
     ignored: int = 0  # notes and folders that globs leave out
 
 
+def there_is(folder: Path) -> None:
+    """Raises VaultError when there is no such folder."""
+    if not is_there(folder):
+        raise VaultError.missing(folder)
+    if not is_folder(folder):
+        raise VaultError.no_folder(folder, folder.parent)
+
+
 def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None] | None = None) -> Vault:
     """Read every note below `folder`. Raises VaultError when there is no such folder.
 
     `ignore` are globs as in `.gitignore`, on top of the usual ones and of the vault's `.gitignore`.
     """
-    if not is_there(folder):
-        raise VaultError.missing(folder)
-    if not is_folder(folder):
-        raise VaultError.no_folder(folder, folder.parent)
+    there_is(folder)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     drafts = 0

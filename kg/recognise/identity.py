@@ -8,16 +8,16 @@ name is a common noun. Anything less is reported as a look-alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from kg.model.addresses import host_of, item_of, same_page
-from kg.model.fact import Entity, Fact, Kind, Mention, Reading, Ref
+from kg.model.fact import Fact, Kind, Mention, Name, Value
 from kg.model.folding import fold, key_of
-from kg.model.record import record, replace
 from kg.model.span import Span
+from kg.model.thing import SINGLE, Account, Thing, in_order
 from kg.recognise.behind import is_acronym
 from kg.recognise.words import kind_of_word
 
@@ -48,16 +48,6 @@ _COMMON_PREFIX = frozenset(
 )
 
 
-@record
-class Things:
-    """All things, the facts with things for subjects, and which mention is which thing."""
-
-    entities: tuple[Entity, ...]
-    facts: tuple[Fact, ...]
-    of: Mapping[str, str]
-    nowhere: tuple[tuple[str, Span], ...] = ()  # names of wholes and of the same thing that nothing bears
-
-
 class _Union:
     def __init__(self) -> None:
         self.above: dict[str, str] = {}
@@ -75,27 +65,53 @@ class _Union:
         self.above[max(a, b)] = min(a, b)
 
 
-def unite(readings: Iterable[Reading], notes: Mapping[str, str]) -> Things:
-    """Unite the mentions of all notes. `notes` gives the note's path for a folded wikilink target."""
-    mentions = sorted((m for r in readings for m in r.mentions), key=lambda m: m.key)
-    facts = [f for r in readings for f in r.facts]
+def marks(mention: Mention) -> dict[str, bool]:
+    """By what a mention may be found to be one thing with another: names, pages, items, the note it is about.
+
+    Those that bear one mark may be one thing when it says True of one of them; those that no mark holds together, not even by
+    way of others, are not. What it calls (`calls`) is a mark as well, once it is known what bears that name (`called`).
+    """
+    found: dict[str, bool] = {}
+    common = _is_common(mention.names[0].text)
+    for name in mention.names:
+        for key in (key_of(name.text), _short(name.text)):
+            found[f"n:{key}"] = bool(key) and not common
+    found.update((f"u:{same_page(page)}", True) for page in mention.pages)
+    if mention.about:
+        found[f"p:{mention.about}"] = False
+    for written, _ in mention.same_as:
+        item = item_of(written)
+        found[f"i:{item}" if item else f"n:{key_of(written.strip('[] '))}"] = True
+    return found
+
+
+def calls(mention: Mention) -> set[str]:
+    """The folded names by which a mention calls notes."""
+    bare = {fold(written.strip("[] ")) for written, _ in mention.same_as if not item_of(written)}
+    return bare | ({fold(mention.wiki)} if mention.wiki else set())
+
+
+def called(name: str, path: str) -> str:
+    """The mark of those that call `name`: the note at `path` bears it, or none does."""
+    return f"p:{path}" if path else f"w:{name}"
+
+
+def unite(mentions: Iterable[Mention], notes: Mapping[str, str]) -> tuple[list[list[Mention]], list[tuple[str, Span]]]:
+    """The mentions of each thing among those that marks hold together, by key; and the names given by `same_as:` that
+    nothing bears. What is no entry anywhere is a thing too.
+
+    `notes` gives the note's path for a folded wikilink target, of those that the mentions call.
+    """
+    ordered = sorted(mentions, key=lambda m: m.key)
     union = _Union()
-    by_key = {m.key: m for m in mentions}
-    _join_notes(mentions, notes, union)
-    nowhere = _join_declared(mentions, notes, union)
-    _join_pages(mentions, union)
-    _join_names(mentions, union)
+    _join_notes(ordered, notes, union)
+    nowhere = _join_declared(ordered, notes, union)
+    _join_pages(ordered, union)
+    _join_names(ordered, union)
     groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in by_key.values():
+    for mention in {m.key: m for m in ordered}.values():
         groups[union.find(mention.key)].append(mention)
-    kept = {root: group for root, group in groups.items() if any(m.entry for m in group)}
-    of = {m.key: root for root, group in kept.items() for m in group}
-    nowhere.extend(
-        (by_key[f.value.key].names[0].text, f.span)
-        for f in facts
-        if f.property == "dcterms:isPartOf" and isinstance(f.value, Ref) and f.subject in of and f.value.key not in of
-    )
-    return replace(_resolve(kept, facts, of), nowhere=tuple(nowhere))
+    return list(groups.values()), nowhere
 
 
 def _join_notes(mentions: list[Mention], notes: Mapping[str, str], union: _Union) -> None:
@@ -162,7 +178,7 @@ def _join_names(mentions: list[Mention], union: _Union) -> None:
     by_name: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         for name in mention.names:
-            for key in {key_of(name.text), _short(name.text)}:
+            for key in dict.fromkeys((key_of(name.text), _short(name.text))):
                 if key:
                     by_name[key].append(mention)
     for group in by_name.values():
@@ -266,31 +282,36 @@ def _tokens(name: str) -> frozenset[str]:
     return frozenset(_SAME.get(w, w) for w in fold(name).split() if w not in _STOP)
 
 
-def _resolve(kept: dict[str, list[Mention]], facts: list[Fact], of: Mapping[str, str]) -> Things:
-    funders = {
-        of[f.value.key]
-        for f in facts
-        if f.property == "mxtd:funder" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of
-    }
-    leaders = {
-        of[f.value.key]
-        for f in facts
-        if f.property == "mxtd:ledBy" and isinstance(f.value, Ref) and f.value.key in of and f.subject in of
-    }
-    kinds = {root: _kind(group, root in funders or root in leaders) for root, group in kept.items()}
-    entities = tuple(_entity(root, group, kinds[root], root in funders) for root, group in sorted(kept.items()))
-    out: list[Fact] = []
-    for fact in facts:
-        if fact.subject not in of:
-            continue
-        root = of[fact.subject]
-        moved = _moved(fact if root == fact.subject else replace(fact, subject=root), kinds, of)
-        if moved is not None:
-            out.append(moved)
-    return Things(entities=entities, facts=tuple(_without_doubles(out)), of=of)
+def thing_of(accounts: Sequence[Account], funds: bool, leads: bool) -> Thing:
+    """One thing from all its mentions, ordered by key. `funds` and `leads` say whether a fact makes it a funder or leader."""
+    group = [a.mention for a in accounts]
+    ordered = in_order(group)
+    names = list(dict.fromkeys(n for m in ordered for n in m.names))
+    names = [n for n in names if n.main] + [n for n in names if not n.main]
+    firsts: dict[str, Value] = {}
+    for fact in sorted((f for a in accounts for f in a.facts if f.property in SINGLE), key=_order):
+        firsts.setdefault(fact.property, fact.value)
+    return Thing(
+        key=group[0].key, kind=_kind(group, funds or leads), funder=funds,
+        names=tuple(dict.fromkeys((n.text, n.language) for n in names)), labels=_labels(names), span=ordered[0].span,
+        about=next((m.about for m in ordered if m.about), ""), given=next((m.iri for m in ordered if m.iri), ""),
+        firsts=tuple(firsts.items()), paths=tuple(sorted({m.span.path for m in group})),
+    )  # fmt: skip
 
 
-def _kind(group: list[Mention], runs: bool) -> Kind:
+def _labels(names: Iterable[Name]) -> tuple[tuple[str, str], ...]:
+    """The names, as (text, language), that are the one label of their language: of names in order, the main ones first."""
+    taken: set[str] = set()
+    seen: dict[tuple[str, str], bool] = {}
+    for name in names:
+        key = (name.text, name.language)
+        if key not in seen:
+            seen[key] = name.language not in taken and (name.main or not taken)
+            taken.add(name.language)
+    return tuple(key for key, main in seen.items() if main)
+
+
+def _kind(group: Sequence[Mention], runs: bool) -> Kind:
     declared = [m.kind for m in group if m.declared and m.entry]
     if declared:
         return declared[0]
@@ -303,54 +324,6 @@ def _kind(group: list[Mention], runs: bool) -> Kind:
     return "initiative" if "initiative" in strong else strong[0]
 
 
-def _entity(root: str, group: list[Mention], kind: Kind, funder: bool) -> Entity:
-    ordered = sorted(group, key=lambda m: (not m.about or not m.entry, m.weak, not m.entry, m.key))
-    names = tuple(n for m in ordered for n in m.names)
-    first = ordered[0]
-    return Entity(
-        key=root,
-        kind=kind,
-        names=tuple(dict.fromkeys(names)),
-        paths=tuple(sorted({m.span.path for m in group})),
-        span=first.span,
-        about=next((m.about for m in ordered if m.about), ""),
-        iri=next((m.iri for m in ordered if m.iri), ""),
-        funder=funder,
-    )
-
-
-def _moved(fact: Fact, kinds: Mapping[str, Kind], of: Mapping[str, str]) -> Fact | None:
-    """A fact between things: to itself it says nothing, and part of an organisation is led by it."""
-    if not isinstance(fact.value, Ref):
-        same = fact.property == "skos:exactMatch" and kinds[fact.subject] == "organisation"
-        return replace(fact, property="owl:sameAs") if same else fact
-    target = of.get(fact.value.key)
-    if target is None or target == fact.subject:
-        return None
-    if target != fact.value.key:
-        fact = replace(fact, value=Ref(key=target))
-    if fact.property == "dcterms:isPartOf" and kinds[target] == "organisation":
-        if kinds[fact.subject] == "organisation":
-            return fact
-        return replace(fact, property="mxtd:ledBy")
-    return fact
-
-
-def _order(fact: Fact) -> tuple[str, str, int, int, int, str]:
+def _order(fact: Fact) -> tuple[str, int, int, int, str]:
     span = fact.span
-    return fact.subject, span.path, span.line, span.column, span.end, fact.property
-
-
-def _without_doubles(facts: list[Fact]) -> list[Fact]:
-    """One page and one date of each sort a thing: the first in order stays, further pages are references."""
-    seen: dict[tuple[str, str], object] = {}
-    out: list[Fact] = []
-    for fact in sorted(facts, key=_order):
-        if fact.property in ("schema:url", "schema:startDate", "schema:endDate", "mxtd:status"):
-            first = seen.setdefault((fact.subject, fact.property), fact.value)
-            if first != fact.value:
-                if fact.property == "schema:url":
-                    out.append(replace(fact, property="dcterms:references"))
-                continue
-        out.append(fact)
-    return out
+    return span.path, span.line, span.column, span.end, fact.property

@@ -8,16 +8,18 @@ with the first that it looks like. Candidates meet in buckets, so that a large v
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from kg.model.addresses import host_of, same_page
 from kg.model.codes import CODES
-from kg.model.fact import Entity, Fact, Iri, Ref
+from kg.model.fact import Iri
 from kg.model.folding import fold, without_article
 from kg.model.problem import Problem
 from kg.model.record import record
+from kg.model.span import Span
 from kg.model.text import Text
+from kg.model.thing import Thing
 from kg.recognise.words import kind_of_word
 
 _LEAST = 4  # letters of a word that may differ by one: "Fonds A" and "Fonds B" are two
@@ -36,105 +38,114 @@ _INSIDE = Text(
 
 
 @record
-class _Thing:
-    """A thing with what it is compared by."""
+class Look:
+    """A thing with what it is compared by. `root` is its number."""
 
-    entity: Entity
+    root: int
+    thing: Thing
     words: tuple[tuple[str, ...], ...]
-    pages: tuple[str, ...]
-    hosts: tuple[str, ...]
+    page: str
+    host: str
+
+    @property
+    def order(self) -> tuple[Span, str]:
+        """What stands first in the notes comes first."""
+        return self.thing.span, self.thing.key
+
+
+def look(root: int, thing: Thing) -> Look:
+    """A thing, folded for comparing."""
+    names = dict.fromkeys(tuple(fold(without_article(text)).split()) for text, _ in thing.names)
+    page = thing.first("schema:url")
+    address = page.iri if isinstance(page, Iri) else ""
+    return Look(root=root, thing=thing, words=tuple(w for w in names if w), page=same_page(address) if address else "",
+                host=host_of(address) if address else "")  # fmt: skip
 
 
 @record
-class Alike:
-    """Two things that look alike, the first one first, and why."""
+class Rule:
+    """Why two things look alike: the marks by which such things meet, and which of those that meet look alike, the first one
+    first. The smaller `rank`, the plainer the reason."""
 
-    first: Entity
-    later: Entity
+    rank: int
     why: Text
-
-    @property
-    def problem(self) -> Problem:
-        """The remark, at the later one's line."""
-        name, other = self.later.names[0].text, self.first.names[0].text
-        return CODES["KG401"].at(self.later.span, name=name, other=other, place=str(self.first.span), why=self.why)
+    marks: Callable[[Look], Iterable[Hashable]]
+    pairs: Callable[[Hashable, Sequence[Look]], Iterable[tuple[Look, Look]]]
 
 
-def look_alikes(entities: Iterable[Entity], facts: Sequence[Fact]) -> list[Alike]:
-    """Each thing that looks like one that stands before it, by the plainest reason, with the first such one."""
-    pages: dict[str, list[str]] = defaultdict(list)
-    related: set[frozenset[str]] = set()
-    for fact in facts:
-        if fact.property == "schema:url" and isinstance(fact.value, Iri):
-            pages[fact.subject].append(fact.value.iri)
-        elif isinstance(fact.value, Ref):
-            related.add(frozenset((fact.subject, fact.value.key)))
-    things = [_thing(e, pages[e.key]) for e in sorted(entities, key=lambda e: (e.span, e.key))]
-    found: dict[str, list[tuple[int, Alike]]] = defaultdict(list)
-    for rank, rule in enumerate((_same_page, _same_name, _one_letter, _inside)):
-        for one, two, why in rule(things):
-            if one.entity is not two.entity and frozenset((one.entity.key, two.entity.key)) not in related:
-                first, later = sorted((one.entity, two.entity), key=lambda e: (e.span, e.key))
-                found[later.key].append((rank, Alike(first=first, later=later, why=why)))
-    return [min(pairs, key=lambda p: (p[0], p[1].first.span, p[1].first.key))[1] for pairs in found.values()]
+def remark(first: Thing, later: Thing, rule: int) -> Problem:
+    """The remark, at the later one's line. `rule` is its place in RULES."""
+    name, other = later.label, first.label
+    return CODES["KG401"].at(later.span, name=name, other=other, place=str(first.span), why=RULES[rule].why)
 
 
-def _thing(entity: Entity, pages: Sequence[str]) -> _Thing:
-    names = dict.fromkeys(tuple(fold(without_article(n.text)).split()) for n in entity.names)
-    return _Thing(
-        entity=entity,
-        words=tuple(w for w in names if w),
-        pages=tuple(dict.fromkeys(map(same_page, pages))),
-        hosts=tuple(dict.fromkeys(map(host_of, pages))),
-    )
+def _met(_mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
+    """The first with each of the others, unless they are a crowd."""
+    if len(things) <= _CROWD:
+        yield from ((things[0], other) for other in things[1:])
 
 
-_Pair = tuple[_Thing, _Thing, Text]
+def _page(look: Look) -> Iterator[Hashable]:
+    if look.page:
+        yield look.page
 
 
-def _met(buckets: dict[Hashable, dict[str, _Thing]]) -> Iterator[tuple[_Thing, _Thing]]:
-    for bucket in buckets.values():
-        if 1 < len(bucket) <= _CROWD:
-            first, *later = bucket.values()
-            yield from ((first, thing) for thing in later)
-
-
-def _same_page(things: Sequence[_Thing]) -> Iterator[_Pair]:
-    buckets: dict[Hashable, dict[str, _Thing]] = defaultdict(dict)
-    for thing in things:
-        for page in thing.pages:
-            buckets[page][thing.entity.key] = thing
-    for one, two in _met(buckets):
-        yield one, two, _PAGE
-
-
-def _same_name(things: Sequence[_Thing]) -> Iterator[_Pair]:
+def _name(look: Look) -> Iterator[Hashable]:
     """One name that pages or a list hold apart; a common noun says nothing."""
-    buckets: dict[Hashable, dict[str, _Thing]] = defaultdict(dict)
-    for thing in things:
-        for words in thing.words:
-            if not all(kind_of_word(w) for w in words):
-                buckets["".join(words)][thing.entity.key] = thing
-    for one, two in _met(buckets):
-        yield one, two, _NAME
+    yield from ("".join(words) for words in look.words if not all(kind_of_word(w) for w in words))
 
 
-def _one_letter(things: Sequence[_Thing]) -> Iterator[_Pair]:
-    """Names that differ in one word, by one letter, or in plurals only."""
-    stems: dict[Hashable, dict[str, _Thing]] = defaultdict(dict)
-    around: dict[tuple[tuple[str, ...], int], dict[str, _Thing]] = defaultdict(dict)
+def _stem(look: Look) -> Iterator[Hashable]:
+    """Names that differ in plurals only."""
+    for words in look.words:
+        yield " ".join(w.rstrip("sx") if len(w) > _LEAST else w for w in words)
+
+
+def _around(look: Look) -> Iterator[Hashable]:
+    """Names that differ in one word."""
+    for words in look.words:
+        for index, word in enumerate(words):
+            if _may_differ(words, word):
+                yield " ".join((*words[:index], "", *words[index + 1 :]))
+
+
+def _may_differ(words: Sequence[str], word: str) -> bool:
+    return _LEAST <= len(word) <= _MOST and word.isalpha() and len(words) <= _MOST
+
+
+def _one_letter(mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
+    """Of names that differ in one word, those that differ there by one letter."""
+    found: dict[str, Look] = {}
     for thing in things:
         for words in thing.words:
-            stems[tuple(w.rstrip("sx") if len(w) > _LEAST else w for w in words)][thing.entity.key] = thing
             for index, word in enumerate(words):
-                if _LEAST <= len(word) <= _MOST and word.isalpha() and len(words) <= _MOST:
-                    around[(*words[:index], *words[index + 1 :]), index].setdefault(word, thing)
-    for one, two in _met(stems):
-        yield one, two, _LETTER
-    for found in around.values():
-        if len(found) > 1:
-            for a, b in _near(found):
-                yield found[a], found[b], _LETTER
+                if _may_differ(words, word) and " ".join((*words[:index], "", *words[index + 1 :])) == mark:
+                    found.setdefault(word, thing)
+    for a, b in _near(found):
+        one, two = sorted((found[a], found[b]), key=lambda x: x.order)
+        if one.root != two.root:
+            yield one, two
+
+
+def _site(look: Look) -> Iterator[Hashable]:
+    """Things on one site; a thing and who runs it are two."""
+    if look.host:
+        yield f"{look.host} {look.thing.kind}"
+
+
+def _inside(_mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
+    """On one site, one name inside the other."""
+    whole: dict[tuple[str, ...], Look] = {}
+    for thing in things:
+        for words in thing.words:
+            whole.setdefault(words, thing)
+    for thing in things:
+        for words in thing.words:
+            for part in _parts(words):
+                other = whole.get(part)
+                if other is not None and other.root != thing.root:
+                    one, two = sorted((other, thing), key=lambda x: x.order)
+                    yield one, two
 
 
 def _near(words: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -159,22 +170,6 @@ def _differ_by_one(a: str, b: str) -> bool:
     return a[start + 1 :] == b[start + 1 :] or (swapped and a[start + 2 :] == b[start + 2 :])
 
 
-def _inside(things: Sequence[_Thing]) -> Iterator[_Pair]:
-    """On one site, one name inside the other; a thing and who runs it are two."""
-    whole: dict[Hashable, _Thing] = {}
-    for thing in things:
-        for host in thing.hosts:
-            for words in thing.words:
-                whole.setdefault((host, thing.entity.kind, words), thing)
-    for thing in things:
-        for host in thing.hosts:
-            for words in thing.words:
-                for part in _parts(words):
-                    other = whole.get((host, thing.entity.kind, part))
-                    if other is not None:
-                        yield other, thing, _INSIDE
-
-
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What stands together in a name, shorter than it, and is more than a common noun."""
     for start in range(len(words)):
@@ -182,3 +177,12 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             part = words[start:end]
             if len(part) < len(words) and len("".join(part)) >= _LEAST and not all(kind_of_word(w) for w in part):
                 yield part
+
+
+RULES = (
+    Rule(rank=0, why=_PAGE, marks=_page, pairs=_met),
+    Rule(rank=1, why=_NAME, marks=_name, pairs=_met),
+    Rule(rank=2, why=_LETTER, marks=_stem, pairs=_met),
+    Rule(rank=2, why=_LETTER, marks=_around, pairs=_one_letter),
+    Rule(rank=3, why=_INSIDE, marks=_site, pairs=_inside),
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model.known import Known, Lost
 from kg.store import generations
+from kg.store.generations import Generation
 from kg.store.prefixes import PREFIXES
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -20,26 +20,39 @@ _FROM, _LINE = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"), ox.NamedNode(P
 _KINDS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
 
 
-def lost(vault: Path, base: str, present: Container[str]) -> Lost:
-    """The things of the last generation whose IRI is not `present`.
+def lost(
+    generation: Generation | None, base: str, is_there: Callable[[str], bool], gone: Iterable[str] | None = None
+) -> Lost:
+    """The things of a generation that are there no more. `gone` are those that may be (None: any of it).
 
     None where there is no generation, and where it has another base: then all are lost.
     """
-    generation = generations.current(vault)
     if generation is None:
         return Lost()
     try:
         store = generations.open_store(generation)
     except StoreError:  # it cannot be read, so nobody relies on it
         return Lost()
-    published = frozenset(_things(store))
+    published = _Published(store)
     before = generation.stamp.get("base", base)
     if before != base:
-        return Lost(base=before, published=published)
+        return Lost(base=before if any(True for _ in _things(store)) else "", published=published)
     paths = generation.paths
-    gone = sorted(iri for iri in published if iri not in present)
-    things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in gone)
+    asked = set(_things(store)) if gone is None else {iri for iri in gone if iri in published}
+    missing = sorted(iri for iri in asked if not is_there(iri))
+    things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in missing)
     return Lost(base=base, published=published, things=things)
+
+
+class _Published:
+    """The IRIs of all things of a store."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __contains__(self, iri: object) -> bool:
+        found = self._store.quads_for_pattern(ox.NamedNode(str(iri)), _TYPE, None, ox.DefaultGraph())
+        return any(quad.object in _KINDS for quad in found)
 
 
 def _things(store: ox.Store) -> Iterator[str]:

@@ -161,7 +161,7 @@ def test_a_store_that_cannot_be_read_holds_nothing_back(vault: Vault) -> None:
     assert generation is not None
     for file in (generation.path / "store").iterdir():
         file.write_bytes(b"broken")
-    assert lost(folder, "https://museumxtd.ch/kg/", ()).things == ()
+    assert lost(generation, "https://museumxtd.ch/kg/", lambda _: False).things == ()
     assert publish(folder).published
 
 

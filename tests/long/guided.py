@@ -30,13 +30,12 @@ def main() -> None:
     """Fuzz until it is stopped or something crashes."""
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["kg"]):
-        from kg.graph.describe import describe
+        from kg.graph.describe import Described
         from kg.graph.turtle import read_blocks
         from kg.graph.vocabulary import places
         from kg.model.note import TurtleBlock
         from kg.notes.vault import read_sheet
         from kg.recognise.identity import unite
-        from kg.recognise.namesakes import note_names
         from kg.recognise.reading import read_note
 
     table = places()
@@ -44,15 +43,16 @@ def main() -> None:
     def one(data: bytes) -> None:
         kind, raw = data[:1], data[1:]
         if kind == b"t":
-            graph = describe((), (), {}, BASE, {})
+            graph = Described(path="n.md", base=BASE)
             read_blocks([TurtleBlock(text=raw.decode("utf-8", "replace"), path="n.md", line=1)], graph)
             return
         sheet, problems = read_sheet(raw, "n.csv" if kind == b"c" else "n.md")
         if sheet is None:
             return
         reading, found = read_note(sheet.note(), table)
-        things = unite([reading], note_names([reading])[0])
-        graph = describe(things.entities, things.facts, {reading.path: reading.title}, BASE, {})
+        groups, _ = unite(reading.mentions, {})
+        assert sum(map(len, groups)) == len({m.key for m in reading.mentions})
+        graph = Described(path=reading.path, base=BASE)
         problems = (*problems, *found, *read_blocks(reading.turtle, graph))
         assert all(p.span.line >= 1 and p.span.column >= 1 and p.message.fr for p in problems)
 

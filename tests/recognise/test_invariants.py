@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build import graph_of, recognise
 from kg.graph import vocabulary
+from kg.graph.vocabulary import iri
 from kg.model.fact import Reading, When
 from kg.model.folding import fold
 from kg.model.span import Span
 from kg.notes.vault import read_sheet
 from kg.recognise.reading import read_note
-from kg.settings import Settings
+from tests.saying import said
 
 PLACES = vocabulary.places()
-HERE = Path(__file__).parent  # holds no graph and no kept IRIs
 HEADINGS = [
     "Projets",
     "Initiatives pour les petits musées",
@@ -107,13 +107,12 @@ def test_what_is_said_stands_where_it_says(text: str) -> None:
 )
 def test_a_paragraph_in_a_note_without_entries_changes_nothing_elsewhere(text: str, more: str) -> None:
     def elsewhere(end: str) -> set[str]:
-        sheets = [
-            read_sheet(t.encode(), p)[0] for p, t in (("a.md", f"# Carnet\n\nNous avons parlé.\n{end}"), ("n.md", text))
-        ]
-        readings, _ = recognise([s for s in sheets if s is not None])
-        assert not any(m.entry for m in readings[0].mentions)
-        graph = graph_of(readings, Settings(vault=HERE))[0]
-        return {f"{s} {x}" for s, sources in graph.statements.items() for x in sources if x.span.path != "a.md"}
+        with TemporaryDirectory() as folder:
+            for path, said_there in (("a.md", f"# Carnet\n\nNous avons parlé.\n{end}"), ("n.md", text)):
+                Path(folder, path).write_text(said_there, encoding="utf-8", newline="")
+            notes_, _ = said(Path(folder))
+        assert not any(s[1] == iri("rdf:type") and "/id/" in s[0] for s in notes_[0].described.statements)
+        return {f"{s} {x}" for note in notes_[1:] for s, sources in note.described.statements.items() for x in sources}
 
     assert elsewhere("") == elsewhere(f"\n{more}\n")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import build
-from kg.model.fact import Entity, Fact, Iri, Kind, Name
+from kg.model.fact import Iri
 from kg.model.problem import Problem
 from kg.model.span import Span
-from kg.recognise.look_alikes import _near, look_alikes
+from kg.model.thing import Thing
+from kg.recognise.look_alikes import RULES, Look, _near, look
 from kg.settings import Settings
 
 Vault = Callable[[dict[str, str]], Path]
@@ -96,15 +98,27 @@ def test_nothing_is_said_of_the_demo_vault_nor_of_any_gold_folder(tmp_path: Path
 
 
 # -- by themselves --------------------------------------------------------------------------------------
-def entity(number: int, name: str, kind: Kind = "initiative") -> Entity:
+def thing(number: int, name: str, address: str = "") -> Thing:
     span = Span(path="n.md", line=number + 1, column=1, end=2)
-    return Entity(
-        key=f"n.md:{number}", kind=kind, names=(Name(text=name, span=span, recogniser="x"),), paths=("n.md",), span=span
+    first = (("schema:url", Iri(iri=address)),) if address else ()
+    return Thing(
+        key=f"n.md:{number}", kind="initiative", funder=False, names=((name, ""),), labels=(), span=span, firsts=first
     )
 
 
-def page(thing: Entity, address: str) -> Fact:
-    return Fact(subject=thing.key, property="schema:url", value=Iri(iri=address), span=thing.span, recogniser="url")
+def look_alikes(things: Iterable[Thing]) -> set[tuple[str, str, str]]:
+    """The pairs that look alike, by their keys, and why."""
+    looks = [look(root, t) for root, t in enumerate(things)]
+    found: set[tuple[str, str, str]] = set()
+    for rule in RULES:
+        buckets: dict[Hashable, list[Look]] = defaultdict(list)
+        for one in looks:
+            for mark in dict.fromkeys(rule.marks(one)):
+                buckets[mark].append(one)
+        for mark, met in buckets.items():
+            pairs = rule.pairs(mark, sorted(met, key=lambda x: x.order))
+            found.update((a.thing.key, b.thing.key, rule.why.en) for a, b in pairs)
+    return found
 
 
 NAMES = ["Lanterne", "Lanternes", "Lamterne", "Rivage bleu", "Rivages bleus", "Rivage", "Rivage vif", "École", "Ecole"]
@@ -112,12 +126,10 @@ NAMES = ["Lanterne", "Lanternes", "Lamterne", "Rivage bleu", "Rivages bleus", "R
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from("ab")), max_size=8), st.randoms())
 def test_the_order_of_reading_changes_nothing(given_: list[tuple[str, str]], random: Random) -> None:
-    things = [entity(n, name) for n, (name, _) in enumerate(given_)]
-    facts = [page(t, f"https://{host}.example/{t.key}") for t, (_, host) in zip(things, given_, strict=True)]
-    once = {(a.first.key, a.later.key, a.why) for a in look_alikes(things, facts)}
+    things = [thing(n, name, f"https://{host}.example/{n}") for n, (name, host) in enumerate(given_)]
+    once = look_alikes(things)
     random.shuffle(things)
-    random.shuffle(facts)
-    assert {(a.first.key, a.later.key, a.why) for a in look_alikes(things, facts)} == once
+    assert look_alikes(things) == once
 
 
 def distance(a: str, b: str) -> int:
@@ -138,10 +150,9 @@ def test_words_are_near_that_one_slip_parts(a: str, b: str) -> None:
 
 def test_a_large_vault_takes_no_longer_a_thing() -> None:
     def seconds(count: int) -> float:
-        things = [entity(n, f"Musée du canton {n:05} et environs") for n in range(count)]
-        facts = [page(t, f"https://canton.example/{t.key}") for t in things]
+        things = [thing(n, f"Musée du canton {n:05} et environs", f"https://canton.example/{n}") for n in range(count)]
         start = time.process_time()
-        assert look_alikes(things, facts) == []
+        assert look_alikes(things) == set()
         return time.process_time() - start
 
     seconds(100)

@@ -1,0 +1,111 @@
+"""Whether the ledger of the last build may be relied on, and what else of the vault a build depends on."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import secrets
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph.resources import folder
+from kg.heard import ignored_in
+from kg.ledger import opening
+from kg.ledger.opening import Ledger
+from kg.ledger.packing import DamagedError
+from kg.links.decisions import files as decisions
+from kg.model.system import bytes_of
+from kg.notes.kept import FILE
+from kg.settings import Settings
+from kg.source import file_of, lines_of
+from kg.store import generations
+from kg.store.generations import Generation
+
+DAMAGED = (sqlite3.Error, DamagedError)
+Silenced = Mapping[int, frozenset[str]]
+
+
+def reopened(settings: Settings, before: Generation | None) -> Ledger | None:
+    """The ledger that was written with a generation, by this version, of this vault; None where there is none."""
+    if before is None or not before.stamp.get("build"):
+        return None
+    try:
+        generations.open_store(before)
+    except StoreError:
+        return None
+    return opening.reopened(generations.home(settings.vault), {**_marks(settings), "generation": before.stamp["build"]})
+
+
+def fresh(settings: Settings, *, kept: bool) -> Ledger:
+    """An empty ledger. Raises OSError."""
+    try:
+        ledger = opening.made(generations.home(settings.vault), kept=kept)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+    for name, value in _marks(settings).items():
+        ledger.set(name, value)
+    return ledger
+
+
+def new_name() -> str:
+    """What a generation and its ledger know each other by: another for each build."""
+    return secrets.token_hex(8)
+
+
+def _marks(settings: Settings) -> dict[str, str]:
+    return {"version": _version(), "vault": str(settings.vault.resolve()), "asked": _asked(settings)}
+
+
+def _version() -> str:
+    """What tells one kg from another: its files, and Python's version, on which the ledger's bytes and Unicode's tables depend."""
+    found = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    home = Path(__file__).resolve().parent.parent
+    for top in (home, folder("ontology"), folder("shapes")):
+        for file in sorted(p for p in top.rglob("*") if p.suffix in (".py", ".ttl", ".tsv")):
+            seen = file.stat()
+            found.update(f"{file.relative_to(top)} {seen.st_size} {seen.st_mtime_ns}".encode())
+    return found.hexdigest()
+
+
+def _asked(settings: Settings) -> str:
+    """What settings, and files that stand for settings, ask of a build."""
+    found = hashlib.blake2b(repr((settings.base, settings.ignore, settings.title, settings.licence, settings.publisher,
+                                  settings.contact)).encode(), digest_size=16)  # fmt: skip
+    files = [settings.vault / ".gitignore", settings.vault / FILE]
+    if settings.shapes is not None:
+        files += sorted(settings.shapes.glob("*.ttl"))
+    for file in files:
+        found.update(f"{file} ".encode())
+        with suppress(OSError):  # there is none, or none to read
+            found.update(bytes_of(file))
+    return found.hexdigest()
+
+
+def decided(settings: Settings) -> str:
+    """What tells whether the files of decided links say the same as before."""
+    found = hashlib.blake2b(digest_size=16)
+    for file in decisions(settings.vault):
+        found.update(f"{file.name} ".encode())
+        with suppress(OSError):
+            found.update(bytes_of(file))
+    return found.hexdigest()
+
+
+def silenced_in(db: sqlite3.Connection, vault: Path) -> Callable[[str], Silenced]:
+    """Gives, for a file of the vault, which problems its comments ignore."""
+    known = {
+        path: {line: frozenset(codes) for line, codes in marshal.loads(packed).items()}
+        for path, packed in db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL")
+    }
+    notes = {path for (path,) in db.execute("SELECT path FROM note WHERE digest <> x''")}
+
+    def silenced(path: str) -> Silenced:
+        if path in notes:
+            return known.get(path, {})
+        return ignored_in(lines_of(file_of(path, vault)))
+
+    return silenced

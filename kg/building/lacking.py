@@ -1,0 +1,76 @@
+"""What entries lack, looked at again where something is said otherwise of them."""
+
+from __future__ import annotations
+
+import marshal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kg.building.tracing import Tracer
+from kg.building.work import Work
+from kg.graph.gaps import Lack, Lacking, are_several, lacking, stands_by_itself
+from kg.ledger import mentions, notes, results, things
+from kg.model.span import Span
+
+_SOME = 5000
+
+
+def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
+    """Note what entries lack: those of `subjects` (None: all things, and whatever else the notes describe)."""
+    db = work.db
+    trace = Tracer(db, work.store, work.describer, work.linked.statements)
+    asked = [*things.iris(db), *work.subjects] if subjects is None else subjects
+    rows: list[tuple[str, str, bytes | None]] = []
+    gone: list[str] = []
+    for subject in dict.fromkeys(asked):
+        row = _row(work, trace, subject)
+        if row is None:
+            gone.append(subject)
+        else:
+            rows.append(row)
+        if len(rows) >= _SOME:
+            results.set_gaps(db, rows)
+            rows.clear()
+    results.set_gaps(db, rows)
+    results.forget_gaps(db, gone)
+
+
+def _row(work: Work, trace: Tracer, subject: str) -> tuple[str, str, bytes | None] | None:
+    thing = things.by_iri(work.db, subject)
+    span = thing.thing.span if thing is not None else trace.span(subject)
+    own = trace.of(subject)
+    if span is None or not own:
+        return None
+    if thing is not None and not stands_by_itself(mentions.rules(work.db, thing.root)):
+        return None
+    looked_for, lacks, language = lacking(own)
+    if not looked_for:
+        return None
+    if not lacks:
+        return subject, ",".join(looked_for), None
+    name = subject if thing is None else thing.thing.label
+    about = thing is not None and thing.thing.about == span.path
+    spoken = language or notes.language_of(work.db, span.path)
+    place = (span.path, span.line, span.column, span.end)
+    return subject, ",".join(looked_for), marshal.dumps((name, place, spoken, about, lacks))
+
+
+def all_gaps(work: Work, names: Counter[str]) -> tuple[tuple[Lacking, ...], dict[Lack, int]]:
+    """The entries that lack something, and of how many entries each thing was to be expected.
+
+    `names` counts the main names in each language: where the notes speak one only, no translation is missed.
+    """
+    several = are_several(names)
+    expected: Counter[Lack] = Counter()
+    for looked_for, count in results.looked_for(work.db).items():
+        for lack in looked_for.split(","):
+            expected[lack] += count  # type: ignore[index]
+    return tuple(sorted(_entries(work, several), key=lambda e: e.order)), dict(expected)
+
+
+def _entries(work: Work, several: bool) -> Iterator[Lacking]:
+    for subject, (name, (path, line, column, end), language, about, lacks) in results.gaps(work.db):
+        kept = tuple(x for x in lacks if several or x != "translation")
+        if kept:
+            span = Span(path=path, line=line, column=column, end=end)
+            yield Lacking(name=name, iri=subject, span=span, language=language, own_note=about, lacks=kept)

@@ -1,0 +1,80 @@
+"""Where the statements of a store come from, as the ledger knows: asked of those only that something is wrong with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.building.describing import Describer, Said
+from kg.graph.describe import Source
+from kg.graph.vocabulary import Statement
+from kg.ledger import notes, things
+from kg.model.span import Span
+from kg.store import editing
+
+_DEFAULT = ox.DefaultGraph()
+_MOST = 500  # notes whose statements are kept in mind
+
+
+class Tracer:
+    """Answers what a result is about (graph/tracing.py). `linked` is what files of decided links say."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        store: ox.Store,
+        describer: Describer,
+        linked: Mapping[Statement, Sequence[Source]],
+    ) -> None:
+        self._db = db
+        self._store = store
+        self._describer = describer
+        self._linked = linked
+        self._said: OrderedDict[int, Said] = OrderedDict()
+
+    def of(self, subject: str) -> list[Statement]:
+        """What is said of a node."""
+        found = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, _DEFAULT)
+        return sorted(filter(None, map(editing.plain, found)), key=lambda s: (s[1], str(s[2])))
+
+    def naming(self, node: str) -> list[Statement]:
+        """The statements that have it as their value."""
+        found = self._store.quads_for_pattern(None, None, ox.NamedNode(node), _DEFAULT)
+        return sorted(filter(None, map(editing.plain, found)), key=lambda s: (s[0], s[1]))
+
+    def sources(self, statement: Statement) -> list[Source]:
+        """Where a statement was read."""
+        found = list(self._linked.get(statement, ()))
+        for number in sorted(self.notes(statement)):
+            found.extend(self._say(number).described.statements.get(statement, ()))
+        return found
+
+    def notes(self, statement: Statement) -> set[int]:
+        """The notes that state it."""
+        home = self._describer.note_iri("")
+        slugs = (g.removeprefix(home) for g in editing.stating(self._store, statement) if g.startswith(home))
+        numbers = (notes.by_slug(self._db, slug) for slug in slugs)
+        return {n for n in numbers if n is not None}
+
+    def _say(self, number: int) -> Said:
+        if number not in self._said:
+            self._said[number] = self._describer.say(number)
+            if len(self._said) > _MOST:
+                self._said.popitem(last=False)
+        return self._said[number]
+
+    def span(self, node: str) -> Span | None:
+        """Where a thing stands: the notes' things first, then what a block of Turtle describes."""
+        row = things.by_iri(self._db, node)
+        if row is not None:
+            return row.thing.span
+        spans = [self._say(n).described.spans.get(node) for s in self.of(node) for n in self.notes(s)]
+        return min((s for s in spans if s is not None), default=None)
+
+    def name(self, node: str) -> str | None:
+        """What a thing is called."""
+        row = things.by_iri(self._db, node)
+        return None if row is None else row.thing.label

@@ -1,0 +1,67 @@
+"""What a build works with, and what it changed so far."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.building.deciding import Linked
+from kg.building.describing import Describer
+from kg.ledger import results
+from kg.ledger.opening import Ledger
+from kg.settings import Settings
+from kg.store.editing import Change
+from kg.store.generations import Draft, Generation
+
+Stage: TypeAlias = Literal["read", "recognise", "check", "wait", "publish"]
+Tell: TypeAlias = Callable[[Stage, int, int], None]
+
+
+@dataclass(slots=True)
+class Work:
+    """The ledger, the generation that is being written, and what changed in its default graph.
+
+    `before` is the generation that it begins as a copy of, with `begin`. `notes` are those that are described anew, `subjects`
+    the nodes of which something may have changed.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    begin: Callable[[Generation | None], Draft]
+    before: Generation | None
+    tell: Tell
+    change: Change = field(default_factory=Change)
+    linked: Linked = field(default_factory=lambda: Linked(statements={}, files={}, problems=()))
+    notes: set[int] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    _draft: Draft | None = None
+    _describer: Describer | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The ledger's tables."""
+        return self.ledger.db
+
+    @property
+    def draft(self) -> Draft:
+        """The generation that is being written, begun when it is first asked for: a copy of the store takes threads, which the
+        processes that read notes must not inherit."""
+        if self._draft is None:
+            self._draft = self.begin(self.before)
+        return self._draft
+
+    @property
+    def store(self) -> ox.Store:
+        """Its store."""
+        return self.draft.store
+
+    @property
+    def describer(self) -> Describer:
+        """What turns notes into statements."""
+        if self._describer is None:
+            self._describer = Describer(self.db, self.settings.base, set(results.left_out(self.db)))
+        return self._describer

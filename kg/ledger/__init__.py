@@ -1,0 +1,1 @@
+"""The ledger: what the last build read and decided, on disk, so that the next one asks only what changed."""

@@ -1,0 +1,93 @@
+"""The ledger's file: opened where it fits the vault's last generation, made anew where it does not.
+
+A ledger is of one version of kg, of one folder and of settings that say the same; it names the generation that it was written with. Whatever else
+is found, a damaged file too, is as good as none: everything is read again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kg.ledger import schema
+from kg.model.record import record
+
+FILE = "ledger.sqlite"
+_DAMAGED = (sqlite3.DatabaseError, OSError, ValueError)
+
+
+@record
+class Ledger:
+    """An open ledger. `fresh`: nothing is in it yet."""
+
+    db: sqlite3.Connection
+    file: Path
+    fresh: bool
+
+    def get(self, name: str, default: str = "") -> str:
+        """Something that the last build noted."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return default if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Note something for the next build."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def commit(self) -> None:
+        """Keep what was written: from now on it is what the last build knew. A fresh ledger takes the place of the old one."""
+        self.db.execute("COMMIT")
+        if self.fresh:
+            self.close()
+            self.file.with_suffix(".new").replace(self.file)
+
+    def close(self) -> None:
+        """Close it; what was not committed is forgotten."""
+        with suppress(sqlite3.Error):
+            self.db.close()
+
+
+def reopened(folder: Path, marks: Mapping[str, str]) -> Ledger | None:
+    """The ledger in `folder`, with a transaction begun; None where there is none whose marks are these."""
+    file = folder / FILE
+    if not file.is_file():
+        return None
+    try:
+        db = sqlite3.connect(file, isolation_level=None, timeout=0)
+        try:
+            found = {str(k): str(v) for k, v in db.execute("SELECT name, value FROM meta")}
+            if any(found.get(name) != value for name, value in marks.items()):
+                db.close()
+                return None
+            db.execute(
+                "PRAGMA synchronous = OFF"
+            )  # a build that the power failed is noticed: its generation was not switched to
+            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            db.close()
+            raise
+    except _DAMAGED:
+        return None
+    return Ledger(db=db, file=file, fresh=False)
+
+
+def made(folder: Path, *, kept: bool = True) -> Ledger:
+    """A fresh ledger, to take the place of the one in `folder` when it is committed; where it is not `kept`, in a file that the
+    system forgets. Raises OSError, sqlite3.Error."""
+    file = folder / FILE
+    if kept:
+        fresh = file.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        db = sqlite3.connect(fresh, isolation_level=None)
+    else:
+        db = sqlite3.connect("", isolation_level=None)
+    db.execute("PRAGMA page_size = 8192")
+    db.execute("PRAGMA journal_mode = OFF")
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA temp_store = FILE")
+    db.execute("PRAGMA cache_size = -65536")
+    schema.create(db)
+    db.execute("BEGIN")
+    return Ledger(db=db, file=file, fresh=True)

@@ -1,0 +1,86 @@
+"""What the shapes found, what is left out because of it, and what entries lack, in the ledger."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+Statement = tuple[str, str, ox.NamedNode | ox.Literal]
+
+
+def pack_value(value: ox.NamedNode | ox.Literal | None) -> bytes:
+    """A value of a statement."""
+    if value is None:
+        return marshal.dumps(None)
+    if isinstance(value, ox.NamedNode):
+        return marshal.dumps((value.value,))
+    return marshal.dumps((value.value, value.language, value.datatype.value))
+
+
+def value_of(packed: bytes) -> ox.NamedNode | ox.Literal | None:
+    """The value."""
+    found = marshal.loads(packed)
+    if found is None:
+        return None
+    if len(found) == 1:
+        return ox.NamedNode(found[0])
+    text, language, datatype = found
+    return ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
+
+
+# -- what is left out -----------------------------------------------------------------------------------
+def left_out(db: sqlite3.Connection) -> dict[Statement, set[int]]:
+    """The statements that are left out, with the notes that make them (0: the files of decided links)."""
+    found: dict[Statement, set[int]] = {}
+    for note, subject, predicate, packed in db.execute("SELECT note, subject, predicate, value FROM left_out"):
+        value = value_of(packed)
+        assert value is not None
+        found.setdefault((subject, predicate, value), set()).add(note)
+    return found
+
+
+def leave_out(db: sqlite3.Connection, rows: Iterable[tuple[int, Statement]]) -> None:
+    """Statements that notes make and that are left out."""
+    db.executemany("INSERT INTO left_out VALUES (?, ?, ?, ?)", [(n, s, p, pack_value(v)) for n, (s, p, v) in rows])
+
+
+def leave_nothing_out(db: sqlite3.Connection) -> None:
+    """All statements are to be judged again."""
+    db.execute("DELETE FROM left_out")
+
+
+def is_left_out(db: sqlite3.Connection, subject: str) -> bool:
+    """Whether something that is said of a node is left out."""
+    return db.execute("SELECT 1 FROM left_out WHERE subject = ? LIMIT 1", (subject,)).fetchone() is not None
+
+
+# -- results --------------------------------------------------------------------------------------------
+def forget_all(db: sqlite3.Connection) -> None:
+    """Everything is judged anew."""
+    db.execute("DELETE FROM problem WHERE kind = 'shape'")
+
+
+# -- what entries lack ----------------------------------------------------------------------------------
+def set_gaps(db: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes | None]]) -> None:
+    """What entries lack: (IRI, what is looked for, what was found to be missing, packed; None where nothing is)."""
+    db.executemany("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", rows)
+
+
+def forget_gaps(db: sqlite3.Connection, iris: Iterable[str]) -> None:
+    """Entries that are no more."""
+    db.executemany("DELETE FROM gap WHERE iri = ?", [(i,) for i in iris])
+
+
+def gaps(db: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
+    """The entries that lack something, with what was packed."""
+    for iri, packed in db.execute("SELECT iri, packed FROM gap WHERE packed IS NOT NULL ORDER BY iri"):
+        yield iri, marshal.loads(packed)
+
+
+def looked_for(db: sqlite3.Connection) -> dict[str, int]:
+    """How many entries there are in which the same is looked for."""
+    return dict(db.execute("SELECT looked_for, COUNT(*) FROM gap GROUP BY looked_for"))

@@ -1,0 +1,88 @@
+"""After any edit a build by what changed gives what a build of everything gives, to the byte."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kg.build import Report, build
+from kg.model.problem import Problem
+from kg.settings import Settings
+from kg.store import generations
+from kg.store.generations import Generation
+from tests.building import vaults
+
+
+def dump(folder: Path) -> list[str]:
+    """All quads of the published graph, sorted."""
+    generation = generations.current(folder)
+    assert generation is not None
+    return sorted(map(str, generations.open_store(generation)))
+
+
+def said(problem: Problem) -> str:
+    """A problem as one line."""
+    return f"{problem.span} {problem.code} {problem.severity} {problem.message.en} → {problem.hint}"
+
+
+def differences(now: Iterable[str], anew: Iterable[str]) -> list[str]:
+    """What only the build by what changed gives (+), and what it does not (-)."""
+    one, two = list(now), list(anew)
+    found = [f"+ {x}" for x in sorted(set(one) - set(two))] + [f"- {x}" for x in sorted(set(two) - set(one))]
+    return found or ([] if one == two else ["another order", *one, "", *two])
+
+
+def beside(folder: Path) -> dict[str, object]:
+    """What is kept with the generation, but for what tells one build from another."""
+    generation = generations.current(folder)
+    assert generation is not None
+    kept = {
+        n: json.loads((generation.path / n).read_text(encoding="utf-8"))
+        for n in ("problems.json", "gaps.json", "stamp.json")
+    }
+    del kept["stamp.json"]["build"]
+    return kept
+
+
+def same_as_anew(folder: Path, report: Report, before: Path, was: Generation | None) -> None:
+    """Hold a build against one of a copy of which nothing but the last generation is known."""
+    anew = before
+    (anew / ".kg" / "ledger.sqlite").unlink()
+    other = build(Settings(vault=anew))
+    found = differences(dump(folder), dump(anew)) + differences(map(said, report.problems), map(said, other.problems))
+    assert not found, "\n".join(found)
+    assert (report.counts, report.kinds, report.countries, report.statements) == (
+        other.counts, other.kinds, other.countries, other.statements,
+    )  # fmt: skip
+    if generations.current(folder) != was:  # else nothing changed, and the last one stands
+        assert beside(folder) == beside(anew)
+
+
+def check_edits(tmp_path: Path, seed: int, edits: int) -> None:
+    """Make a vault, and hold each of some edits against a build of everything."""
+    chance = Random(seed)
+    home = tmp_path / "now"
+    home.mkdir()
+    vaults.make(home, chance)
+    build(Settings(vault=home))
+    done: list[str] = []
+    for _ in range(edits):
+        done.append(vaults.edit(home, chance))
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(home, copy)
+        try:
+            was = generations.current(home)
+            same_as_anew(home, build(Settings(vault=home)), copy, was)
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}: {done}\n{error}") from error
+
+
+@pytest.mark.parametrize("seed", [*range(20), 216])  # 216: a name that no entry bore, and that one bears again
+def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
+    check_edits(tmp_path, seed, 5)
