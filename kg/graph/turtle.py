@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.core import is_ill_typed
 from kg.graph.describe import Graph, Source
+from kg.graph.literals import is_ill_typed
 from kg.graph.vocabulary import ONTOLOGY, PLACE, PREFIXES, iri
 from kg.model.characters import CONTROL
 from kg.model.codes import CODES

@@ -1,0 +1,104 @@
+"""SHACL: shapes judge the plain statements of a store, all of them or what a change can affect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import ShapeError
+from kg.graph.describe import triple
+from kg.graph.shapes.data import Data
+from kg.graph.shapes.load import Shapes, load, of_files
+from kg.graph.shapes.results import Result
+from kg.graph.shapes.rules import broken_rows
+from kg.graph.shapes.screen import Suspects, suspects
+from kg.graph.vocabulary import Statement
+
+
+def judge(data: ox.Store | Collection[Statement], shapes: Shapes | Path | None = None) -> list[Result]:
+    """All results of the shapes on the default graph of a store, or on statements, in a stable order.
+
+    `shapes` are loaded, or the vault's own folder of them. Raises ShapeError for a file of it that cannot be used.
+    """
+    if not isinstance(data, ox.Store):
+        data = store_of(data)
+    if not isinstance(shapes, Shapes):
+        shapes = load(shapes)
+    return _judged(data, shapes)
+
+
+def _judged(data: ox.Store, shapes: Shapes) -> list[Result]:
+    found = _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
+    found += _guarded(shapes, lambda s: _rules(data, s))
+    return in_order(found)
+
+
+def in_order(results: Iterable[Result]) -> list[Result]:
+    """Results in the order in which they are told."""
+    return sorted(results, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+
+
+def store_of(statements: Collection[Statement]) -> ox.Store:
+    """Statements in a store of their own."""
+    store = ox.Store()
+    lines = (f"{triple(s)} .\n" for s in statements)
+    while text := "".join(islice(lines, 5000)):  # all at once would take three times the memory
+        store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return store
+
+
+def _core(data: ox.Store, shapes: Shapes, suspected: Suspects) -> list[Result]:
+    """What pySHACL says of suspects, and of the shapes that only it can judge."""
+    if not any(suspected.values()) and not shapes.unclear:
+        return []
+    from kg.graph.shapes import core  # loads rdflib and pyshacl
+
+    pairs = ((shapes.units[node].shape, focus) for node, focuses in suspected.items() for focus in focuses)
+    found = list(core.judge(pairs, data, shapes.store))
+    if shapes.unclear:
+        found = list(dict.fromkeys([*found, *core.judge_whole(shapes.unclear, data, shapes.store)]))
+    return [shapes.result(f.shape, f.focus, f.path, f.value, f.severity, f.component) for f in found]
+
+
+def _rules(data: ox.Store, shapes: Shapes) -> list[Result]:
+    return [
+        shapes.result(rule.shape, focus, path, value, rule.severity, "")
+        for rule in shapes.rules
+        for focus, path, value in broken_rows(rule, data)
+    ]
+
+
+def _guarded(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> list[Result]:
+    """Judge; where shapes of the vault's own cannot be used, say which file it is."""
+    try:
+        return judging(shapes)
+    except Exception as error:
+        if shapes.extra is None or not _is_of_shapes(error):
+            raise  # our own shapes
+        raise ShapeError.unusable(_culprit(shapes, judging) or shapes.extra, str(error)) from error
+
+
+def _is_of_shapes(error: Exception) -> bool:
+    """Whether an error is of those that shapes or queries raise which cannot be used."""
+    if isinstance(error, re.error | SyntaxError | TypeError | ValueError):
+        return True
+    from kg.graph.shapes import core
+
+    return isinstance(error, core.UNUSABLE)
+
+
+def _culprit(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> Path | None:
+    """The first file of the vault's shapes that cannot be used by itself; None when they fail together only."""
+    for file in shapes.files:
+        if shapes.extra in file.parents:
+            try:
+                judging(of_files([file]))
+            except Exception as error:
+                if _is_of_shapes(error):
+                    return file
+                raise
+    return None
