@@ -170,6 +170,9 @@ class _View(Store):
         self.nodes = nodes
         self.aims: dict[Any, list[Any]] = {}
         self.known: dict[Any, list[Any]] = {}
+        self.graphs = [
+            rdflib.Graph(store=self, identifier=nodes[f"{_UNIT}graph"])
+        ]  # pySHACL looks where a nameless node is
 
     def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:
         """The statements of a pattern, in which None stands for anything."""
@@ -179,7 +182,7 @@ class _View(Store):
             found = self.known[pattern]
         else:
             found = self.known[pattern] = self._asked(pattern)
-        return ((triple, iter(())) for triple in found)
+        return ((triple, iter(self.graphs)) for triple in found)
 
     def _asked(self, pattern: Any) -> list[Any]:
         subject, predicate, value = (None if t is None else _forth(t) for t in pattern)
@@ -197,6 +200,7 @@ class _View(Store):
         self.nodes.clear()
         self.aims.clear()
         self.known.clear()
+        self.graphs.clear()
 
 
 def _forth(term: Any) -> Term:

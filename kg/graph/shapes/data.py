@@ -36,6 +36,14 @@ class Data:
         """The nodes that have a value."""
         return [_term(q.subject) for q in self.store.quads_for_pattern(None, predicate, value, _PLAIN)]
 
+    def having(self, value: Term, predicate: ox.NamedNode | None, inverse: bool) -> Iterator[Term]:
+        """The nodes that have a value; `inverse`: those that it has for values."""
+        if not inverse:
+            return (_term(q.subject) for q in self.store.quads_for_pattern(None, predicate, value, _PLAIN))
+        if isinstance(value, ox.Literal):
+            return iter(())
+        return (_term(q.object) for q in self.store.quads_for_pattern(value, predicate, None, _PLAIN))
+
     def about(self, node: Term) -> Iterator[tuple[ox.NamedNode, Term]]:
         """All that is said of a node."""
         if not isinstance(node, ox.Literal):

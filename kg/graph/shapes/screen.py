@@ -6,7 +6,7 @@ query for all nodes; only what neither can say is looked at node by node.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from kg.graph.shapes.targets import Target, nodes, patterns_of
 from kg.graph.shapes.terms import Test
 from kg.graph.shapes.units import Unit
 
+_IN_VAIN = 1000  # nodes that are asked whether they are judged, and are not
 Suspects: TypeAlias = dict[Term, set[Term]]  # nodes, by the shape that they may break
 
 
@@ -69,27 +70,39 @@ def _is_sound(unit: Unit, constraints: Iterable[Constraint], node: Term, data: D
 
 # -- value by value --------------------------------------------------------------------------------------
 def _by_value(step: Step, units: list[Unit], data: Data, found: Suspects) -> None:
-    """What each value is asked by itself: each value of the property is looked at once."""
+    """What each value is asked by itself: each value of the property is looked at once.
+
+    Where faults are found again and again with nodes that a unit does not judge, its own nodes are looked at instead.
+    """
     asking: dict[Test, list[Unit]] = defaultdict(list)
     for unit in units:
         for constraint in unit.shape.constraints:
             if constraint.each is not None:
                 asking[constraint.each].append(unit)
-    if not asking:
-        return
-    tests = list(asking)
-    for value in data.column(_pattern(step, "?n", "?x")):
-        failing = [test for test in tests if test(value, data) is not True]
-        for test in failing:
-            _name(asking[test], value, step, data, found)
-
-
-def _name(units: Iterable[Unit], value: Term, step: Step, data: Data, found: Suspects) -> None:
-    """Suspect the nodes that have a value."""
-    assert step.predicate is not None
-    having = data.objects(value, step.predicate) if step.inverse else data.subjects(step.predicate, value)
+    in_vain: Counter[Term] = Counter()
+    for value in data.column(_pattern(step, "?n", "?x")) if asking else ():
+        for test in [test for test in asking if test(value, data) is not True]:
+            _name(asking[test], value, step, data, found, in_vain)
+            asking[test] = [u for u in asking[test] if in_vain[u.shape.node] < _IN_VAIN]
+            if not asking[test]:
+                del asking[test]
     for unit in units:
-        found[unit.shape.node].update(n for n in having if unit.judges(n, data))
+        if in_vain[unit.shape.node] >= _IN_VAIN:
+            _sweep(unit, [c for c in unit.shape.constraints if c.each is not None], data, found)
+
+
+def _name(units: list[Unit], value: Term, step: Step, data: Data, found: Suspects, in_vain: Counter[Term]) -> None:
+    """Suspect the nodes that have a value."""
+    for node in data.having(value, step.predicate, step.inverse):
+        waiting = False
+        for unit in units:
+            if unit.judges(node, data):
+                found[unit.shape.node].add(node)
+            else:
+                in_vain[unit.shape.node] += 1
+            waiting = waiting or in_vain[unit.shape.node] < _IN_VAIN
+        if not waiting:
+            return
 
 
 def _pattern(step: Step, node: str, value: str) -> str:
