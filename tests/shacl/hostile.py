@@ -37,7 +37,9 @@ def draw_data(random: Random, size: int = 40) -> str:
         lines.append(f"{random.choice(CLASSES)} rdfs:subClassOf {random.choice(CLASSES)} .")
     for _ in range(random.randrange(3, size)):
         node = random.choice(NODES)
-        if random.random() < 0.3:
+        if random.random() < 0.05:
+            lines.append(f'{node} {random.choice(PROPERTIES)} "a"@en , "b"@en-GB , "b"@en , "c"@fr .')
+        elif random.random() < 0.3:
             lines.append(f"{node} a {random.choice(CLASSES)} .")
         else:
             value = random.choice(NODES) if random.random() < 0.5 else random.choice(LITERALS)
@@ -94,6 +96,7 @@ def _of_all(random: Random, depth: int) -> str:
         f"sh:hasValue {term(LITERALS[:20] + NODES[:7] + CLASSES)}",
         f"sh:equals {other}",
         f"sh:disjoint {other}",
+        f"sh:lessThan{term(['', 'OrEquals'])} {other}",
         f"sh:qualifiedValueShape {_node_shape(random, depth + 1)} ; sh:{term(['qualifiedMinCount', 'qualifiedMaxCount'])} 1"
         + term(["", " ; sh:qualifiedValueShapesDisjoint true"]),
     ])  # fmt: skip
@@ -124,7 +127,7 @@ def _once(parts: Sequence[str]) -> list[str]:
 
 def draw_shapes(random: Random) -> str:
     """Some shapes with every sort of target, property shapes that two of them name, closed ones, classes that are shapes."""
-    lines = [f":P{i} a sh:PropertyShape ; {_property(random, 0).strip('[] ')} ." for i in range(0)]
+    lines = []
     for i in range(3):
         aims = [f"sh:targetClass {random.choice(CLASSES)}", f"sh:targetNode {random.choice(NODES[:7])}"]
         aims += [f"sh:target{k}Of {random.choice(PROPERTIES)}" for k in ("Subjects", "Objects")]

@@ -6,9 +6,22 @@ SELECT over the store (rules.py). docs/decisions/0004-shacl.md says why nothing 
 
 from __future__ import annotations
 
-from kg.graph.shapes.judging import judge, store_of
+from kg.graph.shapes.affected import Affected, affected
+from kg.graph.shapes.judging import judge, judge_affected, store_of
 from kg.graph.shapes.load import Shapes, load
 from kg.graph.shapes.results import Result, broken, problems
 from kg.graph.shapes.words import SH
 
-__all__ = ["SH", "Result", "Shapes", "broken", "judge", "load", "problems", "store_of"]
+__all__ = [
+    "SH",
+    "Affected",
+    "Result",
+    "Shapes",
+    "affected",
+    "broken",
+    "judge",
+    "judge_affected",
+    "load",
+    "problems",
+    "store_of",
+]

@@ -172,6 +172,8 @@ def _pair(name: str, other: ox.NamedNode) -> Constraint:
             return values == others
         if name == "disjoint":
             return values.isdisjoint(others)
+        if any(isinstance(v, ox.BlankNode) for v in values):
+            return None  # pySHACL refuses
         return every(_before(a, b, name == "lessThanOrEquals") for a in values for b in others)
 
     return Constraint(whole=whole, reads=((HERE, Step(predicate=other)),))

@@ -58,23 +58,24 @@ def judge(suspects: Iterable[tuple[Shape, Term]], store: ox.Store, shapes: ox.St
             for shape, node in some:
                 if shape.closed is closed:
                     aims.setdefault(shape.node, set()).add(node)
-            yield from _judged(aims, closed, store, shapes)
+            if aims:
+                with unheard():
+                    yield from _judged(aims, closed, store, shapes)
 
 
 def judge_whole(roots: Collection[Term], store: ox.Store, shapes: ox.Store) -> list[Finding]:
     """All results of the shapes with targets that `roots` names, of all that they judge, as pySHACL goes about it."""
     nodes = _Nodes()
     graph = rdflib.Graph()
-    for quad in shapes:
-        kept = quad.subject in roots or not _is_target(quad)
-        if kept and quad.predicate != sh("sparql"):
-            graph.add((nodes.term(quad.subject), nodes[quad.predicate.value], nodes.term(quad.object)))
-    return list(_validated(_View(store, nodes), graph))
+    with unheard():
+        for quad in shapes:
+            kept = quad.subject in roots or not _is_target(quad)
+            if kept and quad.predicate != sh("sparql"):
+                graph.add((nodes.term(quad.subject), nodes[quad.predicate.value], nodes.term(quad.object)))
+        return list(_validated(_View(store, nodes), graph))
 
 
-def _judged(aims: Mapping[Node, set[Term]], closed: bool, store: ox.Store, shapes: ox.Store) -> Iterator[Finding]:
-    if not aims:
-        return
+def _judged(aims: Mapping[Node, set[Term]], closed: bool, store: ox.Store, shapes: ox.Store) -> list[Finding]:
     view = _View(store, nodes := _Nodes())
     graph = rdflib.Graph()
     for quad in _needed(aims, shapes):
@@ -90,9 +91,7 @@ def _judged(aims: Mapping[Node, set[Term]], closed: bool, store: ox.Store, shape
             graph.add((nodes.term(parent.subject), nodes[SH + "property"], nodes[unit]))
         graph.add((nodes[unit], nodes[SH + "targetSubjectsOf"], nodes[unit]))
         view.aims[nodes[unit]] = [nodes.term(f) for f in focuses]
-    for finding in _validated(view, graph):
-        if finding.shape in names:
-            yield replace(finding, shape=names[finding.shape])
+    return [replace(f, shape=names[f.shape]) for f in _validated(view, graph) if f.shape in names]
 
 
 def _is_target(quad: ox.Quad) -> bool:
@@ -119,10 +118,9 @@ def _needed(start: Iterable[Node], shapes: ox.Store) -> Iterator[ox.Quad]:
 
 
 def _validated(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
-    with unheard():
-        _conforms, report, _text = pyshacl.validate(
-            rdflib.Graph(store=view), shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False
-        )
+    _conforms, report, _text = pyshacl.validate(
+        rdflib.Graph(store=view), shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False
+    )
     view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view
     names = rdflib.Namespace(SH)
     for result in report.objects(None, names.result):

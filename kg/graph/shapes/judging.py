@@ -11,11 +11,13 @@ import pyoxigraph as ox
 
 from kg.errors import ShapeError
 from kg.graph.describe import triple
+from kg.graph.shapes.affected import Affected
 from kg.graph.shapes.data import Data
 from kg.graph.shapes.load import Shapes, load, of_files
 from kg.graph.shapes.results import Result
+from kg.graph.shapes.rule_changes import broken_among
 from kg.graph.shapes.rules import broken_rows
-from kg.graph.shapes.screen import Suspects, suspects
+from kg.graph.shapes.screen import Suspects, suspects, suspects_among
 from kg.graph.vocabulary import Statement
 
 
@@ -35,6 +37,23 @@ def _judged(data: ox.Store, shapes: Shapes) -> list[Result]:
     found = _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
     found += _guarded(shapes, lambda s: _rules(data, s))
     return in_order(found)
+
+
+def judge_affected(data: ox.Store, shapes: Shapes, affected: Affected) -> list[Result]:
+    """The results of what is affected: those of `judge` that `affected` covers. Raises as `judge` does."""
+    if affected.everything:
+        core = _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
+    else:
+        core = _guarded(shapes, lambda s: _core(data, s, _among(s, affected, data)))
+    return in_order([*core, *_guarded(shapes, lambda s: _rules(data, s, affected))])
+
+
+def _among(shapes: Shapes, affected: Affected, data: ox.Store) -> Suspects:
+    """Of the affected nodes, those that may break a shape."""
+    known = Data(data)
+    some = {n: f for n, f in affected.core.items() if n in shapes.units and n not in affected.whole}
+    found = suspects_among(shapes.units, some, known)
+    return found | suspects({n: u for n, u in shapes.units.items() if n in affected.whole}, known)
 
 
 def in_order(results: Iterable[Result]) -> list[Result]:
@@ -64,12 +83,15 @@ def _core(data: ox.Store, shapes: Shapes, suspected: Suspects) -> list[Result]:
     return [shapes.result(f.shape, f.focus, f.path, f.value, f.severity, f.component) for f in found]
 
 
-def _rules(data: ox.Store, shapes: Shapes) -> list[Result]:
-    return [
-        shapes.result(rule.shape, focus, path, value, rule.severity, "")
-        for rule in shapes.rules
-        for focus, path, value in broken_rows(rule, data)
-    ]
+def _rules(data: ox.Store, shapes: Shapes, affected: Affected | None = None) -> list[Result]:
+    found: list[Result] = []
+    for rule in shapes.rules:
+        if affected is None or rule.shape in affected.whole_rules:
+            rows = broken_rows(rule, data)
+        else:
+            rows = broken_among(rule, affected.rules.get(rule.shape, ()), data)
+        found.extend(shapes.result(rule.shape, focus, path, value, rule.severity, "") for focus, path, value in rows)
+    return found
 
 
 def _guarded(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> list[Result]:

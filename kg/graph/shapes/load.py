@@ -14,7 +14,7 @@ from kg.graph.resources import folder
 from kg.graph.shapes.data import Term
 from kg.graph.shapes.results import Result
 from kg.graph.shapes.rules import Rule, rules
-from kg.graph.shapes.units import Unit, units
+from kg.graph.shapes.units import Readings, Unit, readings, units
 from kg.graph.shapes.words import SH
 from kg.graph.vocabulary import term
 from kg.model.problem import Severity, Text
@@ -36,6 +36,7 @@ class Shapes:
     units: Mapping[Term, Unit]
     unclear: frozenset[Term]
     rules: tuple[Rule, ...]
+    reading: Readings
     said: dict[str, tuple[str, Text, Text | None]] = field(default_factory=dict)  # what each shape says, once asked
 
     def result(
@@ -72,7 +73,15 @@ def of_files(files: Iterable[Path], extra: Path | None = None) -> Shapes:
 def compiled(store: ox.Store, files: tuple[Path, ...] = (), extra: Path | None = None) -> Shapes:
     """The shapes that a store holds."""
     clear, unclear = units(store)
-    return Shapes(store=store, files=files, extra=extra, units=clear, unclear=unclear, rules=tuple(rules(store)))
+    return Shapes(
+        store=store,
+        files=files,
+        extra=extra,
+        units=clear,
+        unclear=unclear,
+        rules=tuple(rules(store)),
+        reading=readings(clear),
+    )
 
 
 def _read(files: Iterable[Path]) -> ox.Store:

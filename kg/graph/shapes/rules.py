@@ -68,7 +68,7 @@ def broken_rows(rule: Rule, store: ox.Store) -> list[Row]:
     """What a rule finds in a whole store."""
     if rule.loops:
         return [(s, p, v) for s, p, v in on_a_loop(_links(rule.loops, store))]
-    return _rows(rule.whole, store) if rule.whole else []
+    return rows_of(rule.whole, store) if rule.whole else []
 
 
 def _links(properties: Collection[ox.NamedNode], store: ox.Store) -> Iterator[Statement]:
@@ -78,7 +78,8 @@ def _links(properties: Collection[ox.NamedNode], store: ox.Store) -> Iterator[St
                 yield quad.subject.value, property_.value, quad.object
 
 
-def _rows(query: str, store: ox.Store) -> list[Row]:
+def rows_of(query: str, store: ox.Store) -> list[Row]:
+    """The rows of a query."""
     solutions: Any = store.query(query, prefixes=PREFIXES)
     names = {v.value for v in solutions.variables}
     found: list[Row] = []

@@ -6,13 +6,15 @@ A property shape finds the same fault in the same nodes whether its node shape a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.graph.shapes.data import SUBCLASS, TYPE, Data, Node, Term
-from kg.graph.shapes.paths import HERE, Read, after
+from kg.graph.shapes.paths import HERE, Path, Read, after
 from kg.graph.shapes.reading import TARGETS, Reader, known_nodes
 from kg.graph.shapes.shape import Shape, own_reads
 from kg.graph.shapes.targets import Target, has, target_reads
@@ -20,6 +22,8 @@ from kg.graph.shapes.words import SH, Unclear, sh, values_of
 from kg.graph.vocabulary import term
 from kg.model.record import replace
 
+# By the predicate of a statement (None: of any), the ways to it, whether to its value, and the shapes that go there.
+Readings: TypeAlias = dict[str | None, list[tuple[Path, bool, list[Term]]]]
 _CLASS = term("rdfs:Class")
 
 
@@ -102,3 +106,12 @@ def _lift(shape: Shape, targets: Iterable[Target], found: dict[Term, Unit]) -> N
     below = [replace(t, way=after(t.way, way)) for t in targets]
     for inner in shape.properties:
         _lift(inner, below, found)
+
+
+def readings(units: Mapping[Term, Unit]) -> Readings:
+    """By the predicate of a statement (None: of any): the ways to it, from which end, and the shapes that go there."""
+    found: dict[str | None, dict[tuple[Path, bool], list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for node, unit in units.items():
+        for way, step in set(unit.reads()):
+            found[step.predicate.value if step.predicate else None][way, step.inverse].append(node)
+    return {name: [(way, inverse, those) for (way, inverse), those in ways.items()] for name, ways in found.items()}
