@@ -43,7 +43,7 @@ def test_problems_are_made_where_codes_stand_and_nowhere_else() -> None:
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
     }
-    assert makers == {"model/codes/code.py", "graph/shapes.py"}
+    assert makers == {"model/codes/code.py", "graph/shapes/results.py"}
 
 
 def test_every_code_of_the_place_is_used_and_every_code_used_is_there() -> None:

@@ -30,19 +30,23 @@ def judge(data: ox.Store | Collection[Statement], shapes: Shapes | Path | None =
         data = store_of(data)
     if not isinstance(shapes, Shapes):
         shapes = load(shapes)
-    return _judged(data, shapes)
+    return in_order([*judge_core(data, shapes), *judge_rules(data, shapes)])
 
 
-def _judged(data: ox.Store, shapes: Shapes) -> list[Result]:
-    found = _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
-    found += _guarded(shapes, lambda s: _rules(data, s))
-    return in_order(found)
+def judge_core(data: ox.Store, shapes: Shapes) -> list[Result]:
+    """The results of the Core constraints, in no order."""
+    return _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
+
+
+def judge_rules(data: ox.Store, shapes: Shapes) -> list[Result]:
+    """The results of the rules in SPARQL, in no order."""
+    return _guarded(shapes, lambda s: _rules(data, s))
 
 
 def judge_affected(data: ox.Store, shapes: Shapes, affected: Affected) -> list[Result]:
     """The results of what is affected: those of `judge` that `affected` covers. Raises as `judge` does."""
     if affected.everything:
-        core = _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
+        core = judge_core(data, shapes)
     else:
         core = _guarded(shapes, lambda s: _core(data, s, _among(s, affected, data)))
     return in_order([*core, *_guarded(shapes, lambda s: _rules(data, s, affected))])
