@@ -11,8 +11,10 @@ import pytest
 from kg.graph.shapes import Result, Shapes, affected, judge, judge_affected, load
 from kg.graph.shapes.load import compiled
 from kg.graph.shapes.rule_changes import chains
+from kg.graph.shapes.rules import rows_of
 from kg.graph.vocabulary import Statement
 from tests.shacl.hostile import draw_data, draw_shapes, parsed
+from tests.shacl.test_components import COMPONENTS
 
 ENTRIES = [f"<https://v.example/id/{c}>" for c in "abcdef"]
 NOTES = [f"<https://v.example/note/{c}>" for c in "ab"]
@@ -111,3 +113,29 @@ def test_each_of_our_rules_is_understood() -> None:
     rules = load().rules
     assert len(rules) == 7
     assert all(rule.loops or chains(rule.select) for rule in rules)
+
+
+@pytest.mark.parametrize("name", sorted(COMPONENTS))
+def test_an_edit_of_a_value_is_felt_by_who_has_it(name: str) -> None:
+    constraint, sound, broken = COMPONENTS[name]
+    shapes = compiled(parsed(f":S sh:targetClass :C ; sh:property [ sh:path :p ; {constraint} ] ."))
+    before, after = parsed(":a a :C . " + sound), parsed(":a a :C . " + broken)
+    for one, other in ((before, after), (after, before)):
+        edits = set(statements(one)) ^ set(statements(other))
+        if any(isinstance(q.object, ox.BlankNode) for q in (*one, *other)):
+            continue  # no note says such a thing
+        found = affected(edits, other, shapes)
+        assert [r for r in judge(one, shapes) if not found.covers(r)] == []
+        assert judge_affected(other, shapes, found) == judge(other, shapes)
+
+
+@pytest.mark.parametrize("begin", range(0, 200, 50))
+def test_what_stands_in_for_a_rule_over_a_whole_graph_finds_what_the_rule_finds(begin: int) -> None:
+    found: Counter[str] = Counter()
+    rules = [rule for rule in load().rules if rule.whole != rule.select]
+    for seed in range(begin, begin + 50):
+        store = parsed(draw_vault(Random(seed)))
+        for rule in rules:
+            assert sorted(rows_of(rule.whole, store), key=str) == sorted(rows_of(rule.select, store), key=str)
+            found[rule.shape] += len(rows_of(rule.whole, store))
+    assert len(found) == 3 and all(found.values())

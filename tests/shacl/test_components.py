@@ -97,8 +97,9 @@ def test_by_whatever_path_and_target(name: str, way: str) -> None:
         (":S sh:targetNode \"x\" , 5 ; sh:nodeKind sh:IRI .", ":a :p 1 ."),
         (":S sh:targetClass :C ; sh:property [ sh:path :p ; sh:minCount 1 ] , :P , [ sh:path :p ; sh:qualifiedValueShape [ sh:class :F ] ; sh:qualifiedMaxCount 0 ; sh:qualifiedValueShapesDisjoint true ] . :P sh:path :p ; sh:qualifiedValueShape [ sh:class :E ] ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true .", ":a a :C ; :p :b . :b a :E , :F . :c a :C ; :p :d . :d a :E ."),
         (":S sh:targetClass :C ; sh:property [ sh:path :p ; sh:property [ sh:path :q ; sh:property [ sh:path :r ; sh:minCount 1 ] ] ] .", ":a a :C ; :p :b . :b :q :c , :d . :c :r 1 ."),
+        (":S sh:targetClass :C ; :longest 2 ; sh:property [ sh:path :p ; :longest 2 ] . :Own a sh:ConstraintComponent ; sh:parameter [ sh:path :longest ] ; sh:validator [ a sh:SPARQLAskValidator ; sh:ask 'ASK { FILTER(STRLEN(STR($value)) <= $longest) }' ] .", ':a a :C ; :p "ab" , "abc" .'),
     ],
-    ids=["class that is a shape", "closed", "not deactivated", "deactivated", "holds itself", "two name it", "values that are texts", "text as target", "siblings", "three deep"],
+    ids=["class that is a shape", "closed", "not deactivated", "deactivated", "holds itself", "two name it", "values that are texts", "text as target", "siblings", "three deep", "component of one's own"],
 )  # fmt: skip
 def test_what_is_not_one_property_of_one_class(shapes: str, data: str) -> None:
     both(shapes, data)

@@ -176,7 +176,7 @@ def _pair(name: str, other: ox.NamedNode) -> Constraint:
             return None  # pySHACL refuses
         return every(_before(a, b, name == "lessThanOrEquals") for a in values for b in others)
 
-    return Constraint(whole=whole, reads=((HERE, Step(predicate=other)),))
+    return Constraint(whole=whole, beside=((HERE, Step(predicate=other)),))
 
 
 def _before(one: Term, other: Term, equal: bool) -> Verdict:

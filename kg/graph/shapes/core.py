@@ -20,6 +20,7 @@ from kg.graph.literals import unheard
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.reading import TARGETS
 from kg.graph.shapes.shape import Shape
+from kg.graph.shapes.units import class_types
 from kg.graph.shapes.words import SH, XSD, sh
 from kg.model.record import record, replace
 
@@ -67,9 +68,11 @@ def judge_whole(roots: Collection[Term], store: ox.Store, shapes: ox.Store) -> l
     """All results of the shapes with targets that `roots` names, of all that they judge, as pySHACL goes about it."""
     nodes = _Nodes()
     graph = rdflib.Graph()
+    classes = class_types(shapes)
     with unheard():
         for quad in shapes:
-            kept = quad.subject in roots or not _is_target(quad)
+            aims = quad.predicate in _AIMS or (quad.predicate == TYPE and quad.object in classes)
+            kept = quad.subject in roots or not aims
             if kept and quad.predicate != sh("sparql"):
                 graph.add((nodes.term(quad.subject), nodes[quad.predicate.value], nodes.term(quad.object)))
         return list(_validated(_View(store, nodes), graph))

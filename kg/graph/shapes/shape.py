@@ -23,13 +23,14 @@ Sieve: TypeAlias = (
 class Constraint:
     """One thing that a shape asks: of each value by itself (`each`), or of all values of a focus node (`whole`).
 
-    `reads` are the statements that are looked at: from a value on, or from the focus node on.
+    `reads` are the statements that are looked at from a value on, `beside` those from the focus node on.
     """
 
     each: Test | None = None
     whole: Whole | None = None
     sieve: Sieve | None = None
     reads: tuple[Read, ...] = ()
+    beside: tuple[Read, ...] = ()
 
 
 @single
@@ -85,5 +86,5 @@ def own_reads(shape: Shape) -> Iterator[Read]:
     way = shape.path or HERE
     yield from reads(way)
     for constraint in shape.constraints:
-        start = way if constraint.each is not None else HERE
-        yield from ((after(start, on), step) for on, step in constraint.reads)
+        yield from ((after(way, on), step) for on, step in constraint.reads)
+        yield from constraint.beside

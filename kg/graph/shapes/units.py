@@ -83,12 +83,17 @@ def _targets(shapes: ox.Store) -> Mapping[Term, list[Target]]:
         for quad in shapes.quads_for_pattern(None, sh(name), None, None):
             if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
                 found.setdefault(quad.subject, []).append(Target(kind=name, term=quad.object))
-    classes = [_CLASS, *(q.subject for q in shapes.quads_for_pattern(None, SUBCLASS, _CLASS, None))]
-    for class_ in classes:
+    for class_ in class_types(shapes):
         for quad in shapes.quads_for_pattern(None, TYPE, class_, None):
             if not isinstance(quad.subject, ox.Triple) and _is_shape(quad.subject, shapes):
                 found.setdefault(quad.subject, []).append(Target(kind="targetClass", term=quad.subject))
     return found
+
+
+def class_types(shapes: ox.Store) -> set[Term]:
+    """What a shape is called that is a class as well."""
+    below = {q.subject for q in shapes.quads_for_pattern(None, SUBCLASS, _CLASS, None)}
+    return {_CLASS, *(c for c in below if not isinstance(c, ox.Triple))}
 
 
 def _is_shape(node: Node, shapes: ox.Store) -> bool:
