@@ -14,12 +14,14 @@ from kg.building import counting, knowing
 from kg.building.again import build_again
 from kg.building.anew import build_anew
 from kg.building.gathering import changed, really_changed
-from kg.building.judging import Judged, judge, keep
+from kg.building.judged import told
+from kg.building.judging import judge
 from kg.building.keeping import say_vanished
 from kg.building.lacking import all_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
 from kg.graph.gaps import GAPS, Lack, Lacking, as_gaps
+from kg.graph.shapes import Result
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems, results, things
 from kg.ledger.opening import Ledger
@@ -55,7 +57,7 @@ class Report:
     ignored: int = 0
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
-    judged: tuple[Judged, ...] = ()  # what the shapes found, among `problems`
+    judged: tuple[tuple[Result, Problem], ...] = ()  # what the shapes found, among `problems`
     slugs: dict[str, str] | None = None  # of the notes, by path: where nothing is published
     lacking: tuple[Lacking, ...] = ()  # what entries lack, and of how many entries each thing was expected: there too
     expected: dict[Lack, int] | None = None
@@ -156,12 +158,11 @@ def _build(run: Run) -> Report:
     problems.put(ledger.db, "folder", 1, listing.problems)
     problems.put(ledger.db, "kept", 0, odd)
     ledger.set("began", str(began))
-    judged: tuple[Judged, ...] = ()
     vanished: list[Problem] = []
-    if not same or not run.publish:
-        judged = tuple(check(work))
+    if not same:
+        check(work)
         vanished = _vanished(work, run, kept)
-    report = _report(work, run, listing, judged, vanished)
+    report = _report(work, run, listing, vanished)
     if run.publish and not (run.strict and report.stops):
         if same:
             ledger.commit()
@@ -171,11 +172,10 @@ def _build(run: Run) -> Report:
     return replace(report, published=False)
 
 
-def check(work: Work) -> list[Judged]:
+def check(work: Work) -> None:
     """Judge what the notes say, and count and look through what stands."""
     ledger = work.ledger
-    judged = judge(work)
-    keep(work, judged)
+    judge(work)
     if ledger.fresh:
         found = counting.count(work.store, work.settings.base)
         look_for_gaps(work, None)
@@ -185,7 +185,6 @@ def check(work: Work) -> list[Judged]:
     ledger.set("tally", counting.as_text(found))
     ledger.set("links", json.dumps(work.linked.files, ensure_ascii=False))
     ledger.set("decided", knowing.decided(work.settings))
-    return judged
 
 
 def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
@@ -201,17 +200,18 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
     return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
 
 
-def _report(work: Work, run: Run, listing: Listing, judged: tuple[Judged, ...], vanished: Sequence[Problem]) -> Report:
+def _report(work: Work, run: Run, listing: Listing, vanished: Sequence[Problem]) -> Report:
     """What is said of the build."""
     db, settings = work.db, run.settings
-    found = dict.fromkeys([*problems.every(db), *vanished, *reminders(settings)])
+    judged = tuple(told(db))
+    found = dict.fromkeys([*problems.every(db), *(j.problem for j in judged), *vanished, *reminders(settings)])
     said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault))
     counted = frozenset(said)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
     lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))
     return Report(
         lacking=lacking, expected=expected,
-        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple(j for j in judged if j[1] in counted),
+        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple((j.result, j.problem) for j in judged if j.problem in counted),
         slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
         notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
         skipped=notes.count(db, DRAFT), ignored=listing.ignored, kinds=counting.kinds(tally),

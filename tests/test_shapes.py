@@ -71,7 +71,7 @@ def test_full_pyshacl_finds_no_violation_in_the_demo_vault(tmp_path: Path) -> No
 def test_of_things_with_one_page_the_query_for_all_names_what_the_one_for_each_names() -> None:
     shapes = ox.Store()
     shapes.bulk_load(path=str(TOP / "shapes" / "rules.ttl"), format=ox.RdfFormat.TURTLE)
-    (query,) = shapes.quads_for_pattern(None, ox.NamedNode("https://museumxtd.ch/kg/shapes#selectAll"), None, None)
+    (query,) = shapes.quads_for_pattern(ox.NamedNode("https://museumxtd.ch/kg/shapes#query-shared-url"), ox.NamedNode("https://museumxtd.ch/kg/shapes#selectAll"), None, None)  # fmt: skip
     (other,) = shapes.quads_for_pattern(query.subject, ox.NamedNode("http://www.w3.org/ns/shacl#select"), None, None)
     store = ox.Store()
     types = {"b": "Initiative", "a": "Organisation", "c": "Resource", "d": "Note", "e": "Initiative", "f": "Note"}

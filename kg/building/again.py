@@ -97,6 +97,7 @@ def _describe(work: Work, gathered: Gathered, slugs: set[str]) -> None:
     db = work.db
     work.describer.forget()
     restored = results.left_out(db)
+    work.restored = tuple(restored)
     work.notes |= {n for numbers in restored.values() for n in numbers if n}
     results.leave_nothing_out(db)
     work.describer.left_out.clear()
@@ -109,6 +110,7 @@ def _describe(work: Work, gathered: Gathered, slugs: set[str]) -> None:
         said = work.describer.say(number)
         notes.set_language(db, [(language_of(said.described.statements), number)])
         tell_problems(work, said)
+        work.subjects.update(s for s, _, _ in said.described.statements)
         rewrite(work.store, said, work.describer, work.change)
     _link(work)
 

@@ -1,57 +1,109 @@
-"""The shapes judge the store; what breaks them is left out, until what is left conforms."""
+"""The shapes judge the store; what breaks them is left out, until what is left conforms.
+
+Of a store that was judged before only what a change can affect is judged again: what was found of the rest stands in the ledger.
+A statement that was left out is back in the store by then, and so among what changed.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.building import judged
 from kg.building.deciding import write_links
 from kg.building.describing import rewrite
+from kg.building.judged import Judged
 from kg.building.tracing import Tracer
 from kg.building.vocabulary import mention_again
 from kg.building.work import Work
 from kg.graph import shapes, tracing
+from kg.graph.shapes import Result, Shapes
 from kg.graph.vocabulary import Statement
-from kg.ledger import buckets, problems, results, things
-from kg.ledger.packing import pack_problem
-from kg.model.problem import Problem
-from kg.store import editing
-
-Judged = tuple[shapes.Result, Problem]
+from kg.ledger import results
+from kg.store.editing import Change
 
 
-def judge(work: Work) -> list[Judged]:
-    """Judge all that the store holds, and leave out what breaks the shapes; what was found, with its Problem.
-
-    That two things have one page (KG394) is not said again of those that are said to look alike.
-    """
-    found: dict[Judged, None] = {}
-    while True:
-        seen = shapes.judge(_plain(work.store), work.settings.shapes)
-        trace = Tracer(work.db, work.store, work.describer, work.linked.statements)
-        told = [r for r in seen if r.code != "KG394" or not _is_twin(work, r.focus)]
-        found.update(dict.fromkeys(zip(told, tracing.problems(told, trace), strict=True)))
-        out = tracing.broken(seen, trace)
-        if not out:
-            return list(found)
-        _leave_out(work, trace, out)
-
-
-def _plain(store: ox.Store) -> list[Statement]:
-    quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    return [s for s in map(editing.plain, quads) if s is not None]
+def judge(work: Work) -> None:
+    """Judge what the store holds, leave out what breaks the shapes, and note what was found, with its Problem."""
+    loaded = _loaded(work.settings.shapes, judged.files_of(work.settings.shapes))
+    court = _Court(work=work, shapes=loaded)
+    if work.ledger.fresh:
+        court.hear(shapes.judge(work.store, loaded))
+    else:
+        changed = [
+            *work.change,
+            *work.restored,
+        ]  # what was left out may be gone for good, and what was found because of it
+        court.recall(changed)
+        court.hear_affected(changed)
+    while court.out:
+        out, court.out = court.out, set()
+        court.hear_affected(_leave_out(work, court.trace(), out))
+    court.keep()
 
 
-def _is_twin(work: Work, iri: str) -> bool:
-    row = things.by_iri(work.db, iri)
-    return row is not None and buckets.is_twin(work.db, row.root)
+@lru_cache(maxsize=2)
+def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Shapes:
+    """The shapes, loaded once while their files stay as they are."""
+    return shapes.load(extra)
 
 
-def _leave_out(work: Work, trace: Tracer, out: Collection[Statement]) -> None:
-    """Take statements out of the graphs of all notes that make them."""
+@dataclass(slots=True)
+class _Court:
+    """What was found so far, and what is to be left out because of it."""
+
+    work: Work
+    shapes: Shapes
+    found: dict[Judged, None] = field(default_factory=dict)
+    out: set[Statement] = field(default_factory=set)
+
+    def trace(self) -> Tracer:
+        """Where statements come from, as the store is now."""
+        work = self.work
+        return Tracer(work.db, work.store, work.describer, work.linked.statements)
+
+    def recall(self, changed: Iterable[Statement]) -> None:
+        """What was found before, but for what a change can affect; said anew where what it is about is said otherwise."""
+        work = self.work
+        affected = shapes.affected(changed, work.store, self.shapes)
+        trace = self.trace()
+        for one in judged.recalled(work.db):
+            result = one.result
+            if affected.covers(result):
+                continue
+            about = {result.focus, result.value.value if isinstance(result.value, ox.NamedNode) else ""}
+            self.found[one if about.isdisjoint(work.subjects) else _judged(result, trace)] = None
+
+    def hear_affected(self, change: Iterable[Statement]) -> None:
+        """Judge what a change can affect."""
+        affected = shapes.affected(change, self.work.store, self.shapes)
+        self.hear(shapes.judge_affected(self.work.store, self.shapes, affected))
+
+    def hear(self, seen: Collection[Result]) -> None:
+        """Take results in."""
+        trace = self.trace()
+        self.found.update(dict.fromkeys(_judged(r, trace) for r in seen))
+        self.out |= tracing.broken(seen, trace)
+
+    def keep(self) -> None:
+        """Note all that was found."""
+        judged.keep(self.work.db, self.found)
+
+
+def _judged(result: Result, trace: Tracer) -> Judged:
+    (problem,) = tracing.problems([result], trace)
+    return Judged(result=result, problem=problem)
+
+
+def _leave_out(work: Work, trace: Tracer, out: Collection[Statement]) -> Iterator[Statement]:
+    """Take statements out of the graphs of all notes that make them; what that changes."""
     by_note: dict[int, set[Statement]] = defaultdict(set)
+    change = Change()
     for statement in out:
         work.describer.left_out.add(statement)
         for number in trace.notes(statement):
@@ -60,13 +112,12 @@ def _leave_out(work: Work, trace: Tracer, out: Collection[Statement]) -> None:
             by_note[0].add(statement)
     results.leave_out(work.db, ((n, s) for n, statements in by_note.items() for s in statements))
     for number in sorted(by_note.keys() - {0}):
-        rewrite(work.store, work.describer.say(number), work.describer, work.change)
+        rewrite(work.store, work.describer.say(number), work.describer, change)
     if 0 in by_note:
-        write_links(work.store, work.linked, {}, work.describer, work.change)
-    mention_again(work.store, out, work.change, work.settings.base)
-
-
-def keep(work: Work, judged: Iterable[Judged]) -> None:
-    """Note what was found."""
-    results.forget_all(work.db)
-    problems.add(work.db, "shape", 0, [pack_problem(p) for _, p in judged])
+        write_links(work.store, work.linked, {}, work.describer, change)
+    mention_again(work.store, out, change, work.settings.base)
+    for statement in change.added:
+        work.change.add(statement)
+    for statement in change.removed:
+        work.change.remove(statement)
+    return iter(change)

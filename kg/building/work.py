@@ -14,7 +14,7 @@ from kg.building.describing import Describer
 from kg.ledger import results
 from kg.ledger.opening import Ledger
 from kg.settings import Settings
-from kg.store.editing import Change
+from kg.store.editing import Change, Statement
 from kg.store.generations import Draft, Generation
 
 Stage: TypeAlias = Literal["read", "recognise", "check", "wait", "publish"]
@@ -26,7 +26,7 @@ class Work:
     """The ledger, the generation that is being written, and what changed in its default graph.
 
     `before` is the generation that it begins as a copy of, with `begin`. `notes` are those that are described anew, `subjects`
-    the nodes of which something may have changed.
+    the nodes of which something may have changed, `restored` the statements that were left out and are judged again.
     """
 
     settings: Settings
@@ -38,6 +38,7 @@ class Work:
     linked: Linked = field(default_factory=lambda: Linked(statements={}, files={}, problems=()))
     notes: set[int] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
+    restored: tuple[Statement, ...] = ()
     _draft: Draft | None = None
     _describer: Describer | None = None
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.describe import Described, Source
+from kg.graph.literals import is_ill_typed
 from kg.graph.vocabulary import ONTOLOGY, PLACE, PREFIXES, iri
 from kg.model.characters import CONTROL
 from kg.model.codes import CODES
@@ -162,15 +163,9 @@ def _kept(quad: ox.Quad, base: str) -> tuple[str, str, Value] | Text | None:
             return _DOUBLE
         if CONTROL.search(value.value):
             return _UNPRINTABLE
-        if value.datatype.value not in _PLAIN and _is_ill_typed(value):
+        if value.datatype.value not in _PLAIN and is_ill_typed(value):
             return _ILL.filled(text=value.value)
     return _nfc(subject.value), _nfc(predicate.value), _canonical(value)
-
-
-def _is_ill_typed(value: ox.Literal) -> bool:
-    from kg.graph.core import is_ill_typed  # loads rdflib
-
-    return is_ill_typed(value)
 
 
 def _canonical(value: Value) -> Value:

@@ -10,8 +10,8 @@ from kg.ledger.mentions import ask
 from kg.ledger.packing import pack_problem, problem_of
 from kg.model.problem import Problem
 
-# What found it, and what its number is of: a note (read, told, nowhere), a mention (call), a result (shape), nothing (the rest).
-Kind = Literal["read", "told", "nowhere", "call", "shape", "folder", "kept", "gone", "links", "settings"]
+# What found it, and what its number is of: a note (read, told, nowhere), a mention (call), nothing (the rest).
+Kind = Literal["read", "told", "nowhere", "call", "folder", "kept", "gone", "links", "settings"]
 
 
 def put(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[Problem]) -> None:

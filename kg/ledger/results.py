@@ -58,12 +58,6 @@ def is_left_out(db: sqlite3.Connection, subject: str) -> bool:
     return db.execute("SELECT 1 FROM left_out WHERE subject = ? LIMIT 1", (subject,)).fetchone() is not None
 
 
-# -- results --------------------------------------------------------------------------------------------
-def forget_all(db: sqlite3.Connection) -> None:
-    """Everything is judged anew."""
-    db.execute("DELETE FROM problem WHERE kind = 'shape'")
-
-
 # -- what entries lack ----------------------------------------------------------------------------------
 def set_gaps(db: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes | None]]) -> None:
     """What entries lack: (IRI, what is looked for, what was found to be missing, packed; None where nothing is)."""

@@ -37,7 +37,7 @@ CREATE TABLE pair(later INTEGER NOT NULL, first INTEGER NOT NULL, rule INTEGER N
 CREATE TABLE alike(later INTEGER PRIMARY KEY, first INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE problem(kind TEXT NOT NULL, id INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE nowhere(note INTEGER NOT NULL, mention INTEGER NOT NULL, name TEXT NOT NULL, line INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE result(id INTEGER PRIMARY KEY, focus TEXT NOT NULL, shape TEXT NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE result(id INTEGER PRIMARY KEY, focus TEXT NOT NULL, code TEXT NOT NULL, packed BLOB NOT NULL, problem BLOB NOT NULL);
 CREATE TABLE left_out(note INTEGER NOT NULL, subject TEXT NOT NULL, predicate TEXT NOT NULL, value BLOB NOT NULL);
 CREATE TABLE gap(iri TEXT PRIMARY KEY, looked_for TEXT NOT NULL, packed BLOB) WITHOUT ROWID;
 """
@@ -71,7 +71,6 @@ CREATE INDEX pair_hash ON pair(hash, rule);
 CREATE INDEX problem_id ON problem(kind, id);
 CREATE INDEX nowhere_note ON nowhere(note);
 CREATE INDEX nowhere_mention ON nowhere(mention);
-CREATE INDEX result_focus ON result(focus);
 CREATE INDEX left_out_subject ON left_out(subject);
 """
 

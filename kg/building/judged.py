@@ -1,0 +1,72 @@
+"""Results of the shapes with their Problems, as the ledger keeps them."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.graph.resources import folder
+from kg.graph.shapes import Result
+from kg.ledger import buckets, things
+from kg.ledger.packing import pack_problem, problem_of
+from kg.ledger.results import pack_value, value_of
+from kg.model.problem import Problem, Text
+from kg.model.record import record
+
+_SHARED_PAGE = "KG394"  # that two things have one page is not said again of those that are said to look alike
+
+
+@record
+class Judged:
+    """A result, and what the author is told of it."""
+
+    result: Result
+    problem: Problem
+
+
+def files_of(extra: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """The files of shapes, and how they are."""
+    files = [*sorted(folder("shapes").glob("*.ttl")), *(sorted(extra.glob("*.ttl")) if extra else ())]
+    stats = ((str(f), f.stat()) for f in files if f.exists())
+    return tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)
+
+
+def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:
+    """Keep results in the place of those that were kept."""
+    db.execute("DELETE FROM result")
+    rows = ((j.result.focus, j.problem.code, _pack(j.result), pack_problem(j.problem)) for j in found)
+    db.executemany("INSERT INTO result(focus, code, packed, problem) VALUES (?, ?, ?, ?)", rows)
+
+
+def recalled(db: sqlite3.Connection) -> Iterator[Judged]:
+    """All results that were kept."""
+    for packed, problem in db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall():
+        yield Judged(result=_of(packed), problem=problem_of(problem))
+
+
+def told(db: sqlite3.Connection) -> Iterator[Judged]:
+    """The results that the author is told."""
+    for one in recalled(db):
+        if one.result.code != _SHARED_PAGE or not _is_twin(db, one.result.focus):
+            yield one
+
+
+def _is_twin(db: sqlite3.Connection, iri: str) -> bool:
+    row = things.by_iri(db, iri)
+    return row is not None and buckets.is_twin(db, row.root)
+
+
+def _pack(r: Result) -> bytes:
+    hint = None if r.hint is None else (r.hint.fr, r.hint.en, r.hint.de)
+    said = (r.message.fr, r.message.en, r.message.de)
+    return marshal.dumps((r.focus, r.path, pack_value(r.value), r.shape, r.severity, said, r.code, r.component, hint))
+
+
+def _of(packed: bytes) -> Result:
+    focus, path, value, shape, severity, said, code, component, hint = marshal.loads(packed)
+    return Result(
+        focus=focus, path=path, value=value_of(value), shape=shape, severity=severity, code=code, component=component,
+        message=Text(fr=said[0], en=said[1], de=said[2]), hint=None if hint is None else Text(fr=hint[0], en=hint[1], de=hint[2]),
+    )  # fmt: skip

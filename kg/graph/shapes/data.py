@@ -1,0 +1,103 @@
+"""The plain statements of a store, as shapes ask for them: its default graph, never its named graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.graph.vocabulary import term
+
+Node: TypeAlias = ox.NamedNode | ox.BlankNode
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+TYPE, SUBCLASS = term("rdf:type"), term("rdfs:subClassOf")
+_Further: TypeAlias = Callable[[Term], list[Term]]
+_PLAIN = ox.DefaultGraph()
+
+
+class Data:
+    """What a store says of a node. What it says of classes is remembered, so it must not change meanwhile."""
+
+    __slots__ = ("_above", "_below", "store")
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._above: dict[Term, frozenset[Term]] = {}
+        self._below: dict[Term, frozenset[Term]] = {}
+
+    def objects(self, node: Term, predicate: ox.NamedNode) -> list[Term]:
+        """The values of a node; a literal has none."""
+        if isinstance(node, ox.Literal):
+            return []
+        return [_term(q.object) for q in self.store.quads_for_pattern(node, predicate, None, _PLAIN)]
+
+    def subjects(self, predicate: ox.NamedNode, value: Term) -> list[Term]:
+        """The nodes that have a value."""
+        return [_term(q.subject) for q in self.store.quads_for_pattern(None, predicate, value, _PLAIN)]
+
+    def having(self, value: Term, predicate: ox.NamedNode | None, inverse: bool) -> Iterator[Term]:
+        """The nodes that have a value; `inverse`: those that it has for values."""
+        if not inverse:
+            return (_term(q.subject) for q in self.store.quads_for_pattern(None, predicate, value, _PLAIN))
+        if isinstance(value, ox.Literal):
+            return iter(())
+        return (_term(q.object) for q in self.store.quads_for_pattern(value, predicate, None, _PLAIN))
+
+    def about(self, node: Term) -> Iterator[tuple[ox.NamedNode, Term]]:
+        """All that is said of a node."""
+        if not isinstance(node, ox.Literal):
+            for quad in self.store.quads_for_pattern(node, None, None, _PLAIN):
+                yield quad.predicate, _term(quad.object)
+
+    def naming(self, value: Term) -> Iterator[Term]:
+        """The nodes that name a value, by whatever property."""
+        return (_term(q.subject) for q in self.store.quads_for_pattern(None, None, value, _PLAIN))
+
+    def has_value(self, node: Term, predicate: ox.NamedNode) -> bool:
+        """Whether a node has any value."""
+        return not isinstance(node, ox.Literal) and _any(self.store.quads_for_pattern(node, predicate, None, _PLAIN))
+
+    def is_value(self, predicate: ox.NamedNode, value: Term) -> bool:
+        """Whether any node has a value."""
+        return _any(self.store.quads_for_pattern(None, predicate, value, _PLAIN))
+
+    def column(self, where: str) -> Iterator[Term]:
+        """Each ?x of a pattern once. Only what it asks for is read from the store, which is most of the time."""
+        rows: Any = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {where} }}")
+        return (row[0] for row in rows)
+
+    def below(self, class_: Term) -> frozenset[Term]:
+        """A class and its subclasses, theirs among them."""
+        if class_ not in self._below:
+            self._below[class_] = _closure(class_, lambda c: self.subjects(SUBCLASS, c))
+        return self._below[class_]
+
+    def is_a(self, node: Term, class_: Term) -> bool:
+        """Whether a node is of a class or of one of its subclasses."""
+        return any(class_ == c or class_ in self.above(c) for c in self.objects(node, TYPE))
+
+    def above(self, class_: Term) -> frozenset[Term]:
+        """A class and those that it is a subclass of."""
+        if class_ not in self._above:
+            self._above[class_] = _closure(class_, lambda c: self.objects(c, SUBCLASS))
+        return self._above[class_]
+
+
+def _any(found: Iterable[ox.Quad]) -> bool:
+    return next(iter(found), None) is not None
+
+
+def _closure(start: Term, further: _Further) -> frozenset[Term]:
+    found, waiting = {start}, [start]
+    while waiting:
+        new = [c for c in further(waiting.pop()) if c not in found]
+        found.update(new)
+        waiting.extend(new)
+    return frozenset(found)
+
+
+def _term(found: Term | ox.Triple) -> Term:
+    """What stands in a plain statement: no statement about one."""
+    assert not isinstance(found, ox.Triple)
+    return found

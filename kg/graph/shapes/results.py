@@ -1,0 +1,26 @@
+"""What the shapes found."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.model.problem import Severity, Text
+from kg.model.record import record
+
+
+@record
+class Result:
+    """One validation result: the focus node, the path and value (where it names them), the shape.
+
+    `component` is the IRI of the constraint component, empty for a rule in SPARQL.
+    """
+
+    focus: str
+    path: str
+    value: ox.NamedNode | ox.Literal | None
+    shape: str
+    severity: Severity
+    message: Text
+    code: str
+    component: str = ""
+    hint: Text | None = None
