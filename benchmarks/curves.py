@@ -63,8 +63,10 @@ def points_of(run: Run, unit: str) -> dict[str, Points]:
 
 
 def slope(points: Points) -> float:
-    """The exponent of growth from the first size to the last: 1 is in step with the notes."""
-    (x0, y0), (x1, y1) = points[0], points[-1]
+    """The exponent of growth between the two largest sizes: 1 is in step with the notes."""
+    if len(points) < 2:
+        return math.nan
+    (x0, y0), (x1, y1) = points[-2:]
     return math.log(y1 / y0) / math.log(x1 / x0)
 
 
@@ -120,9 +122,9 @@ def _axes(x: _Scale, y: _Scale, sizes: Sequence[float]) -> Iterator[str]:
 
 
 def _ideal(x: _Scale, y: _Scale, points: Points) -> Iterator[str]:
-    """What would grow in step with the notes from the first point on, as far as the picture goes."""
-    (x0, y0) = points[0]
-    end = min(x.high, x0 * y.high / y0)
+    """What grows in step with the notes and needs as much for the most of them, as far down as the picture goes."""
+    (x0, y0) = points[-1]
+    end = max(x.low, x0 * y.low / y0)
     yield f'<line class="ideal" x1="{x.at(x0):.1f}" y1="{y.at(y0):.1f}" x2="{x.at(end):.1f}" y2="{y.at(y0 * end / x0):.1f}"/>'
 
 
@@ -139,6 +141,6 @@ def _labels(y: _Scale, series: Mapping[str, Points]) -> Iterator[str]:
     for at, place, who in ends:
         height = max(at + 4, before + 2 * _APART)
         yield f'<text class="d{place % 4}" x="{WIDTH - _RIGHT + 12}" y="{height:.1f}">{escape(who)}</text>'
-        yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{height + _APART - 2:.1f}">grows as n^{slope(series[who]):.2f}</text>'
+        yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{height + _APART - 2:.1f}">at the end as n^{slope(series[who]):.2f}</text>'
         before = height
-    yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{y.start + 20}">dashed: as the notes</text>'
+    yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{y.start + 42}">dashed: in step with the notes</text>'

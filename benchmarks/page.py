@@ -35,7 +35,7 @@ def _section(section: Section) -> Iterator[str]:
     if section.name == "growth":
         yield from (f"![{curve.title}]({curve.file})\n" for curve in CURVES)
     for task in dict.fromkeys(f.task for f in section.figures):
-        yield f"### {task[:1].upper()}{task[1:]}\n"
+        yield f"### {task}\n"
         yield from _compared([f for f in section.figures if f.task == task], section)
     if section.remarks:
         yield from (f"- {remark}" for remark in section.remarks)

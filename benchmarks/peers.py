@@ -94,10 +94,11 @@ def _pip(peer: Peer, folder: Path) -> str:
 
 
 def _python(least: tuple[int, int]) -> str | None:
-    """This Python, or when it is too old the first newer one that there is."""
+    """This Python, or when it is too old the first newer one that there is and that runs."""
     if sys.version_info[:2] >= least:
         return sys.executable
-    return next((p for minor in range(least[1], least[1] + 4) if (p := shutil.which(f"python3.{minor}"))), None)
+    found = (shutil.which(f"python3.{minor}") for minor in range(least[1], least[1] + 4))
+    return next((p for p in found if p and not _said([p, "-c", ""])), None)
 
 
 def _said(command: list[str]) -> str:

@@ -10,7 +10,7 @@ from benchmarks.sections.notes_to_graph import PER_NOTE, kg, runners
 PLAIN = "kg, one initiative a note"
 _SEVERAL = 1000  # up to so many notes each round is measured
 _ABOUT = (
-    "Cold builds of larger and larger vaults. The curves have the number of notes on both axes' logarithms; the dashed line is what grows as the notes do. "
+    "Cold builds of larger and larger vaults. The curves have the number of notes on both axes' logarithms; the dashed line is what grows in step with the notes; n^1 is that line, and what every build needs makes the small sizes flatter. "
     "“One initiative a note” is a vault in which every note is one initiative with about fourteen statements."
 )
 

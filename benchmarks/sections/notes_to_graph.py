@@ -17,12 +17,14 @@ PER_NOTE, STATEMENTS = "CPU ms a note", "statements"
 Runner = Callable[[], Mapping[str, float]]
 _ABOUT = (
     "A folder of notes becomes statements in a file or store. kg also recognises what the notes mean, validates it, keeps where each statement was "
-    "read, and publishes a store that can be queried; vault-triplifier and yurtle-rdflib turn headings, fields and front matter into statements as they stand."
+    "read, and publishes a store that can be queried; vault-triplifier and yurtle-rdflib turn headings, fields and front matter into statements as they stand (yurtle-rdflib in memory), and "
+    "vault-kg makes a SQLite graph of links, tags and headings."
 )
 
 
-def _figures(usage: Usage, count: int, statements: float) -> dict[str, float]:
-    return {**usage.figures(), PER_NOTE: usage.cpu * 1000 / count, STATEMENTS: statements}
+def _figures(usage: Usage, count: int, statements: float | None) -> dict[str, float]:
+    said = {} if statements is None else {STATEMENTS: statements}
+    return {**usage.figures(), PER_NOTE: usage.cpu * 1000 / count, **said}
 
 
 def kg(bench: Bench, vault: Path, count: int) -> Mapping[str, float]:
@@ -41,7 +43,7 @@ def _peer(bench: Bench, command: tuple[str, ...], count: int) -> Mapping[str, fl
 
 def _vault_kg(bench: Bench, vault: Path, count: int) -> Mapping[str, float]:
     program_ = installed("vault-kg").program("vaultkg")
-    return _figures(measure([program_, "build", str(vault), "--no-index"], limit=bench.limit), count, float("nan"))
+    return _figures(measure([program_, "build", "--vault", str(vault), "--no-index"], limit=bench.limit), count, None)
 
 
 def runners(bench: Bench, vault: Path, count: int, wanted: tuple[str, ...]) -> tuple[dict[str, Runner], list[str]]:
@@ -52,10 +54,10 @@ def runners(bench: Bench, vault: Path, count: int, wanted: tuple[str, ...]) -> t
     module = triplifier.folder / "node_modules" / "vault-triplifier" / "index.js"
     commands: dict[str, Runner] = {
         "vault-triplifier": partial(_peer, bench, ("node", *program("triplify.mjs")[1:], str(module), str(vault), out), count),
-        "yurtle-rdflib": partial(_peer, bench, (*program("yurtle.py", yurtle.program("python")), str(vault), out), count),
+        "yurtle-rdflib": partial(_peer, bench, (*program("yurtle.py", yurtle.program("python")), str(vault)), count),
         "vault-kg": partial(_vault_kg, bench, vault, count),
     }  # fmt: skip
-    missing = [f"{name} is not measured: {installed(name).problem}." for name in wanted if installed(name).problem]
+    missing = [f"{name} is not measured: {installed(name).problem}" for name in wanted if installed(name).problem]
     found.update({name: commands[name] for name in wanted if not installed(name).problem})
     return found, missing
 

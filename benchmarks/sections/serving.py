@@ -37,7 +37,7 @@ def serving(bench: Bench) -> Section:
     """kg, oxigraph and rdflib-endpoint, in turn."""
     found: list[Figure] = []
     remarks = [
-        f"{p} is not measured: {installed(p).problem}." for p in ("oxigraph", "rdflib-endpoint") if installed(p).problem
+        f"{p} is not measured: {installed(p).problem}" for p in ("oxigraph", "rdflib-endpoint") if installed(p).problem
     ]
     if shutil.which("wrk") is None:
         remarks = ["Not measured: the Debian package `wrk` is not there."]

@@ -110,13 +110,11 @@ def _files(bench: Bench, count: int) -> dict[str, Path]:
 def validation(bench: Bench) -> Section:
     """All engines on graphs that conform and that do not; pySHACL only as long as it ends."""
     figures: list[Figure] = []
-    remarks = [f"{p} is not measured: {installed(p).problem}." for p in _PEERS if installed(p).problem]
+    remarks = [f"{p} is not measured: {installed(p).problem}" for p in _PEERS if installed(p).problem]
     who = ["kg", "pySHACL", *(p for p in _PEERS if not installed(p).problem)]
     files = shapes_files(bench.folder)
     plan = (
-        [(200, "all shapes"), (200, "Core")]
-        if bench.quick
-        else [(1000, "all shapes"), (1000, "Core"), (10_000, "Core")]
+        [(50, "all shapes"), (200, "Core")] if bench.quick else [(200, "all shapes"), (1000, "Core"), (10_000, "Core")]
     )
     plan += [(100_000, "Core"), (100_000, "all shapes")] if bench.large else []
     for count, shapes in plan:
