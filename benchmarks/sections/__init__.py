@@ -8,6 +8,7 @@ from benchmarks.sections.growth import growth
 from benchmarks.sections.incremental import incremental
 from benchmarks.sections.load import load
 from benchmarks.sections.notes_to_graph import notes_to_graph
+from benchmarks.sections.quality import long_notes, recognition
 from benchmarks.sections.serving import serving
 from benchmarks.sections.start_up import start_up
 from benchmarks.sections.validation import validation
@@ -21,4 +22,6 @@ BENCHMARKS: tuple[tuple[str, Benchmark], ...] = (
     ("export", export),
     ("serving", serving),
     ("start-up", start_up),
+    ("long-notes", long_notes),
+    ("recognition", recognition),
 )
