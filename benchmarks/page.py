@@ -63,7 +63,10 @@ def spread(values: Sequence[float]) -> str:
     known = [v for v in values if not math.isnan(v)]
     if not known:
         return "–"
-    middle, least, most = (number(v) for v in (statistics.median(known), min(known), max(known)))
+    whole = all(float(v).is_integer() for v in known)
+    middle, least, most = (
+        f"{v:,.0f}" if whole else number(v) for v in (statistics.median(known), min(known), max(known))
+    )
     return middle if least == most else f"{middle} ({least}–{most})"
 
 

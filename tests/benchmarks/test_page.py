@@ -52,7 +52,8 @@ def test_numbers_show_three_figures() -> None:
         "123,457",
     ]
     assert spread(()) == "–"
-    assert spread((2.0, 1.0, 4.0)) == "2.00 (1.00–4.00)"
+    assert spread((2.5, 1.0, 4.0)) == "2.50 (1.00–4.00)"
+    assert spread((7, 7, 7.0)) == "7"
 
 
 def test_curves_are_svg_and_escape_what_they_name() -> None:
