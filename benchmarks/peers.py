@@ -17,12 +17,13 @@ _PATIENCE = 600.0  # seconds for one to be installed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A package by name and version, and the first version of Python that it runs on."""
+    """A package by name and version, what else of it is wanted, and the first version of Python that it runs on."""
 
     name: str
     version: str
     registry: Literal["PyPI", "npm"] = "PyPI"
     least: tuple[int, int] = (3, 11)
+    extra: str = ""
 
 
 PEERS: tuple[Peer, ...] = (
@@ -33,7 +34,7 @@ PEERS: tuple[Peer, ...] = (
     Peer(name="shacl-rust", version="0.2.12"),
     Peer(name="pyrudof", version="0.3.35"),
     Peer(name="oxigraph", version="0.5.13"),
-    Peer(name="rdflib-endpoint", version="0.6.3"),
+    Peer(name="rdflib-endpoint", version="0.6.3", extra="[cli]"),
 )
 
 
@@ -88,7 +89,7 @@ def _pip(peer: Peer, folder: Path) -> str:
             "install",
             "--disable-pip-version-check",
             "-q",
-            f"{peer.name}=={peer.version}",
+            f"{peer.name}{peer.extra}=={peer.version}",
         ]
     )
 

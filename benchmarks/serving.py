@@ -100,6 +100,8 @@ def running(command: list[str], port: int) -> Iterator[str]:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
             except OSError:
+                if process.poll() is not None:
+                    break  # the first request will say that nobody is there
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:

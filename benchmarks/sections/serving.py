@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -30,6 +31,8 @@ def _ask(address: str, path: str, kind: str, folder: Path, seconds: float) -> Ma
         rate, late = measure(address, path, kind, folder, seconds, 12)
     except RuntimeError as error:
         raise Failed(f"refused requests: {str(error)[:80]}") from error
+    except subprocess.CalledProcessError as error:
+        raise Failed("does not answer") from error
     return {_RATE: rate, _LATE: late}
 
 
