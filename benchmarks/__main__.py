@@ -17,7 +17,7 @@ from benchmarks.bench import Bench
 from benchmarks.curves import pictures
 from benchmarks.machine import machine, versions
 from benchmarks.page import page
-from benchmarks.records import Run, Section, as_json
+from benchmarks.records import Run, Section, as_json, from_json
 from benchmarks.sections import BENCHMARKS
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, metavar="FILE", help="the page; data and curves are written beside it")
+    parser.add_argument("--redraw", action="store_true", help="measure nothing: write the page again from its data")
     return parser
 
 
@@ -67,6 +68,10 @@ def write(run: Run, out: Path) -> None:
 def main() -> None:
     """Measure, print, and write."""
     said = _parser().parse_args()
+    if said.redraw:
+        kept = said.out or RESULTS
+        write(from_json(kept.with_suffix(".json").read_text(encoding="utf-8")), kept)
+        return
     run = measured(said)
     print(page(run))
     out = said.out or (RESULTS if not (said.only or said.quick) else None)

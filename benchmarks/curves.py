@@ -143,4 +143,4 @@ def _labels(y: _Scale, series: Mapping[str, Points]) -> Iterator[str]:
         yield f'<text class="d{place % 4}" x="{WIDTH - _RIGHT + 12}" y="{height:.1f}">{escape(who)}</text>'
         yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{height + _APART - 2:.1f}">at the end as n^{slope(series[who]):.2f}</text>'
         before = height
-    yield f'<text class="soft" x="{WIDTH - _RIGHT + 12}" y="{y.start + 42}">dashed: in step with the notes</text>'
+    yield f'<text class="soft" x="{WIDTH - 10}" y="{y.start + 42}" text-anchor="end">dashed: in step with the notes</text>'
