@@ -14,7 +14,7 @@ _FEW = 8  # styles and cases of a quick run
 
 def long_notes(bench: Bench) -> Section:
     """CPU time of one note that grows, style by style."""
-    measure({"n.md": "# Projets\n"})  # loads what every build loads
+    measure({"n.md": "# Projets\n\n- [Alpha](https://a.example/) (Suisse)\n"})  # loads what every build loads
     figures: list[Figure] = []
     for name in list(STYLES)[: _FEW if bench.quick else None]:
         size, notes = STYLES[name]
