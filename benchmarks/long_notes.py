@@ -109,7 +109,7 @@ def measure(notes: Notes) -> float:
 
 def main(asked: Iterable[str] = ()) -> None:
     """Print the table."""
-    measure({"n.md": "# Projets\n"})  # loads what every build loads
+    measure({"n.md": "# Projets\n\n- [Alpha](https://a.example/) (Suisse)\n"})  # loads what every build loads
     print(f"{'style':32} {'n':>5} {'n':>8} {'2n':>8} {'4n':>8}  4n/2n")
     for name in asked or STYLES:
         n, notes = STYLES[name]

@@ -1,29 +1,23 @@
-"""Serving against its peers, side by side in one run: repeated and never-repeated queries, by ratio.
+"""Servers to compare, and what asks them: repeated and never-repeated queries, by `wrk` (Debian).
 
-    python -m benchmarks.serving [--seconds 5] [--rounds 3] [--connections 12]
-
-Needs `wrk` (Debian) and the PyPI packages `oxigraph` and `rdflib-endpoint`; a peer that is not there is left out. The same
-100,000 statements for all: ours and Oxigraph's server from the same store, rdflib-endpoint from a file. Everything on 127.0.0.1.
+The same 100,000 statements for all: ours and Oxigraph's server from the same store, rdflib-endpoint from a file. Everything
+on 127.0.0.1.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import shutil
 import socket
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.peers import installed
 from kg.settings import BASE
-from kg.store import generations
 
 ENTRIES = 11_000
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -106,6 +100,8 @@ def running(command: list[str], port: int) -> Iterator[str]:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
             except OSError:
+                if process.poll() is not None:
+                    break  # the first request will say that nobody is there
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -121,53 +117,30 @@ def peers(vault: Path, store: Path, dump: Path) -> dict[str, tuple[str, Callable
             lambda p: [sys.executable, "-m", "kg.cli", "serve", "--vault", str(vault), "--port", str(p), "-q"],
         )
     }
-    oxigraph, endpoint = shutil.which("oxigraph"), shutil.which("rdflib-endpoint")
-    if oxigraph:
+    oxigraph, endpoint = installed("oxigraph"), installed("rdflib-endpoint")
+    if not oxigraph.problem:
         found["oxigraph"] = (
             "/query",
-            lambda p: [oxigraph, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{p}"],
+            lambda p: [
+                oxigraph.program("oxigraph"),
+                "serve-read-only",
+                "--location",
+                str(store),
+                "--bind",
+                f"127.0.0.1:{p}",
+            ],
         )
-    if endpoint:
+    if not endpoint.problem:
         found["rdflib-endpoint"] = (
             "/",
-            lambda p: [endpoint, "serve", "--host", "127.0.0.1", "--port", str(p), str(dump)],
+            lambda p: [
+                endpoint.program("rdflib-endpoint"),
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(p),
+                str(dump),
+            ],
         )
     return found
-
-
-def main() -> None:
-    """Measure in turn, several rounds, and print medians, spread and ratios."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--connections", type=int, default=12)
-    said = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        (folder / "vault").mkdir()
-        store = (
-            generations.publish(folder / "vault", statements(), {"notes": "0", "base": BASE, "paths": "{}"}) / "store"
-        )
-        dump = folder / "dump.nt"
-        dump.write_text("".join(statements()), encoding="utf-8")
-        servers = {}
-        for peer, (path, command) in peers(folder / "vault", store, dump).items():
-            port = free_port()
-            servers[peer] = (path, stack.enter_context(running(command(port), port)))
-        print(f"{'':10}{'server':18}{'requests/s':>12}{'spread':>16}{'p99 ms':>10}{'ratio':>8}")
-        for kind in ("same", "mix", "lookup"):
-            found: dict[str, list[tuple[float, float]]] = {peer: [] for peer in servers}
-            for _ in range(said.rounds):
-                for peer, (path, address) in servers.items():
-                    found[peer].append(measure(address, path, kind, folder, said.seconds, said.connections))
-            ours = statistics.median(rate for rate, _ in found["kg"])
-            for peer, rows in found.items():
-                rates = [rate for rate, _ in rows]
-                rate, late = statistics.median(rates), statistics.median(x for _, x in rows)
-                print(
-                    f"{kind:10}{peer:18}{rate:12,.0f}{f'{min(rates):,.0f}-{max(rates):,.0f}':>16}{late:10.1f}{ours / rate:8.2f}"
-                )
-
-
-if __name__ == "__main__":
-    main()

@@ -19,7 +19,7 @@ BROKEN = "# Projets\n\n- [Rive](https://rive.example/) (Suisse, 2022-2019)\n\n``
 def held() -> list[str]:
     """The files of stores that this process holds open."""
     links = Path("/proc/self/fd")
-    names = (os.readlink(link) for link in links.iterdir() if os.path.lexists(link))
+    names = (str(link.readlink()) for link in links.iterdir() if os.path.lexists(link))
     return [name for name in names if "/store" in name]
 
 

@@ -1,0 +1,54 @@
+"""Export: a store to a dump, provenance left out on all sides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from benchmarks.bench import KG, Bench, numbered, program
+from benchmarks.measuring import CPU, WALL, in_turn, measure
+from benchmarks.records import Section
+from kg.store import generations
+
+_WRITING = "writing s"
+_ABOUT = (
+    "kg writes sorted, the same bytes each time, as `kg export` does. “pyoxigraph” writes the same graphs of the same store as they come, unsorted, to TriG: quad by "
+    "quad through Python from the store itself, and with its own `Store.dump` from a copy that holds just these graphs. rdflib reads N-Triples first; “writing s” is without that."
+)
+Runner = Callable[[], Mapping[str, float]]
+
+
+def _kg(bench: Bench, vault: Path, form: str) -> Mapping[str, float]:
+    out = bench.folder / f"out.{form}"
+    out.unlink(missing_ok=True)
+    return measure([*KG, "export", "--vault", str(vault), "-f", form, "-o", str(out)], limit=bench.limit * 3).figures()
+
+
+def _program(bench: Bench, way: str, source: Path) -> Mapping[str, float]:
+    usage = measure([*program("export.py"), way, str(source), str(bench.folder / f"out.{way}")], limit=bench.limit)
+    return {**usage.figures(), _WRITING: json.loads(usage.out)["seconds"]}
+
+
+def export(bench: Bench) -> Section:
+    """Turtle and JSON-LD of ours, beside what pyoxigraph and rdflib write of the same statements."""
+    count = bench.size(200, 4000, 100_000)
+    vault = bench.built(count, plain=bench.large)
+    generation = generations.current(vault)
+    assert generation is not None
+    store, copy, lines = generation.path / "store", bench.folder / "copy", bench.dump(vault, "ntriples")
+    measure([*program("export.py"), "copy", str(store), str(copy)], limit=bench.limit * 3)
+    who: dict[str, Runner] = {
+        "kg, sorted Turtle": partial(_kg, bench, vault, "turtle"),
+        "kg, JSON-LD": partial(_kg, bench, vault, "jsonld"),
+        "kg, N-Quads": partial(_kg, bench, vault, "nquads"),
+        "pyoxigraph, TriG by quads": partial(_program, bench, "serialize", store),
+        "pyoxigraph, TriG by dump": partial(_program, bench, "dump", copy),
+        "rdflib, Turtle": partial(_program, bench, "rdflib", lines),
+        "rdflib, JSON-LD": partial(_program, bench, "rdflib_jsonld", lines),
+    }
+    with lines.open("rb") as read:
+        task = f"{numbered(sum(1 for _ in read))} statements of {numbered(count)} notes"
+    found, failed = in_turn(task, who, bench.rounds)
+    return Section(name="export", title="Export", about=_ABOUT, figures=tuple(found), remarks=tuple(failed), base="kg, sorted Turtle", compared=(CPU, WALL))  # fmt: skip
