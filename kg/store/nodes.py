@@ -1,4 +1,4 @@
-"""Node objects of JSON-LD as text, written from lines of N-Triples: what `kg.store.jsonld` would make of each, at a tenth of the time.
+"""Node objects of JSON-LD as text, written from lines of N-Triples: the same as `kg.store.jsonld` makes of terms.
 
 A string of N-Triples without a backslash is one of JSON as it stands; others are read and written anew.
 """
