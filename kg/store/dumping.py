@@ -5,22 +5,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import FormatError
 from kg.model.text import Text
+from kg.store import nodes, statements
 from kg.store.answering import PREFIXED
-from kg.store.formats import check_xml, unknown
-from kg.store.jsonld import context, node_of
-from kg.store.ordered import FORMATS, FORMS, GRAPH_FORMATS, order
+from kg.store.formats import unknown
+from kg.store.jsonld import context
+from kg.store.ordered import FORMATS, FORMS, GRAPH_FORMATS
 from kg.store.prefixes import PREFIXES
+from kg.store.sorting import Lines
+from kg.store.xml_names import checked
 
 UNFIT = 3  # the exit status where the format cannot hold a statement
 _NO_PROVENANCE = Text(
@@ -36,20 +40,19 @@ _CARRIERS = Text(
 
 
 def dump(store: ox.Store, name: str, out: IO[bytes], *, provenance: bool = False) -> None:
-    """Write everything in the format `name`. What is held is one graph, or one subject with the names of all.
+    """Write everything in the format `name`. What is held does not grow with the graph: see `kg.store.sorting`.
 
     Raises FormatError for a format that is not known, or cannot hold a statement or carry provenance.
     """
     check(name, provenance)
-    graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
-    kept = sorted((g for g in graphs if provenance or "/provenance/" not in g.value), key=str)
+    kept = statements.graphs(store, provenance=provenance)
     if name == "jsonld":
-        _jsonld(store, kept, out)
-        return
-    found = _by_graph(store, kept) if name in GRAPH_FORMATS else _by_subject(store, kept, str)
-    if name == "rdfxml":
-        found = _checked(found)
-    ox.serialize(found, out, format=FORMS[name], prefixes=PREFIXES if name in PREFIXED else None)
+        _jsonld(statements.by_iri(store, kept), out)
+    elif name in GRAPH_FORMATS:
+        _write(_in_graphs(store, kept), name, ox.RdfFormat.N_QUADS, out)
+    else:
+        found = map(_text, statements.of_graphs(store, kept))
+        _write(checked(found) if name == "rdfxml" else found, name, ox.RdfFormat.N_TRIPLES, out)
 
 
 def check(name: str, provenance: bool) -> None:
@@ -65,49 +68,54 @@ def no_provenance(name: str) -> FormatError:
     return FormatError(_NO_PROVENANCE.filled(name=name), _CARRIERS)
 
 
-def _by_graph(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+def _in_graphs(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[bytes]:
+    """The statements of each graph, as N-Quads: no text of a line but its end is a full stop before a new line."""
     for graph in graphs:
-        yield from sorted(store.quads_for_pattern(None, None, None, graph), key=order)
+        end = f" {graph} .\n".encode()
+        for lines in statements.of_graph(store, graph):
+            yield _text(lines).replace(b" .\n", end)
 
 
-def _by_subject(store: ox.Store, graphs: list[ox.NamedNode], key: Callable[[ox.NamedNode], str]) -> Iterator[ox.Quad]:
-    """The statements of all graphs, each once."""
-    subjects = {q.subject for g in graphs for q in store.quads_for_pattern(None, None, None, g)}
-    kept = set(graphs)
-    for subject in sorted((s for s in subjects if isinstance(s, ox.NamedNode)), key=key):
-        said = {q.triple for q in store.quads_for_pattern(subject, None, None, None) if q.graph_name in kept}
-        for t in sorted(said, key=lambda t: (str(t.predicate), str(t.object))):
-            yield ox.Quad(*t)
+def _text(lines: Lines) -> bytes:
+    return b"\n".join([*lines, b""])
 
 
-def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    for quad in quads:
-        check_xml((quad,))
-        yield quad
+def _write(pieces: Iterator[bytes], name: str, lines: ox.RdfFormat, out: IO[bytes]) -> None:
+    """Write lines of N-Triples or N-Quads in a format that may be theirs."""
+    if FORMS[name] == lines:
+        out.writelines(pieces)
+        return
+    source = cast(IO[bytes], _Source(pieces))
+    found = ox.parse(source, lines, lenient=True)  # what the store holds was checked when it came in
+    ox.serialize(found, out, format=FORMS[name], prefixes=PREFIXES if name in PREFIXED else None)
 
 
-def _jsonld(store: ox.Store, graphs: list[ox.NamedNode], out: IO[bytes]) -> None:
+class _Source:
+    """Pieces of text as a file to read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
+        self.held = io.BytesIO()
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes; none at the end."""
+        while not (data := self.held.read(size)):
+            piece = next(self.pieces, None)
+            if piece is None:
+                return b""
+            self.held = io.BytesIO(piece)
+        return data
+
+
+def _jsonld(blocks: Iterable[Lines], out: IO[bytes]) -> None:
     """One document, node by node: as `json.dumps(…, indent=2)` writes the whole."""
     head = json.dumps({"@context": context(), "@graph": []}, ensure_ascii=False, indent=2)
     out.write(head.removesuffix("]\n}").encode())
-    between = "\n"
-    nodes = map(node_of, _grouped(_by_subject(store, graphs, lambda s: s.value)))
-    for node in filter(None, nodes):
-        text = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        out.write(f"{between}    {text}".encode())
-        between = ",\n"
-    out.write(b"]\n}\n" if between == "\n" else b"\n  ]\n}\n")
-
-
-def _grouped(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Triple]]:
-    held: list[ox.Triple] = []
-    for quad in quads:
-        if held and held[0].subject != quad.subject:
-            yield held
-            held = []
-        held.append(quad.triple)
-    if held:
-        yield held
+    between = "\n    "
+    for text in nodes.texts(line.decode() for lines in blocks for line in lines):
+        out.write(f"{between}{text}".encode())
+        between = ",\n    "
+    out.write(b"]\n}\n" if between == "\n    " else b"\n  ]\n}\n")
 
 
 def main() -> int:

@@ -13,8 +13,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def context() -> dict[str, Any]:
@@ -27,7 +28,7 @@ def context() -> dict[str, Any]:
     raise StoreError.lacks("ontology/context.jsonld")
 
 
-class _Compact:
+class Compact:
     """Terms by the IRI that they stand for."""
 
     def __init__(self, said: dict[str, Any]) -> None:
@@ -43,6 +44,7 @@ class _Compact:
                 self.types[self.expand(value)] = key
 
     def expand(self, name: str) -> str:
+        """The IRI of a prefixed name."""
         prefix, _, local = name.partition(":")
         return self.prefixes[prefix] + local if prefix in self.prefixes else name
 
@@ -60,7 +62,7 @@ def write_jsonld(triples: Sequence[ox.Triple], frame: str = "") -> bytes:
     """All statements as one document; with `frame`, the entity of that IRI with what it names inside it, and beside it
     (`@included`) what names it."""
     said = context()
-    compact = _Compact(said)
+    compact = Compact(said)
     nodes = _nodes(triples, compact)
     if frame in nodes:
         document: dict[str, Any] = {"@context": said, **_embedded(nodes, frame)}
@@ -69,17 +71,13 @@ def write_jsonld(triples: Sequence[ox.Triple], frame: str = "") -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def node_of(triples: Sequence[ox.Triple]) -> dict[str, Any]:
-    """The node object of one thing, from its statements; empty where JSON-LD can say none of them."""
-    return next(iter(_nodes(triples, _compacting()).values()), {})
-
-
 @lru_cache(maxsize=1)
-def _compacting() -> _Compact:
-    return _Compact(context())
+def compacting() -> Compact:
+    """The terms of our context."""
+    return Compact(context())
 
 
-def _nodes(triples: Sequence[ox.Triple], compact: _Compact) -> dict[str, dict[str, Any]]:
+def _nodes(triples: Sequence[ox.Triple], compact: Compact) -> dict[str, dict[str, Any]]:
     grouped: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in sorted(triples, key=str):
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
@@ -87,7 +85,7 @@ def _nodes(triples: Sequence[ox.Triple], compact: _Compact) -> dict[str, dict[st
     nodes: dict[str, dict[str, Any]] = {}
     for subject, properties in grouped.items():
         node: dict[str, Any] = {"id": subject}
-        types = [compact.shorten(v.value) for v in properties.pop(_TYPE, [])]
+        types = [compact.shorten(v.value) for v in properties.pop(TYPE, [])]
         if types:
             node["type"] = types
         found: dict[str, Any] = {}
@@ -98,7 +96,7 @@ def _nodes(triples: Sequence[ox.Triple], compact: _Compact) -> dict[str, dict[st
     return nodes
 
 
-def _put(node: dict[str, Any], predicate: str, values: list[ox.NamedNode | ox.Literal], compact: _Compact) -> None:
+def _put(node: dict[str, Any], predicate: str, values: list[ox.NamedNode | ox.Literal], compact: Compact) -> None:
     """Write values under the term that fits them; what it does not fit goes under the prefixed name."""
     key, definition = compact.terms.get(predicate, ("", {}))
     rest: list[ox.NamedNode | ox.Literal] = []
@@ -126,15 +124,13 @@ def _put(node: dict[str, Any], predicate: str, values: list[ox.NamedNode | ox.Li
         name = (
             key
             if key and not links and not by_language and "@type" not in definition and not container
-            else _prefixed(predicate, compact)
+            else prefixed(predicate, compact)
         )
         node[name] = plain if len(plain) > 1 else plain[0]
 
 
-_LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-
-
-def _prefixed(predicate: str, compact: _Compact) -> str:
+def prefixed(predicate: str, compact: Compact) -> str:
+    """A property's name in short, where one of the prefixes fits."""
     for prefix, base in compact.prefixes.items():
         if predicate.startswith(base):
             return f"{prefix}:{predicate[len(base) :]}"
