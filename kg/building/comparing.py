@@ -60,8 +60,7 @@ def _pairs(bucket: Bucket, found: list[Look]) -> Iterator[tuple[int, int, int, i
     hash_, place = bucket
     found.sort(key=lambda x: x.order)
     rule = RULES[place]
-    shared = set(rule.marks(found[0])).intersection(*(rule.marks(f) for f in found[1:]))
-    for mark in shared:
+    for mark in dict.fromkeys(rule.marks(found[0])):
         if hash_of(f"{place}:{mark}") == hash_:
             yield from ((later.root, first.root, place, hash_) for first, later in rule.pairs(mark, found))
 

@@ -108,11 +108,10 @@ def names_called(db: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
 
 def beside(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The parts of those with which mentions have a mark in common, where that mark holds them together."""
-    question = (
-        "SELECT DISTINCT m.part FROM mark a JOIN mark b ON b.hash = a.hash JOIN mention m ON m.id = b.mention "
-        "WHERE a.mention IN {} AND m.part IS NOT NULL AND EXISTS (SELECT 1 FROM mark c WHERE c.hash = a.hash AND c.active)"
-    )
-    return {int(str(row[0])) for row in ask(db, question, numbers)}
+    hashes = {int(str(r[0])) for r in ask(db, "SELECT DISTINCT hash FROM mark WHERE mention IN {}", numbers)}
+    active = {int(str(r[0])) for r in ask(db, "SELECT DISTINCT hash FROM mark WHERE hash IN {} AND active", hashes)}
+    question = "SELECT DISTINCT m.part FROM mark CROSS JOIN mention m ON m.id = mark.mention WHERE hash IN {} AND m.part IS NOT NULL"
+    return {int(str(r[0])) for r in ask(db, question, active)}
 
 
 def bonds(db: sqlite3.Connection, numbers: Collection[int] | None) -> Iterator[tuple[int, int, bool]]:
