@@ -43,6 +43,14 @@ class Text:
 Value: TypeAlias = Text | str | int
 
 
+def holds(text: str, *signs: str) -> bool:
+    """Whether one of `signs` stands in a text: asked before a pattern that needs one, it spares most of the searches."""
+    for sign in signs:  # noqa: SIM110 - half the time of any()
+        if sign in text:
+            return True
+    return False
+
+
 def either(names: Sequence[str]) -> Text:
     """Names to choose from: "a or b"."""
     return Text(fr=" ou ".join(names), en=" or ".join(names), de=" oder ".join(names))

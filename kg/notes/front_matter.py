@@ -27,6 +27,7 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HANDLER = YAMLHandler()
 _NULL = ("~", "null", "Null", "NULL")  # YAML 1.2, section 10.3.2
 _OWN_TAG = re.compile(r"!!\w+|!?")  # those of YAML, none, and "no other" (YAML 1.2, section 6.9.1)
+_USUAL_TAGS = frozenset(["!!str", "!!seq", "!!map"])
 _PAIR = re.compile(r"^([^\s:#\-][^:]*?)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM = re.compile(
     r"^[-*+] \[[^\]\n]*\]\(", re.MULTILINE
@@ -97,7 +98,7 @@ def _tags(root: yaml.MappingNode, path: str, shift: int) -> Iterator[Problem]:
     """The values with a tag that is none of YAML's own."""
     for _, value in root.value:
         tag = str(value.tag).replace("tag:yaml.org,2002:", "!!")
-        if not _OWN_TAG.fullmatch(tag):
+        if tag not in _USUAL_TAGS and not _OWN_TAG.fullmatch(tag):
             line, column = value.start_mark.line + shift, value.start_mark.column + 1
             yield CODES["KG127"].at(Span(path=path, line=line, column=column, end=column + 1), tag=tag)
 
@@ -124,7 +125,9 @@ def _values(node: yaml.Node, path: str, shift: int, met: set[int]) -> list[Line]
             return []
         quoted = 1 if node.style in ("'", '"') else 0
         line, column = node.start_mark.line + shift, node.start_mark.column + 1 + quoted
-        return [parse_inline(CONTROL.sub(" ", str(node.value)).strip(), path, line, column)]
+        text = str(node.value)
+        bare = (text if text.isprintable() else CONTROL.sub(" ", text)).strip()
+        return [parse_inline(bare, path, line, column)]
     if isinstance(node, yaml.SequenceNode):
         inner = list(node.value)
         if len(inner) == 1 and isinstance(inner[0], yaml.SequenceNode) and node.flow_style:

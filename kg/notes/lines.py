@@ -43,11 +43,12 @@ class LineText:
             return None
         if not self.segments:
             self.segments.append((0, 1, first))
+        bare = self._bare(text) if "://" in text or "www." in text.casefold() else []
         line = Line(
             text=text,
             path=path,
             segments=tuple(self.segments),
-            links=tuple(sorted([*self.links, *self._bare(text)], key=lambda x: (x.start, x.end))),
+            links=tuple(sorted([*self.links, *bare], key=lambda x: (x.start, x.end))) if self.links or bare else (),
             strong=tuple(self.strong),
             emphasis=tuple(self.emphasis),
             no=self.no,
@@ -59,7 +60,7 @@ class LineText:
         """The addresses that stand in a text without being links."""
         found: list[Link] = []
         links = deque(sorted((x.start, x.end) for x in self.links))
-        for match in _BARE.finditer(text) if "://" in text or "www." in text.casefold() else ():
+        for match in _BARE.finditer(text):
             while links and links[0][1] <= match.start():
                 links.popleft()
             if not links or links[0][0] >= match.end():

@@ -368,7 +368,7 @@ class _Reader:
             self.frames[-1].no = True
         if line is not None and len(line.text) > LONGEST:
             self.long.append(line)
-        if line is not None and (cut := cut_link(line.text)) is not None:
+        if line is not None and "[" in line.text and (cut := cut_link(line.text)) is not None:
             self.odd_links.append(OddLink(span=line.span(*cut)))
         return line
 

@@ -64,16 +64,15 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     types = {w for f in candidate.fields if term_of(f) == "type" for v in f.values for w in fold(v.text).split()}
     if types & _NO_ENTRY_TYPES:
         return None
+    typed = declared_kind(candidate) is not None
+    if context.verdict > 0 and not context.weak and not typed:
+        return None  # it lists entries
+    if context.verdict < 0 and not (typed or defines(candidate)):
+        return None
     kind = kind_of(candidate)
     alone = not listed and context.verdict >= 0 and _has_own_link(candidate) and reads_like_a_name(candidate.head.name)
     if kind is None and alone and not any(veto(candidate) for veto in VETOES):
         kind = "initiative"  # a note with a link of its own and no list is one entry
-    typed = declared_kind(candidate) is not None
-    if context.verdict < 0 and not (typed or defines(candidate)):
-        return None
-    collective = context.verdict > 0 and not context.weak
-    if collective and not typed:
-        return None
     if kind is None or any(is_negative_name(" ".join(candidate.head.name.split()[i:])) for i in range(2)):
         return About(candidate=candidate, kind=kind or "initiative", entry=typed)
     entry = (

@@ -99,13 +99,48 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
     start = position
     while start < len(text) and text[start] in " \t\u00a0\u202f":
         start += 1
-    if start < len(text) and text[start] in "([{":
+    char = text[start : start + 1]
+    if char and char in "([{":
         return _bracket(line, start, places, head, near)
-    if flag := FLAG.match(text, start):
-        codes = flag_of(flag.group(), places)
-        return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
-    if start < len(text) and SYMBOL.match(text[start]) and text[start] != "→":
-        return start + 1, [], [], None
+    if char > "\u2000":
+        if flag := FLAG.match(text, start):
+            codes = flag_of(flag.group(), places)
+            return flag.end(), [Piece(start=start, end=flag.end(), places=codes)] if codes else [], [], None
+        if SYMBOL.match(char) and char != "→":
+            return start + 1, [], [], None
+    if (char.isalnum() or char.isspace()) and (spelled := _dated(text, position, head)) is not None:
+        return spelled
+    if head.pieces and head.pieces[-1].period and text[position : start + 1].isspace() is False:
+        whole = len(text.rstrip(" ."))
+        if len(text[start:whole].split()) <= 4 and (codes := place_of(text[start:whole], places, (), near)):
+            return len(text), [Piece(start=start, end=whole, places=codes)], [], None
+    year = brackets.trailing_year(text, position)
+    if year is not None and (when := period_of(text[year[0] : year[1]])):
+        return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
+    tail = _TAIL.match(text, position) if char and (char in ",-–—|:·•→;" or char.isspace()) else None
+    if tail is None:
+        return None
+    begin = tail.end()
+    if (begin < len(text) and text[begin] in "([{") or FLAG.match(text, begin):
+        return _step(line, begin, places, head, near)
+    stop = _TAIL_END.search(text, begin, begin + 2 * _LONGEST)
+    end = stop.start() if stop else begin
+    for limit in dict.fromkeys((end, begin + len(text[begin:end].split(",")[0]))):
+        if not begin < limit <= begin + _LONGEST:
+            continue
+        if brackets.is_prose(text[begin:limit], places):
+            continue
+        found = brackets.pieces(line, begin, limit, places, near)
+        found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
+        if found and all(p.understood for p in found):
+            return limit, found, [], None
+        if _city_tail(line, found):
+            return limit, [p for p in found if p.understood], [], None
+    return None
+
+
+def _dated(text: str, position: int, head: Head) -> _Step | None:
+    """A word that it is over, from when to when, or a bare year: "… fermé depuis 2020", "… 2013 (Bretagne)"."""
     if ended := ENDED.match(text, position):
         closed = period_of(ended.group(1)) or Period(status="closed")
         return ended.end(), [Piece(start=ended.start(1), end=ended.end(1), period=closed)], [], None
@@ -117,32 +152,6 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
         when = period_of(bare.group(1))
         if when is not None:
             return bare.end(1), [Piece(start=bare.start(1), end=bare.end(1), period=when)], [], None
-    if head.pieces and head.pieces[-1].period and text[position : start + 1].isspace() is False:
-        whole = len(text.rstrip(" ."))
-        if len(text[start:whole].split()) <= 4 and (codes := place_of(text[start:whole], places, (), near)):
-            return len(text), [Piece(start=start, end=whole, places=codes)], [], None
-    year = brackets.trailing_year(text, position)
-    if year is not None and (when := period_of(text[year[0] : year[1]])):
-        return len(text), [Piece(start=year[0], end=year[1], period=when)], [], None
-    tail = _TAIL.match(text[position:])
-    if tail is None:
-        return None
-    begin = position + tail.end()
-    if (begin < len(text) and text[begin] in "([{") or FLAG.match(text, begin):
-        return _step(line, begin, places, head, near)
-    stop = _TAIL_END.search(text, begin, begin + 2 * _LONGEST)
-    end = stop.start() if stop else begin
-    for limit in (end, begin + len(text[begin:end].split(",")[0])):
-        if not begin < limit <= begin + _LONGEST:
-            continue
-        if brackets.is_prose(text[begin:limit], places):
-            continue
-        found = brackets.pieces(line, begin, limit, places, near)
-        found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
-        if found and all(p.understood for p in found):
-            return limit, found, [], None
-        if _city_tail(line, found):
-            return limit, [p for p in found if p.understood], [], None
     return None
 
 

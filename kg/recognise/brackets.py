@@ -13,7 +13,7 @@ from kg.recognise.names import names_an_organisation, names_from
 from kg.recognise.place_lists import SPLIT, is_list_of_places
 from kg.recognise.words import is_kind
 
-_HARD = re.compile(r"(?:[,;|•·()\[\]]|\s(?:[-–—→]|->)\s)\s*")
+_HARD = re.compile(r"[,;|•·()\[\]\s](?:(?<=\S)|(?<=\s)(?:[-–—→]|->)\s)\s*")
 BY = re.compile(
     r"^(?:by|par|von|vom|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
@@ -206,7 +206,7 @@ def _read(
     codes = country.place_of(text, places, context, near)
     if codes:
         return Piece(start=a, end=b, places=codes)
-    for pattern, name in ((BY, "leader"), (FUNDED, "funder")) if len(text.split(None, 1)) > 1 else ():
+    for pattern, name in () if _RUNNERS.isdisjoint(text.casefold().split()) else ((BY, "leader"), (FUNDED, "funder")):
         match = pattern.match(text)
         if match is not None and not _AND_PAID.search(text) and names_from(line, a + match.start(1), a):
             reach = (a + match.start(1), a + match.end(1))
@@ -320,6 +320,9 @@ _BLANK = re.compile(r"\s+")
 def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     """A piece such as "Suisse 2019" or "depuis 2020 en Suisse": its place and its period."""
     text = line.text[piece.start : piece.end]
+    words = fold(text).split()
+    if len(words) < 2 or (_RUNNERS.isdisjoint(words) and _is_no_place(words, places) and not _says_when(words)):
+        return []
     for match in _BLANK.finditer(text):
         one = _read(line, piece.start, piece.start + match.start(), places, ())
         if one.understood:
@@ -329,8 +332,21 @@ def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
     return []
 
 
+def _is_no_place(words: list[str], places: PlaceTable) -> bool:
+    """Whether a word among folded ones stands in no place's name."""
+    known = country.words_of(places)
+    return any(len(w) > 3 and w not in known for w in words)
+
+
+def _says_when(words: list[str]) -> bool:
+    return period.SIGN.search(" ".join(words)) is not None
+
+
 def trailing_year(text: str, start: int) -> tuple[int, int] | None:
     """A bare year or range at the end of what follows a name (`… 2020`)."""
+    last = text.rstrip()[-1:]
+    if not last.isdecimal() and last not in "-–—/":
+        return None
     match = _TRAILING.match(text, max(start - 1, 0)) or _TRAILING.match(text, start)
     if match is None or text[start : match.start(1)].strip(" \t,–—-\u00a0"):
         return None

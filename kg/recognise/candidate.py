@@ -73,12 +73,24 @@ class Candidate:
     lead: Line | None = None
     told: bool = False
     entry: bool = False
-    key: str = field(init=False)  # the place of its name
-    rest: Line = field(init=False)  # what stands behind the head in its line
     later: tuple[Piece, ...] | None = field(init=False, default=None)  # what its description says, once asked for
     values: dict[str, list[Line]] | None = field(init=False, default=None)  # of its fields, by term, once asked for
+    defined: bool | None = field(init=False, default=None)  # whether its text says what it is, once asked for
+    run: bool | None = field(init=False, default=None)  # whether its text says who runs it, once asked for
+    _key: str = field(init=False, default="")
+    _rest: Line | None = field(init=False, default=None)
 
-    def __post_init__(self) -> None:
-        self.rest = self.head.line.cut(self.head.rest)
-        line, column = self.head.line.position(self.head.start)
-        self.key = f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
+    @property
+    def key(self) -> str:
+        """The place of its name."""
+        if not self._key:
+            line, column = self.head.line.position(self.head.start)
+            self._key = f"{self.head.line.path}:{line}:{column}" + ("#note" if self.form == "note" else "")
+        return self._key
+
+    @property
+    def rest(self) -> Line:
+        """What stands behind the head in its line."""
+        if self._rest is None:
+            self._rest = self.head.line.cut(self.head.rest)
+        return self._rest

@@ -49,22 +49,26 @@ def own_sentences(candidate: Candidate) -> list[tuple[Line, bool]]:
 
 def defines(candidate: Candidate) -> bool:
     """Whether its own text says that it is something of a kind ("une plateforme suisse …")."""
-    return any(
-        defining_kind(line, first)
-        and not (candidate.form in ("heading", "note") and _speaks_of_another(line, candidate))
-        for line, first in own_sentences(candidate)
-    )
+    if candidate.defined is None:
+        candidate.defined = any(
+            defining_kind(line, first)
+            and not (candidate.form in ("heading", "note") and _speaks_of_another(line, candidate))
+            for line, first in own_sentences(candidate)
+        )
+    return candidate.defined
 
 
 def names_runner(candidate: Candidate) -> bool:
     """Whether its own text says who runs it, pays for it, or, with a link, what it is part of. Below a heading that may be another thing's runner."""
     if candidate.form == "heading" and candidate.context.verdict <= 0:
         return False
-    return any(
-        n.relation in ("mxtd:ledBy", "mxtd:funder") or (n.relation == "dcterms:isPartOf" and _is_linked(line, n))
-        for line, _ in own_sentences(candidate)
-        for n in named_in(line)
-    )
+    if candidate.run is None:
+        candidate.run = any(
+            n.relation in ("mxtd:ledBy", "mxtd:funder") or (n.relation == "dcterms:isPartOf" and _is_linked(line, n))
+            for line, _ in own_sentences(candidate)
+            for n in named_in(line)
+        )
+    return candidate.run
 
 
 _TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")

@@ -111,8 +111,10 @@ _PICTURE = re.compile(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001F
 
 def pictured(line: Line) -> tuple[Field, ...]:
     """The fields of a line that begins with a pictogram for a key; what stands behind other pictograms is let go."""
+    if _PICTURE.match(line.text) is None:
+        return ()
     marks = list(_PICTURE.finditer(line.text))
-    if not marks or marks[0].start() > 0 or (marks[0].group("picture") not in _PICTURES and len(marks) < 2):
+    if marks[0].group("picture") not in _PICTURES and len(marks) < 2:
         return ()
     keys = [_PICTURES.get(m.group("picture")) for m in marks]
     if not {"country", "period", "url"} & set(keys):
@@ -156,7 +158,7 @@ def inline(line: Line) -> tuple[tuple[Field, ...], int | None]:
 
 def plain(line: Line) -> Field | None:
     """The field of a `Key: value` line when the key is one we know."""
-    match = _PLAIN.match(line.text)
+    match = _PLAIN.match(line.text) if ":" in line.text else None
     known = property_of(match.group("key")) if match else None
     if match is None or known is None:
         return None
@@ -194,6 +196,8 @@ def _closing(text: str, start: int, opening: str | None) -> int:
 
 def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]:
     """Part lines into running text and the fields that stand among them."""
+    if not lines:
+        return (), ()
     texts: list[Line] = []
     fields: list[Field] = []
     for line in lines:

@@ -28,7 +28,10 @@ _DATE = re.compile(
 )
 
 
-_SEPARATOR = re.compile(r"\s#(?=\w)|\s(?:[-–—|:→=·•]|->)\s|\s?[–—]\s|[:;]\s|\s?[:;]$|\s?\(|\s[\[{]|\[\^|,\s|\.\s|\.$")
+# It begins with one class of characters, for that is what the matcher looks for at once in a long text.
+_SEPARATOR = re.compile(
+    r"[\s–—:;(\[,.](?:(?<=\s)(?:#(?=\w)|(?:[-–—|:→=·•]|->)\s|[:;]$|[(\[{])|(?<=[–—:;,.])\s|(?<=[:;.])$|(?<=\()|(?<=\[)\^)"
+)
 
 
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
@@ -78,21 +81,22 @@ def read_head(
     if len(line.text) > LONGEST:
         return None
     text = line.text
-    start = lead.end() if (lead := _LEAD.match(text)) else 0
+    start = lead.end() if not text[:1].isalpha() and (lead := _LEAD.match(text)) else 0
     dated = _DATE.match(text[start:])
     if dated is not None:
         start += dated.end()
-    tag = _TAG.match(text, start)
+    tag = _TAG.match(text, start) if text.startswith("#", start) else None
     if tag is not None and kind_of_word(fold(tag[1])):
         start = tag.end()  # "#projet Nom"
     link = next((x for x in line.links if x.end > start and x.form in ("url", "wiki", "bare")), None)
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places)
-    if flags := FLAG.findall(text[:start]):
+    if start and (flags := FLAG.findall(text[:start])):
         codes = tuple(c for f in flags for c in flag_of(f, places))
         before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
-    near = tuple(c for p in before for c in p.places) + near
+    if before:
+        near = tuple(c for p in before for c in p.places) + near
     if link is not None:
         head = _linked(line, start, link, places)
     else:
@@ -117,6 +121,8 @@ _BEFORE_NAME = re.compile(
 def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable) -> tuple[tuple[Piece, ...], int]:
     """A place before a colon or dash ("Berlin: …", "NRW – …"): the name begins behind it."""
     limit = link.start if link is not None else len(line.text)
+    if not any(mark in line.text for mark in ":|-–—"):
+        return (), start
     match = _BEFORE_NAME.match(line.text, start, limit + 1)
     if match is None:
         return (), start
@@ -228,7 +234,7 @@ def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head |
         end = verb.start()
     if end <= start:
         return None
-    longer = _WITH_COMMA.match(text, start, limit)
+    longer = _WITH_COMMA.match(text, start, limit) if ", " in text else None
     if longer is not None and longer.end(1) > end and not names_an_organisation(longer.group(2)):
         end = longer.end(1)  # "Petites mains, grands écrans (Grand Est, 2023)"
     return _of_funder(line, start, end, limit, funds=funds) or Head(line=line, start=start, end=end, rest=end)
@@ -311,9 +317,9 @@ _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNOR
 
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
-    if reference := _REFERENCE.search(text, a, b):
+    if "][" in text and (reference := _REFERENCE.search(text, a, b)):
         b = reference.start()
-    if _BRACKET.fullmatch(text, a, b):
+    if text[a] == "[" and _BRACKET.fullmatch(text, a, b):
         a, b = a + text[a:b].rfind("[") + 1, a + len(text[a:b].rstrip("]"))
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1

@@ -21,7 +21,7 @@ from kg.recognise.names import (
 from kg.recognise.organisation import active_in
 from kg.recognise.period import periods_in
 from kg.recognise.verdict import names_one_organisation
-from kg.recognise.vetoes import VETOES, reads_like_a_sentence
+from kg.recognise.vetoes import VETOES, reads_like_a_sentence, under_a_negative_heading
 from kg.recognise.words import PUBLICATION, is_kind, is_negative, is_negative_name, kind_of_word
 
 _BODIES = frozenset(
@@ -48,9 +48,10 @@ def kind_of(candidate: Candidate) -> Kind | None:
         return declared
     if candidate.context.entries:
         return _asked(candidate)
-    if not _named_by_field(candidate) and any(veto(candidate) for veto in VETOES):
-        return None
-    if not _evident(candidate):
+    named = _named_by_field(candidate)
+    if not named and (under_a_negative_heading(candidate) or reads_like_a_sentence(candidate)):
+        return None  # most of what a note holds
+    if not _evident(candidate) or (not named and any(veto(candidate) for veto in VETOES)):
         return None
     if is_child(candidate) and _is_publication(name) and not candidate.head.bracketed and candidate.form != "inline":
         return "resource"
@@ -174,7 +175,8 @@ def _asked(candidate: Candidate) -> Kind | None:
 
 def _named_by_field(candidate: Candidate) -> bool:
     """Whether a field says its name: then the heading need not read like one."""
-    return any(term_of(f) == "name" for f in candidate.fields) and candidate.context.verdict >= 0
+    fields = candidate.fields
+    return bool(fields) and candidate.context.verdict >= 0 and any(term_of(f) == "name" for f in fields)
 
 
 _SAYS = frozenset(
@@ -192,9 +194,9 @@ def _evident(candidate: Candidate) -> bool:
         return True  # what runs in a text was taken for what the text says of it
     if candidate.task and head.link is None:
         return False
-    if candidate.columns or {term_of(f) for f in candidate.fields} & _SAYS:
+    if candidate.columns or (candidate.fields and {term_of(f) for f in candidate.fields} & _SAYS):
         return True
-    if defines(candidate) or names_runner(candidate) or tagged(candidate):
+    if tagged(candidate) or defines(candidate) or names_runner(candidate):
         return True
     if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True

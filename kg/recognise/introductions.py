@@ -8,6 +8,7 @@ from kg.model.folding import fold
 from kg.model.note import Line, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import replace
+from kg.model.text import holds
 from kg.recognise.context import Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in, place_of
 from kg.recognise.museum_size import sizes_in, sizes_of
@@ -85,7 +86,8 @@ def introduced(
             continue
         if opening and not block.quoted:
             context = _run_by(line, opened(line, context))
-            if not context.legend and _LEGEND.search(text) is not None:
+            bracketed = holds(text.casefold(), "klammern", "parent", "parén", "bracket", "haakje")
+            if bracketed and not context.legend and _LEGEND.search(text) is not None:
                 context = replace(context, legend=True)
         if not before_list or index != len(block.lines) - 1:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 LANGUAGE_KEYS = ("lang", "langue", "language", "sprache", "taal", "idioma")
 LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")  # a language tag (BCP 47)
@@ -24,10 +24,9 @@ _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 def language_of(text: str, least: int = 2) -> str:
     """The language whose function words stand in `text` most often, `least` times or more."""
     scores: dict[str, int] = {}
-    tokens = filter(_LANGUAGES.__contains__, _TOKEN.findall(text.casefold()))
-    for token, times in Counter(tokens).items():
-        for language in _LANGUAGES[token]:
-            scores[language] = scores.get(language, 0) + times
+    for token in _TOKEN.findall(text.casefold()):
+        for language in _LANGUAGES.get(token, ()):
+            scores[language] = scores.get(language, 0) + 1
     best = max(scores.values(), default=0)
     leading = [language for language, score in scores.items() if score == best]
     return leading[0] if best >= least and len(leading) == 1 else ""

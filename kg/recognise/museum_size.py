@@ -40,7 +40,7 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
             if sizes == ["large"] and _ONE_MUSEUM.search(match.group()) and re.match(r"(?:grande?|gros)\b", words):
                 continue  # "Grand musée" is a name
             found.extend((match.start(), match.end(), size) for size in sizes)
-    for match in _INITIALS.finditer(text):
+    for match in _INITIALS.finditer(text) if "MM" in text else ():
         found.extend((match.start(), match.end(), size) for size in ("small", "medium"))
     return list(dict.fromkeys(found))
 

@@ -372,7 +372,7 @@ _BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
 
 def names_an_organisation(name: str) -> bool:
     """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
-    words = fold(_BRACKET_BEHIND.sub("", name)).split()
+    words = fold(_BRACKET_BEHIND.sub("", name) if ")" in name else name).split()
     if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
         return False
     return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)

@@ -13,12 +13,17 @@ from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
+from kg.model.text import holds
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
-from kg.recognise.phrases import ANY, PHRASES, Relation
+from kg.recognise.phrases import PHRASES, WORD, Relation, may_hold
 from kg.recognise.words import is_plural, kind_of_word
 
-_AGENT = re.compile(r"\b(?:von|vom|durch|door)\s")  # with which every phrase begins whose verb comes last
+_AGENTS = frozenset("von vom durch door".split())  # with which every phrase begins whose verb comes last
+# One stands in all that `_JOINED` reads.
+_JOINING = frozenset(
+    "sont ont associent have joined partnered teamed haben arbeiten hebben werken bundelden han unieron".split()
+)
 _VERB_FINAL = (
     (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
     (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
@@ -47,10 +52,11 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
     plain = fold_same(line.text)
     if len(plain) < 4:
         return ()
+    words = WORD.findall(plain)
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
-    for relation, pattern in PHRASES if ANY.search(plain, start) is not None else ():
-        for match in pattern.finditer(plain, start):
+    for relation, pattern in PHRASES:
+        for match in pattern.finditer(plain, start) if may_hold(relation, plain, words) else ():
             if any(a < match.end() and b > match.start() for a, b in taken):
                 continue
             names = names_from(line, match.end())
@@ -59,13 +65,13 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
             if names:
                 taken.append((match.start(), match.end()))
                 found.extend(Named(relation=relation, start=a, end=b) for a, b in names)
-    for pattern, what in _VERB_FINAL if _AGENT.search(plain, start) else ():
+    for pattern, what in () if _AGENTS.isdisjoint(words) else _VERB_FINAL:
         for match in pattern.finditer(plain, start):
             relation_: Relation = "mxtd:ledBy" if what == "mxtd:ledBy" else "mxtd:funder"
             names = [n for n in names_from(line, match.start(1), match.end(1)) if n[1] <= match.end(1)]
             known = {(n.start, n.end) for n in found}
             found.extend(Named(relation=relation_, start=a, end=b) for a, b in names if (a, b) not in known)
-    joined = _JOINED.match(plain[start:])
+    joined = None if _JOINING.isdisjoint(words) else _JOINED.match(plain[start:])
     if joined is not None:
         names = [n for n in names_from(line, start, start + joined.end(1)) if n[1] <= start + joined.end(1)]
         found.extend(Named(relation="mxtd:ledBy", start=a, end=b) for a, b in names if len(names) > 1)
@@ -82,7 +88,8 @@ _PROGRAMME = re.compile(
 
 def programme_in(text: str) -> tuple[int, int] | None:
     """Where a heading names an EU programme that pays for what stands below, and nothing else."""
-    match = _PROGRAMME.search(text)
+    called = holds(text.casefold(), "h2020", "hor", "fp7", "eras", "europ", "nterreg", "leader", "fe+")
+    match = _PROGRAMME.search(text) if called else None
     if match is None:
         return None
     rest = fold(text[: match.start()] + " " + text[match.end() :]).split()

@@ -18,6 +18,9 @@ _ADDRESSED = re.compile(
 )
 
 
+_FIRST_OF_ADDRESSED = frozenset("rgsdpamoiı")  # letters
+
+
 @record
 class Own:
     """What a heading or note says of itself before other things begin: running text and fields, and the rest."""
@@ -82,7 +85,7 @@ def is_statement(line: Line) -> bool:
     words = text.split()
     if len(words) <= 8 and any(a <= 12 for a, _, _ in periods_in(text)[:1]):
         return True
-    if _ADDRESSED.match(text) and sizes_in(text):
+    if text[:1].casefold() in _FIRST_OF_ADDRESSED and _ADDRESSED.match(text) and sizes_in(text):
         return True
     return bool(words) and words[0].casefold() in _FOR and any(a <= 6 for a, _, _ in sizes_in(text)[:1])
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from kg.model.addresses import clean_url, is_web
 from kg.model.fact import Fact, Iri, Mention, Name, Ref, Value
 from kg.model.folding import fold
-from kg.model.note import Field, Line, Link
+from kg.model.note import Field, Line, Link, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
-from kg.recognise.language import language_of
+from kg.recognise.language import LANGUAGE, LANGUAGE_KEYS, language_of
 from kg.recognise.museum_size import is_everybody, sizes_in
 
 
@@ -25,7 +25,8 @@ class Page:
     """What is being collected about one note: mentions, facts, problems."""
 
     places: PlaceTable
-    language: str
+    note: Note
+    _language: str | None = None  # once asked for
     mentions: list[Mention] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -33,6 +34,13 @@ class Page:
     addresses: set[str] = field(default_factory=set)  # all of `pages`
     keys: set[str] = field(default_factory=set)  # of the mentions
     said: set[tuple[str, str]] = field(default_factory=set)  # what is said of which subject: (subject, property)
+
+    @property
+    def language(self) -> str:
+        """The language that the note says or is written in."""
+        if self._language is None:
+            self._language = _language(self.note)
+        return self._language
 
     def add(self, mention: Mention) -> None:
         """Add one mention."""
@@ -45,6 +53,15 @@ class Page:
             self.addresses.add(self.pages.setdefault(subject, value.iri))
         self.said.add((subject, property_))
         self.facts.append(Fact(subject=subject, property=property_, value=value, span=span, recogniser=rule))
+
+
+def _language(note: Note) -> str:
+    for line in note.values(*LANGUAGE_KEYS):
+        if LANGUAGE.match(line.text):
+            return line.text.lower()
+    lines = [x.text for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines][:30]
+    lines += [s.heading.text for s in note.root.walk() if s.heading is not None][:30]
+    return language_of(" ".join(lines))
 
 
 def values(candidate: Candidate, name: str) -> Sequence[Line]:

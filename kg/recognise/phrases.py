@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from kg.model.text import holds
+
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
 
 _FR = r"port|men|developp|cre|lanc|pilot|ger|coordonn|initi|concu|anim|propos|realis|dirig|organis|fond|edit|publi|heberg|maint|soutenu et port|produi|opere|administr|mont|construi|elabor|deploy"
@@ -151,4 +153,54 @@ PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("dcterms:relation", _either(_RELATED)),
     ("mxtd:ledBy", _either(_RUN)),
 )
-ANY = _either((*_FUND, *_PART, *_RELATED, *_RUN))  # most lines hold none: one search instead of four tells
+WORD = re.compile("[a-z]+")
+# Each phrase of a relation holds one of these words or stems: to look for them is far quicker than any pattern, and most lines
+# hold none. A test holds phrases and signs together.
+_SIGNS: dict[Relation, frozenset[str]] = {
+    "mxtd:funder": frozenset(
+        """
+        by par von vom durch door por da dal dalla dall dai dagli dalle wird wurde werden worden hat soutien appui aide concours financement support
+        funding help money grant grants mitteln unterstutzung forderung geld haben zahlt bezahlt steun subsidie middelen apoyo
+        financiacion ayuda fondos financia financian sostegno contributo supporto fin gef financeur funder forderer gefordert
+        finanzierung financiering financiador bailleur
+        """.split()
+    ),
+    "dcterms:isPartOf": frozenset(
+        """
+        partie inscrit cadre volet issu issue part component strand stream module framework within teil rahmen teilprojekt
+        gehort deel onderdeel kader parte integrado integrados integrada integradas marco
+        """.split()
+    ),
+    "dcterms:relation": frozenset(
+        """
+        pair paire lien complementaire lie va lignee suite goes related companion builds successor follows
+        geht erganzt verbindung baut nachfolger hangt hoort gaat sluit opvolger mano complementa relacion relacionado relacionada
+        """.split()
+    ),
+    "mxtd:ledBy": frozenset(
+        """
+        by par von vom durch door por da dal dalla dall dai dagli dalle wird wurde werden worden hat egide direction iniciativa iniziativa dahinter achter
+        derriere administra administran dirige dirigen gestiona gestionan mantiene mantienen impulsa impulsan coordina coordinan
+        promueve promueven desarrolla desarrollan lidera lideran organiza organizan marcha marchan creo creon lanzo lanzon
+        lleva llevan edita editan pilot brainchild work creation partnership collaboration joint partenariat kooperation
+        zusammenarbeit gemeinschaftsprojekt verbundprojekt samenwerking colaboracion alianza leitung ltg federfuhrung
+        tragerschaft trager tragerin projekttrager projekttragerin tool service network scheme program incubateur campagne programa
+        proyecto plataforma herramienta red repositorio progetto programma piattaforma rete portale betreiber betreiberin
+        herausgeber herausgeberin anbieter anbieterin verantwortlich porteur porteuse responsable lead leader coordinator coordinateur
+        coordinatrice koordinator koordination chef organisme trekker coordinador
+        """.split()
+    ),
+}
+# Those that may stand at the end of a longer word, or behind an article without a blank, and one with any ending.
+_STEMS: dict[Relation, tuple[str, ...]] = {
+    "dcterms:isPartOf": ("integre",),
+    "mxtd:ledBy": (
+        "programm", "projekt", "initiati", "plattform", "portal", "netzwerk", "angebot", "dienst", "werkzeug", "fonds", "projet d",
+        "plateforme d", "outil d", "service d", "reseau d", "portail d", "project", "platform", "traject", "databank", "portaal",
+    ),
+}  # fmt: skip
+
+
+def may_hold(relation: Relation, plain: str, words: Iterable[str]) -> bool:
+    """Whether a folded text, in which `words` stand, may hold a phrase of a relation."""
+    return not _SIGNS[relation].isdisjoint(words) or holds(plain, *_STEMS.get(relation, ()))

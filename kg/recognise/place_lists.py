@@ -12,8 +12,10 @@ from kg.recognise import country
 from kg.recognise.country import words_of
 
 FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+# Signs of punctuation, signs between blanks, "et", "and", "und", "en", "y"; it begins with one class of characters, for that is
+# what the matcher looks for at once.
 SPLIT = re.compile(
-    r"(?:[,;|•·/()\[\]]|\s&\s|\s\+\s|\sx\s|\s×\s|\s[-–—]\s|\bet\b|\band\b|\bund\b|\ben\b(?=\s[A-Z])|\by\b)\s*"
+    r"[,;|•·/()\[\]\seauy](?:(?<=[,;|•·/()\[\]])|(?<=\s)[&+x×–—-]\s|(?<=\be)(?:t\b|n\b(?=\s[A-Z]))|(?<=\b[au])nd\b|(?<=\by)\b)\s*"
 )
 
 
@@ -105,9 +107,11 @@ _PARTS = re.compile(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*"
 def place_part(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The place that is one whole part of a heading ("Suisse : qui fait quoi ?", "Mapa de proyectos · España")."""
     parts = [p for p in _PARTS.split(text) if fold(p)]
+    if len(parts) < 2:
+        return ()
     found = [is_list_of_places(p, places, near) for p in parts]
     said = [f for f in found if f]
-    return said[0] if len(said) == 1 and len(parts) > 1 else ()
+    return said[0] if len(said) == 1 else ()
 
 
 def flag_of(flag: str, places: PlaceTable) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, join
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
+from kg.model.text import holds
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
@@ -38,6 +39,11 @@ _SPOKEN_OF = re.compile(
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
+_SPOKEN_SIGNS = (
+    "via", "selon", "après", "suivant", "volgens", "según", "nach", "gem", "according", "laut", "chez", "interview", "arti", "rapport",
+    "report", "blog", "billet", "livre", "book", "buch", "film", "podcast", "expo", "exhibition", "ausstellung", "aufsatz", "letter",
+    "lettre", "zeitschrift", "revue", "magazine",
+)  # fmt: skip
 _NEAR = 100  # characters before a name that may say what it is
 _MOST = 40  # names of one paragraph that are looked at: one with more presents nothing
 _SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
@@ -170,11 +176,13 @@ def _is_presented(line: Line, name: _Name, end: int, known: tuple[Named, ...], c
     """Whether the text presents the thing by one strong sign; None where two weak ones would do (`_is_told_of`): for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
     beside = before if len(before) < _NEAR else before[-_NEAR:].partition(" ")[2]
-    if _SPOKEN_OF.search(beside) or any(
+    if (holds(beside.casefold(), *_SPOKEN_SIGNS) and _SPOKEN_OF.search(beside)) or any(
         n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")
     ):
         return False
-    if _EXAMPLE.search(beside):
+    if holds(beside.casefold(), "exemple", "comme", "example", "beisp", "voorbeeld", "ejemplo") and _EXAMPLE.search(
+        beside
+    ):
         return context.verdict > 0
     if _is_defined(line, name, end) or _follows_kind(before):
         return True
@@ -215,7 +223,7 @@ def _is_defined(line: Line, name: _Name, end: int) -> bool:
 
 def _follows_kind(before: str) -> bool:
     """Whether the kind stands right before the name: "die Plattform X", "le programme suisse X"."""
-    named = _KIND_BESIDE.search(before)  # "comprend un portail, X"
+    named = _KIND_BESIDE.search(before) if before.rstrip().endswith(",") else None  # "comprend un portail, X"
     if named is not None and any(is_kind(w) for w in fold(named["kind"]).split()):
         return True
     words = fold(before.rstrip(' «„“"*')).split()[-2:]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.model.addresses import ELSEWHERE, item_of
 from kg.model.fact import Kind, Mention, Name, Reading, Ref
 from kg.model.folding import fold, key_of
-from kg.model.note import Line, Note, Paragraph
+from kg.model.note import Line, Note
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.record import replace
@@ -17,7 +17,7 @@ from kg.recognise.about import About, about
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
-from kg.recognise.language import LANGUAGE, LANGUAGE_KEYS, language_of
+from kg.recognise.language import language_of
 from kg.recognise.long_names import too_long
 from kg.recognise.outline import Outline
 from kg.recognise.page import Page, values, weak_thing
@@ -31,7 +31,7 @@ def read_note(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """Read one note. `shared_titles` are the folded titles that several notes bear: the site's name."""
     outline = Outline(note, places, shared_titles)
-    page = Page(places=places, language=_language(note), problems=unclear_of_note(note))
+    page = Page(places=places, note=note, problems=unclear_of_note(note))
     kinds: dict[int, Kind] = {}
     found: list[Candidate] = []
     for candidate in outline.candidates():
@@ -40,8 +40,9 @@ def read_note(
         if kind is not None:
             kinds[id(candidate)] = kind
             candidate.entry = True
-    grouping = labels(found)
-    kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
+    if kinds:
+        grouping = labels(found)
+        kinds = {key: kind for key, kind in {**kinds, **by_company(found, kinds)}.items() if key not in grouping}
     page.problems.extend(too_long(found, kinds))
     subject = about(note, outline, any(id(c) in kinds and c.form in ("item", "row") for c in found))
     if subject is not None:
@@ -102,15 +103,6 @@ def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> 
         and not {(candidate.key, "mxtd:ledBy"), (candidate.key, "mxtd:funder")} & page.said
     ):
         page.say(candidate.key, subject.runs, Ref(key=subject.candidate.key), here, "organisation")
-
-
-def _language(note: Note) -> str:
-    for line in note.values(*LANGUAGE_KEYS):
-        if LANGUAGE.match(line.text):
-            return line.text.lower()
-    lines = [x.text for s in note.root.walk() for b in s.blocks if isinstance(b, Paragraph) for x in b.lines][:30]
-    lines += [s.heading.text for s in note.root.walk() if s.heading is not None][:30]
-    return language_of(" ".join(lines))
 
 
 def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entry: bool = True) -> None:

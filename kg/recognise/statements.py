@@ -145,7 +145,7 @@ _TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
 def subject(candidate: Candidate, kind: Kind, page: Page) -> None:
     """`dcterms:subject`: `#tags` in its own lines and its `tags` field."""
     for line in [candidate.head.line, *candidate.texts]:
-        for match in _TAG.finditer(line.text):
+        for match in _TAG.finditer(line.text) if "#" in line.text else ():
             page.say(
                 candidate.key,
                 "dcterms:subject",

@@ -105,7 +105,7 @@ def unclear_of_note(note: Note) -> list[Problem]:
     """What `entries:`, `lang:` and sizes of a note's front matter say that is not understood; texts too long to be read;
     links that lead to no page; rows with cells that no header names; blocks in which nothing is read."""
     entries = [v for v in note.values(*ENTRIES_KEYS) if fold(v.text) not in ENTRIES]
-    sizes = [v for f in note.fields if _SIZE_KEY.search(f.key) and term_of(f) == "target_size" for v in f.values]
+    sizes = [v for f in note.fields if term_of(f) == "target_size" and _SIZE_KEY.search(f.key) for v in f.values]
     languages = [v for v in note.values(*LANGUAGE_KEYS) if not LANGUAGE.match(v.text)]
     return [
         *(_problem(v, 0, len(v.text), _CONTENT) for v in entries),

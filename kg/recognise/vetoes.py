@@ -146,12 +146,15 @@ def _ends(candidate: Candidate) -> bool:
 
 
 def under_a_negative_heading(candidate: Candidate) -> bool:
-    """A reading list, an agenda, people …; a tag or folder alone gives way to the entry's own words."""
-    context = candidate.context
-    return context.verdict < 0 and not (
-        context.weak
-        and (defines(candidate) or names_runner(candidate) or tagged(candidate) or candidate.form == "prose")
-    )
+    """A reading list, an agenda, people …"""
+    return candidate.context.verdict < 0 and not candidate.context.weak
+
+
+def in_a_negative_note(candidate: Candidate) -> bool:
+    """The same where only a tag or folder says so: that gives way to the entry's own words."""
+    if candidate.context.verdict >= 0 or not candidate.context.weak or candidate.form == "prose":
+        return False
+    return not (tagged(candidate) or defines(candidate) or names_runner(candidate))
 
 
 def quoted_or_dated(candidate: Candidate) -> bool:
@@ -201,12 +204,14 @@ def a_person(candidate: Candidate) -> bool:
 def a_citation(candidate: Candidate) -> bool:
     """A publication by its signs: pages, editors, an interview, a journal's or film's address."""
     head, context = candidate.head, candidate.context
-    if context.verdict > 0 or names_runner(candidate) or defines(candidate):
-        return False
+    return context.verdict <= 0 and _is_cited(head) and not (names_runner(candidate) or defines(candidate))
+
+
+def _is_cited(head: Head) -> bool:
     if head.page is not None and _PRIVATE.search(head.page.target):
         return True
     before = head.line.text[: head.start].rstrip()
-    if _AUTHOR.match(before) or (before.endswith(("«", "“", "„", '"')) and re.search(r"\w[,:]", before)):
+    if before and (_AUTHOR.match(before) or (before.endswith(("«", "“", "„", '"')) and re.search(r"\w[,:]", before))):
         return True
     return _CITES.search(head.line.text[head.rest :].lower()) is not None
 
@@ -270,6 +275,7 @@ def a_common_noun(candidate: Candidate) -> bool:
     return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
 
 
+# Those that cost least come first: most of what a note holds is a sentence, and nothing more is asked of it.
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, an_event, a_person, a_citation, a_title_in_italics, labelled_otherwise, of_another_type, of_our_own, a_common_noun,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_person, an_event, a_citation, in_a_negative_note,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.span import Span
-from kg.model.text import either
+from kg.model.text import either, holds
 from kg.recognise import brackets
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
@@ -146,6 +146,11 @@ _IN_CANTON = re.compile(
 )
 
 
+# What stands in all that the two read.
+_CANTON_SIGNS = ("anton", "land", "provinc", "comun", "state")
+_BASED_SIGNS = ("bas", "établ", "tz ", "ansäss", "gevest", "sede", "tué", "located", "aus")
+
+
 _FROM = re.compile(
     r"\b(?:[Aa]us|[Ff]rom|[Dd]esde|[Uu]it|[Ee]n|[Ii]n|[Aa]ux?|[Dd]ans|[Dd]e|[Dd]u|[Dd]['’])\s?(?:the |la |le |l['’]|les |el )?(?:(?:canton|province|Kanton) (?:de |du |d['’])?)?"
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}(?:, [A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,1})?)"
@@ -178,8 +183,8 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
         if lead is not None and pieces and pieces[-1].places:
             return [(pieces[-1].places[0], lead.span(said.start(1), said.end(1)))]
     for line in [behind_name(candidate), *candidate.texts[:3]]:
-        for pattern in (_IN_CANTON, _BASED):
-            for match in pattern.finditer(line.text):
+        for pattern, signs in ((_IN_CANTON, _CANTON_SIGNS), (_BASED, _BASED_SIGNS)):
+            for match in pattern.finditer(line.text) if holds(line.text.casefold(), *signs) else ():
                 behind = re.compile(r",\s+(?:[A-Z]{2}\b|[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)").match(
                     line.text, match.end()
                 )
