@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from kg.building.tracing import Tracer
 from kg.building.work import Work
-from kg.graph.gaps import Lack, Lacking, are_several, lacking, stands_by_itself
-from kg.ledger import mentions, notes, results, things
+from kg.graph.gaps import Lack, Lacking, are_several, lacking
+from kg.ledger import notes, results, things
 from kg.model.span import Span
+from kg.model.thing import Thing
 
 _SOME = 5000
 
@@ -19,11 +20,10 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     """Note what entries lack: those of `subjects` (None: all things, and whatever else the notes describe)."""
     db = work.db
     trace = Tracer(db, work.store, work.describer, work.linked.statements)
-    asked = [*things.iris(db), *work.subjects] if subjects is None else subjects
     rows: list[tuple[str, str, bytes | None]] = []
     gone: list[str] = []
-    for subject in dict.fromkeys(asked):
-        row = _row(work, trace, subject)
+    for subject, thing in _asked(work, subjects):
+        row = _row(work, trace, subject, thing)
         if row is None:
             gone.append(subject)
         else:
@@ -35,21 +35,34 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     results.forget_gaps(db, gone)
 
 
-def _row(work: Work, trace: Tracer, subject: str) -> tuple[str, str, bytes | None] | None:
-    thing = things.by_iri(work.db, subject)
-    span = thing.thing.span if thing is not None else trace.span(subject)
-    own = trace.of(subject)
-    if span is None or not own:
+def _asked(work: Work, subjects: Iterable[str] | None) -> Iterator[tuple[str, Thing | None]]:
+    """The nodes to look at, with the thing that each is, where it is one."""
+    if subjects is None:
+        known: set[str] = set()
+        for row in things.every(work.db):
+            known.add(row.thing.iri)
+            yield row.thing.iri, row.thing
+        yield from ((subject, None) for subject in work.subjects - known)
+        return
+    for subject in dict.fromkeys(subjects):
+        found = things.by_iri(work.db, subject)
+        yield subject, None if found is None else found.thing
+
+
+def _row(work: Work, trace: Tracer, subject: str, thing: Thing | None) -> tuple[str, str, bytes | None] | None:
+    if thing is not None and not thing.stands:
         return None
-    if thing is not None and not stands_by_itself(mentions.rules(work.db, thing.root)):
+    own = trace.said_of(subject)
+    span = thing.span if thing is not None else trace.span(subject)
+    if span is None or not own:
         return None
     looked_for, lacks, language = lacking(own)
     if not looked_for:
         return None
     if not lacks:
         return subject, ",".join(looked_for), None
-    name = subject if thing is None else thing.thing.label
-    about = thing is not None and thing.thing.about == span.path
+    name = subject if thing is None else thing.label
+    about = thing is not None and thing.about == span.path
     spoken = language or notes.language_of(work.db, span.path)
     place = (span.path, span.line, span.column, span.end)
     return subject, ",".join(looked_for), marshal.dumps((name, place, spoken, about, lacks))

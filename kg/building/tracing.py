@@ -37,8 +37,12 @@ class Tracer:
 
     def of(self, subject: str) -> list[Statement]:
         """What is said of a node."""
+        return sorted(self.said_of(subject), key=lambda s: (s[1], str(s[2])))
+
+    def said_of(self, subject: str) -> list[Statement]:
+        """The same, in no order."""
         found = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, _DEFAULT)
-        return sorted(filter(None, map(editing.plain, found)), key=lambda s: (s[1], str(s[2])))
+        return [s for s in map(editing.plain, found) if s is not None]
 
     def naming(self, node: str) -> list[Statement]:
         """The statements that have it as their value."""

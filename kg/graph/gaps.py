@@ -32,7 +32,6 @@ _OF_KIND: dict[str, tuple[Lack, ...]] = {
     "mxtd:Organisation": ("country", "page", "translation"),
 }
 _NAMES = ("rdfs:label", "skos:altLabel")
-_BESIDE = frozenset(("organisation", "part_of"))  # rules that read a name within what is said of another
 
 
 @record
@@ -85,14 +84,6 @@ def as_gaps(entries: Sequence[Lacking], expected: Mapping[Lack, int]) -> str:
     """What entries lack, to be kept."""
     rows = [{"iri": e.iri, "path": e.span.path, "line": e.span.line, "lacks": e.lacks} for e in entries]
     return json.dumps({"expected": expected, "entries": rows}, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def stands_by_itself(rules: Iterable[str]) -> bool:
-    """Whether it has an item, heading, row or note of its own; what only runs or pays for another has none.
-
-    `rules` are those that read its names.
-    """
-    return any(rule not in _BESIDE for rule in rules)
 
 
 def _has(lack: Lack, own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> bool:

@@ -255,8 +255,3 @@ def things_of_notes(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
 def existing_roots(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Of numbers, those of things that have a mention."""
     return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT root FROM mention WHERE root IN {}", numbers)}
-
-
-def rules(db: sqlite3.Connection, root: int) -> set[str]:
-    """The rules that read the names of a thing."""
-    return {n.recogniser for a in accounts(db, of_thing(db, root)) for n in a.mention.names}

@@ -126,16 +126,16 @@ def pack_thing(thing: Thing) -> bytes:
     firsts = tuple((p, _value(v)) for p, v in thing.firsts)
     return marshal.dumps((
         thing.key, thing.kind, thing.funder, thing.names, thing.labels, (thing.span.path, *_span(thing.span)), thing.about,
-        thing.given, firsts, thing.paths,
+        thing.given, firsts, thing.paths, thing.stands,
     ))  # fmt: skip
 
 
 def thing_of(packed: bytes, iri: str) -> Thing:
     """The thing, with its IRI."""
-    key, kind, funder, names, labels, span, about, given, firsts, paths = _loads(packed)
+    key, kind, funder, names, labels, span, about, given, firsts, paths, stands = _loads(packed)
     return Thing(
         key=key, kind=kind, funder=funder, names=names, labels=labels, span=_span_of(span[1:], span[0]), about=about,
-        given=given, firsts=tuple((p, _value_of(v)) for p, v in firsts), paths=paths, iri=iri,
+        given=given, firsts=tuple((p, _value_of(v)) for p, v in firsts), paths=paths, stands=stands, iri=iri,
     )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ class Thing:
 
     `names` are its names as (text, language), each once, its main name first; `labels` those that are its one label a
     language. `firsts` are the values of the properties of which a thing has one. `about` is the path of the note that is
-    wholly about it, `given` the IRI that a mention gives it, `hosts` the hosts of its mentions' pages.
+    wholly about it, `given` the IRI that a mention gives it, `stands` whether it has an item, heading, row or note of its own: what only runs or
+    pays for another has none.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Thing:
     span: Span
     about: str = ""
     given: str = ""
+    stands: bool = True
     firsts: tuple[tuple[str, Value], ...] = ()
     paths: tuple[str, ...] = ()
     iri: str = ""

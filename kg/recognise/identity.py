@@ -39,6 +39,7 @@ _SAME = {
     "boussole": "compass", "kompass": "compass", "competences": "skills", "guide": "guide", "leitfaden": "guide", "suisse": "swiss", "schweizer": "swiss", "schweiz": "swiss",
     "donnees": "data", "daten": "data", "ouvertes": "open", "offene": "open", "ecole": "school", "schule": "school", "archives": "archive", "archiv": "archive",
 }  # fmt: skip
+_BESIDE = frozenset(("organisation", "part_of"))  # rules that read a name within what is said of another
 _CROWD = 50  # names of one page that others are compared with: where there are more, only equal ones are one thing
 _COMMON_PREFIX = frozenset(
     """
@@ -295,7 +296,7 @@ def thing_of(accounts: Sequence[Account], funds: bool, leads: bool) -> Thing:
         key=group[0].key, kind=_kind(group, funds or leads), funder=funds,
         names=tuple(dict.fromkeys((n.text, n.language) for n in names)), labels=_labels(names), span=ordered[0].span,
         about=next((m.about for m in ordered if m.about), ""), given=next((m.iri for m in ordered if m.iri), ""),
-        firsts=tuple(firsts.items()), paths=tuple(sorted({m.span.path for m in group})),
+        stands=any(n.recogniser not in _BESIDE for n in names), firsts=tuple(firsts.items()), paths=tuple(sorted({m.span.path for m in group})),
     )  # fmt: skip
 
 
