@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from kg.building import counting, knowing
 from kg.building.again import build_again
 from kg.building.anew import build_anew
-from kg.building.gathering import changed, really_changed
+from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
 from kg.building.judging import judge
 from kg.building.keeping import say_vanished
@@ -31,7 +33,7 @@ from kg.model.known import Kept
 from kg.model.problem import Problem, Text
 from kg.model.record import record, replace
 from kg.model.span import Span
-from kg.notes.files import Listing, list_files
+from kg.notes.files import list_files
 from kg.notes.kept import read_kept
 from kg.notes.vault import there_is
 from kg.report import PROBLEMS, as_records
@@ -70,16 +72,16 @@ class Report:
 
 @record
 class Run:
-    """What is asked of a build, and what it begins with: the ledger, and the generation that readers have."""
+    """What is asked of a build, and what it begins with: the generation that readers have. `touched` as in `build`."""
 
     settings: Settings
-    ledger: Ledger
     before: Generation | None
     begin: Callable[[Generation | None], Draft]
     strict: bool
     publish: bool
     wanted: Filter
     tell: Tell
+    touched: Collection[Path] | None = None
 
 
 def silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -87,9 +89,16 @@ def silent(_stage: Stage, _done: int, _total: int) -> None:
 
 
 def build(
-    settings: Settings, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING, tell: Tell = silent
+    settings: Settings,
+    *,
+    strict: bool = False,
+    publish: bool = True,
+    wanted: Filter = EVERYTHING,
+    tell: Tell = silent,
+    touched: Collection[Path] | None = None,
 ) -> Report:
-    """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count.
+    """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count. `touched` are the only
+    files that may have changed since the last build, where somebody watched (None: nobody did).
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
     and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
@@ -100,69 +109,49 @@ def build(
     place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
     with place as begin:
         before = generations.current(settings.vault)
+        run = Run(settings=settings, before=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
+                  touched=touched)  # fmt: skip
         ledger = knowing.reopened(settings, before)
         if ledger is not None:
             try:
-                return _build(
-                    Run(
-                        settings=settings,
-                        ledger=ledger,
-                        before=before,
-                        begin=begin,
-                        strict=strict,
-                        publish=publish,
-                        wanted=wanted,
-                        tell=tell,
-                    )
-                )
+                return _build(run, ledger)
             except knowing.DAMAGED:  # it is as good as none: everything is read again
                 pass
             finally:
                 ledger.close()
         ledger = knowing.fresh(settings, kept=publish)
         try:
-            return _build(
-                Run(
-                    settings=settings,
-                    ledger=ledger,
-                    before=before,
-                    begin=begin,
-                    strict=strict,
-                    publish=publish,
-                    wanted=wanted,
-                    tell=tell,
-                )
-            )
+            return _build(run, ledger)
         finally:
             ledger.close()
 
 
-def _build(run: Run) -> Report:
+def _build(run: Run, ledger: Ledger) -> Report:
     """One way through a build: with what the ledger knows, or with nothing."""
-    settings, ledger = run.settings, run.ledger
+    settings, db = run.settings, ledger.db
     began = time.time_ns()
-    listing, (kept, odd) = list_files(settings.vault, settings.ignore), read_kept(settings.vault)
-    run.tell("read", len(listing.files), 0)
+    kept, odd = read_kept(settings.vault)
     work = Work(
         settings=settings, ledger=ledger, begin=run.begin, before=None if ledger.fresh else run.before, tell=run.tell
     )
+    files = lru_cache(maxsize=1)(lambda: _look(work, run))
     same = False
     if ledger.fresh:
-        build_anew(work, listing.files, kept)
+        build_anew(work, files(), kept)
     else:
-        fresh, gone = changed(ledger.db, listing.files, int(ledger.get("began", "0")))
-        fresh = really_changed(ledger.db, fresh)
+        found = None if run.touched is None else only(db, settings.vault, run.touched)
+        fresh, gone = found or changed(db, files(), int(ledger.get("began", "0")))
+        fresh = really_changed(db, fresh)
         same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
         if not same:
-            build_again(work, fresh, gone, listing.files, kept)
-    problems.put(ledger.db, "folder", 1, listing.problems)
-    problems.put(ledger.db, "kept", 0, odd)
+            build_again(work, fresh, gone, files, kept)
+    problems.put(db, "kept", 0, odd)
     ledger.set("began", str(began))
     vanished: list[Problem] = []
     if not same:
         check(work)
         vanished = _vanished(work, run, kept)
-    report = _report(work, run, listing, vanished)
+    report = _report(work, run, vanished)
     if run.publish and not (run.strict and report.stops):
         if same:
             ledger.commit()
@@ -170,6 +159,15 @@ def _build(run: Run) -> Report:
             _publish(work, report)
         return report
     return replace(report, published=False)
+
+
+def _look(work: Work, run: Run) -> Files:
+    """The files of the vault; with what is wrong with some of them noted."""
+    listing = list_files(run.settings.vault, run.settings.ignore)
+    run.tell("read", len(listing.files), 0)
+    problems.put(work.db, "folder", 1, listing.problems)
+    work.ledger.set("ignored", str(listing.ignored))
+    return listing.files
 
 
 def check(work: Work) -> None:
@@ -200,7 +198,7 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
     return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
 
 
-def _report(work: Work, run: Run, listing: Listing, vanished: Sequence[Problem]) -> Report:
+def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
     """What is said of the build."""
     db, settings = work.db, run.settings
     judged = tuple(told(db))
@@ -214,7 +212,7 @@ def _report(work: Work, run: Run, listing: Listing, vanished: Sequence[Problem])
         problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple((j.result, j.problem) for j in judged if j.problem in counted),
         slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
         notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
-        skipped=notes.count(db, DRAFT), ignored=listing.ignored, kinds=counting.kinds(tally),
+        skipped=notes.count(db, DRAFT), ignored=int(work.ledger.get("ignored", "0")), kinds=counting.kinds(tally),
         countries=counting.countries(tally),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.building.anew import tell_problems
 from kg.building.comparing import compare_again, marks
@@ -22,7 +22,9 @@ from kg.ledger import buckets, mentions, notes, problems, results, things
 from kg.model.known import Kept
 
 
-def build_again(work: Work, fresh: Sequence[Fresh], gone: Sequence[int], files: Files, kept: tuple[Kept, ...]) -> None:
+def build_again(
+    work: Work, fresh: Sequence[Fresh], gone: Sequence[int], files: Callable[[], Files], kept: tuple[Kept, ...]
+) -> None:
     """Change the ledger and the store by the files that are `fresh` or `gone`."""
     db = work.db
     gathered = gather(db, fresh, gone, files, lambda done, of: work.tell("recognise", done, of))

@@ -7,7 +7,7 @@ that build that a later change could bear the same time; a file that says the sa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.building.readers import Fresh, Tick, told_by
 from kg.ledger import mentions, notes, problems, schema
 from kg.ledger.told import NOTE, Stamp, Told, digest_of
-from kg.notes.files import read_bytes
+from kg.notes.files import name_in, read_bytes
 
 _RACY = 2_000_000_000  # ns: what a file system with coarse times may call the same time (FAT: two seconds)
 Files = Sequence[tuple[Path, str]]
@@ -56,6 +56,19 @@ def changed(db: sqlite3.Connection, files: Files, since: int) -> tuple[list[Fres
     return fresh, [number for number, *_ in known.values()]
 
 
+def only(db: sqlite3.Connection, vault: Path, touched: Iterable[Path]) -> tuple[list[Fresh], list[int]] | None:
+    """The files to be read where only some were touched; None where one of them is none that the ledger knows: then all must be
+    looked at."""
+    fresh: list[Fresh] = []
+    for file in touched:
+        path = name_in(vault, file)
+        number = None if path is None else notes.number_of(db, path)
+        if path is None or number is None or not file.is_file() or file.is_symlink():
+            return None
+        fresh.append(Fresh(file=file, path=path, stamp=stamp_of(file), id=number))
+    return fresh, []
+
+
 def really_changed(db: sqlite3.Connection, fresh: Iterable[Fresh]) -> list[Fresh]:
     """Of files, those that say something else than before; of the others the ledger only notes the time."""
     found: list[Fresh] = []
@@ -71,10 +84,12 @@ def really_changed(db: sqlite3.Connection, fresh: Iterable[Fresh]) -> list[Fresh
     return found
 
 
-def gather(db: sqlite3.Connection, fresh: Sequence[Fresh], gone: Iterable[int], files: Files, tick: Tick) -> Gathered:
+def gather(
+    db: sqlite3.Connection, fresh: Sequence[Fresh], gone: Iterable[int], files: Callable[[], Files], tick: Tick
+) -> Gathered:
     """Read files, and write what they tell in the place of what they told; and forget those that are gone.
 
-    `files` are all files of the vault: one that says the same may have to be read again for what others say.
+    `files` gives all files of the vault: one that says the same may have to be read again for what others say.
     """
     found = Gathered()
     if notes.count(db) == 1:
@@ -95,17 +110,17 @@ def gather_everything(db: sqlite3.Connection, files: Files, tick: Tick) -> None:
     found = Gathered()
     _take_in_all(db, told_by(fresh, (), alone=len(fresh) == 1, tick=tick), fresh, found, everything=True)
     schema.index(db)
-    _read_again(db, files, found, as_alone=len(fresh) == 1)
+    _read_again(db, lambda: files, found, as_alone=len(fresh) == 1)
 
 
-def _read_again(db: sqlite3.Connection, files: Files, found: Gathered, *, as_alone: bool) -> None:
+def _read_again(db: sqlite3.Connection, files: Callable[[], Files], found: Gathered, *, as_alone: bool) -> None:
     """Read again the notes that were read as if their title were the site's and it is not, or the other way round."""
     alone = notes.count(db) == 1
     if alone:
         found.titles |= notes.titles(db)
     again = _read_otherwise(db, found.titles, alone, as_alone)
     if again:
-        where = {path: file for file, path in files}
+        where = {path: file for file, path in files()}
         anew = [Fresh(file=where[k.path], path=k.path, stamp=k.stamp, id=k.id) for k in again if k.path in where]
         for one in anew:
             _let_go(db, one.id, found)

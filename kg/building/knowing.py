@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.graph.resources import folder
 from kg.heard import ignored_in
-from kg.ledger import opening
+from kg.ledger import notes, opening
 from kg.ledger.opening import Ledger
 from kg.ledger.packing import DamagedError
 from kg.links.decisions import files as decisions
@@ -101,10 +101,9 @@ def silenced_in(db: sqlite3.Connection, vault: Path) -> Callable[[str], Silenced
         path: {line: frozenset(codes) for line, codes in marshal.loads(packed).items()}
         for path, packed in db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL")
     }
-    notes = {path for (path,) in db.execute("SELECT path FROM note WHERE digest <> x''")}
 
     def silenced(path: str) -> Silenced:
-        if path in notes:
+        if notes.was_read(db, path):
             return known.get(path, {})
         return ignored_in(lines_of(file_of(path, vault)))
 

@@ -10,7 +10,7 @@ from kg.ledger import mentions, notes, problems, things
 from kg.model.folding import fold
 from kg.model.span import Span
 from kg.recognise.namesakes import ambiguous
-from kg.recognise.nowhere import unknown_name
+from kg.recognise.nowhere import may_be_meant, unknown_name
 
 
 def say_ambiguous(db: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -43,8 +43,8 @@ def say_nowhere(db: sqlite3.Connection, touched: set[int] | None, changed: set[s
     if touched is not None:
         for note in touched - by_note.keys():
             problems.forget(db, "nowhere", note)
-        if not changed:
-            by_note = {n: v for n, v in by_note.items() if n in touched}
+        asked = {n for n, v in by_note.items() if n in touched or any(may_be_meant(name, changed) for name, _ in v)}
+        by_note = {n: by_note[n] for n in asked}
     if not by_note:
         return
     names = {text.casefold(): text for text in sorted(things.names(db))}

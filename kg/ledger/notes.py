@@ -204,3 +204,14 @@ class Titles:
 def present(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
     """Of numbers, those of notes."""
     return [n for n in numbers if db.execute(f"SELECT 1 FROM note WHERE id = ? AND state = {NOTE}", (n,)).fetchone()]
+
+
+def number_of(db: sqlite3.Connection, path: str) -> int | None:
+    """The number of a file that is known."""
+    row = db.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def was_read(db: sqlite3.Connection, path: str) -> bool:
+    """Whether a file is known, and could be read."""
+    return db.execute("SELECT 1 FROM note WHERE path = ? AND digest <> x''", (path,)).fetchone() is not None

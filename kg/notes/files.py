@@ -142,6 +142,14 @@ def why_not(error: OSError) -> Text:
     return system_says(error)
 
 
+def name_in(folder: Path, file: Path) -> str | None:
+    """The path of a file in a folder, in NFC; None where it is outside."""
+    try:
+        return _readable(file.relative_to(folder).as_posix())
+    except ValueError:
+        return None
+
+
 def _first(name: str) -> Span:
     return Span(path=name, line=1, column=1, end=2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +12,11 @@ from kg.model.span import Span
 from kg.model.text import either
 
 _NEAR = 70  # how alike two names are for one to be offered for the other (0 to 100, RapidFuzz's ratio)
+
+
+def may_be_meant(text: str, names: Iterable[str]) -> bool:
+    """Whether one of `names` is near to such a name."""
+    return any(fuzz.ratio(text.casefold(), n.casefold(), score_cutoff=_NEAR) for n in names)
 
 
 def unknown_name(text: str, span: Span, names: Mapping[str, str]) -> Problem:
