@@ -34,11 +34,19 @@ RANKINGS: tuple[tuple[str, Ranking], ...] = (
     ("kg: names, websites, countries, classes, initials", _ours),
 )
 _SHOWS_ITS_PAGE = {"same", "deep", "other"}
+
+
+def _is_said_to_be_one(case: Case) -> bool:
+    """Whether a subject is what people matched, and said to be an organisation."""
+    return case.group in {"culture", "chain"} and case.subject.kind == "organisation"
+
+
 # The parts of the test half that figures are given of; the first two are as nature has them.
 PARTS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("cultural organisations", lambda case: case.group == "culture"),
     ("chains and others", lambda case: case.group == "chain"),
     ("both, with a page", lambda case: case.group in {"culture", "chain"} and case.page in _SHOWS_ITS_PAGE),
+    ("organisations, with their own site", lambda case: _is_said_to_be_one(case) and case.page == "same"),
     ("both, without", lambda case: case.group in {"culture", "chain"} and case.page not in _SHOWS_ITS_PAGE),
     ("namesakes only", lambda case: case.group == "namesake"),
     ("organisations, all", lambda case: case.role == "itself"),
