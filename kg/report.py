@@ -34,9 +34,14 @@ def text(problems: Sequence[Problem], vault: Path, language: str, style: Style =
     return "".join(_paragraph(p, vault, language, style, sources) for p in problems)
 
 
-def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
+def headline(problem: Problem, language: str, style: Style = plain) -> str:
+    """The place of a problem, its code and message, as one line."""
     kind = style(f"{problem.code} {severity(problem, language)}", COLOURS[problem.severity])
-    out = [f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"]
+    return f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"
+
+
+def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
+    out = [headline(problem, language, style)]
     line = line_of(problem, vault, sources)
     if line.strip() and problem.span.column <= len(line):
         start = max(problem.span.column - 60, 0)

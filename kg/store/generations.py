@@ -65,14 +65,25 @@ def made(vault: Path, name: str = "") -> Path:
 def current(vault: Path) -> Generation | None:
     """The generation that readers get, or None when nothing was ever published."""
     try:
-        name = (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
-        path = home(vault) / name
+        path = home(vault) / _current(vault)
         stamp = json.loads((path / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     if not isinstance(stamp, dict) or not all(isinstance(value, str) for value in stamp.values()):
         return None
     return Generation(path=path, stamp=stamp)
+
+
+def name_of_current(vault: Path) -> str:
+    """The name of the generation that readers get; "" when nothing was ever published."""
+    try:
+        return _current(vault)
+    except (OSError, ValueError):
+        return ""
+
+
+def _current(vault: Path) -> str:
+    return (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
 
 
 def open_store(generation: Generation) -> ox.Store:
