@@ -137,6 +137,7 @@ def _build(run: Run, ledger: Ledger) -> Report:
     files = lru_cache(maxsize=1)(lambda: _look(work, run))
     same = False
     if ledger.fresh:
+        ledger.set("began", str(began))
         build_anew(work, files(), kept)
     else:
         found = None if run.touched is None else only(db, settings.vault, run.touched)
@@ -145,8 +146,9 @@ def _build(run: Run, ledger: Ledger) -> Report:
         same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
         if not same:
             build_again(work, fresh, gone, files, kept)
+        if found is None:
+            ledger.set("began", str(began))
     problems.put(db, "kept", 0, odd)
-    ledger.set("began", str(began))
     vanished: list[Problem] = []
     if not same:
         check(work)

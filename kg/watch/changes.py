@@ -16,7 +16,7 @@ from kg.notes.files import may_be_read, rules
 from kg.settings import Settings, find_file
 
 _TURN = 100  # ms: how long nothing has to happen until the caller may look around
-_REST = 20  # ms without another change until what was saved counts as saved; an editor writes in several steps
+_REST = 10  # ms without another change until what was saved counts as saved; an editor writes in several steps
 _AT_MOST = 300  # ms that changes are gathered for
 _LOOK = 300  # ms between two looks where the system tells nothing
 _ABSENT = 0.5  # seconds between two looks for a folder that is not there

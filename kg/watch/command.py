@@ -31,6 +31,8 @@ from kg.watch.changes import Saved, saved
 from kg.watch.comparing import came_and_went
 
 _AGAIN = 5.0  # seconds until what failed is tried again, when nothing is saved
+_QUIET = 2.0  # seconds without a save until all files are looked at: a system may lose what it had to tell
+_FEW = 50  # files that a build is told of; where more were saved it looks at all
 _NAMES, _MOST = 3, 20  # files and problems that are named
 
 
@@ -53,20 +55,21 @@ class _Watch:
         self._published = ""
         self._said: Text | None = None  # what was last complained of, so that it is said once
         self._failed = False
-        self._tried = 0.0
+        self._built = 0.0
+        self._sure = False  # whether the last build looked at all files, or at all that were saved since one did
+        self._hinted = False
 
     def run(self) -> None:
         """Until it is interrupted."""
         due, holds = Saved(), True
         while True:
             changes = saved(self._settings, self._given or Path(), self._say_polls)
-            next(changes)  # from here on nothing is missed
-            if holds:
-                self._build(due)
+            next(changes)  # from here on nothing is missed; what was saved while nobody listened is found now
+            self._build(due if holds else Saved())
             for due in changes:
                 if due.elsewhere:
                     break
-                if due.paths or self._is_to_be_tried_again():
+                if due.paths or self._is_to_be_looked_at_again():
                     self._build(due)
             holds = self._read_settings()
 
@@ -83,18 +86,30 @@ class _Watch:
 
     def _build(self, due: Saved) -> None:
         began = time.perf_counter()
-        self._tried = time.monotonic()
+        touched, self._sure = self._touched(due), False
         try:
             wanted = with_settings(self._wanted, self._settings)
-            report = build_with_progress(self._settings, self._voice, strict=self._strict, wanted=wanted)
+            report = build_with_progress(
+                self._settings, self._voice, strict=self._strict, wanted=wanted, touched=touched
+            )
         except KgError as error:
             self._complain(error)
             self._failed = True
             return
+        finally:
+            self._built = time.monotonic()
+        self._sure, self._hinted = report.published, touched is not None
         self._say(report, due, round((time.perf_counter() - began) * 1000))
 
-    def _is_to_be_tried_again(self) -> bool:
-        return self._failed and time.monotonic() - self._tried > _AGAIN
+    def _touched(self, due: Saved) -> list[Path] | None:
+        """What a build need only look at; None where that cannot be relied on: what an earlier one did not publish is still to do."""
+        if not self._sure or due.elsewhere or not 0 < len(due.paths) <= _FEW:
+            return None
+        return [self._settings.vault / path for path in due.paths]
+
+    def _is_to_be_looked_at_again(self) -> bool:
+        since = time.monotonic() - self._built
+        return (self._failed and since > _AGAIN) or (self._hinted and since > _QUIET)
 
     def _complain(self, error: KgError) -> None:
         if error.said != self._said:
