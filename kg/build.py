@@ -19,10 +19,10 @@ from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
 from kg.building.judging import judge
 from kg.building.keeping import say_vanished
-from kg.building.lacking import all_gaps, look_for_gaps
+from kg.building.lacking import all_gaps, kept_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
-from kg.graph.gaps import GAPS, Lack, Lacking, as_gaps
+from kg.graph.gaps import GAPS, SEVERAL, Lack, Lacking, are_several
 from kg.graph.shapes import Result
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems, results, things
@@ -42,6 +42,7 @@ from kg.store import generations
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
 from kg.store.published import lost
+from kg.store.tables import Table
 
 __all__ = ["Report", "Stage", "Tell", "build", "silent"]
 
@@ -223,10 +224,11 @@ def _publish(work: Work, report: Report) -> None:
     """Make it the generation that readers get, and the ledger what the next build knows."""
     work.tell("publish", 0, 0)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
-    gaps = as_gaps(*all_gaps(work, counting.languages(tally)))
+    several = "several" if are_several(counting.languages(tally)) else "one"
     name = knowing.new_name()
     work.ledger.set("generation", name)
-    work.draft.publish(stamp(work, name), {PROBLEMS: as_records(report.problems), GAPS: gaps})
+    kept = {GAPS: kept_gaps(work), generations.PATHS: kept_paths(work)}
+    work.draft.publish(stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
     work.ledger.commit()
 
 
@@ -240,15 +242,20 @@ def reminders(settings: Settings) -> list[Problem]:
     return found
 
 
+def kept_paths(work: Work) -> Table:
+    """The path of each note, by its IRI."""
+    home = f"{work.settings.base}note/"
+    changed = None if work.ledger.fresh else [(home + slug, path) for slug, path in sorted(work.paths.items())]
+    return Table(changed=changed, whole=lambda: ((home + slug, path) for slug, path in notes.paths(work.db)))
+
+
 def stamp(work: Work, name: str) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
     base = work.settings.base
-    paths = {f"{base}note/{slug}": path for slug, path in notes.paths(work.db)}
     files = {f"{base}{end}": path for path, end in work.linked.files.items()}
     return {
-        "notes": str(len(paths)),
+        "notes": str(notes.count(work.db)),
         "base": base,
-        "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
         "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
         "build": name,
     }

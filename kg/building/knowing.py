@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -60,6 +61,7 @@ def _marks(settings: Settings) -> dict[str, str]:
     return {"version": _version(), "vault": str(settings.vault.resolve()), "asked": _asked(settings)}
 
 
+@lru_cache(maxsize=1)  # of what runs: files that change later are not those that were loaded
 def _version() -> str:
     """What tells one kg from another: its files, and Python's version, on which the ledger's bytes and Unicode's tables depend."""
     found = hashlib.blake2b(sys.version.encode(), digest_size=16)

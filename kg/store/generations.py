@@ -15,13 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model.record import record
+from kg.store import tables
 from kg.store.editing import fill
+from kg.store.tables import Table
 
+PATHS = "paths.jsonl"  # the path of each note in the vault, by its IRI
 _PATIENCE = 1.0  # seconds until a build that waits says so
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
@@ -36,16 +40,20 @@ class Generation:
     @property
     def paths(self) -> dict[str, str]:
         """The path of each note in the vault, by the IRI of the note."""
-        return self._mapping("paths")
+        return {str(key): str(value) for key, value in self.table(PATHS).items()}
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The rows of a table that is kept with it, by key; none where there is no such table, or none to read."""
+        try:
+            return tables.read(self.path, name, self.stamp)
+        except (OSError, ValueError, TypeError):
+            return {}
 
     @property
     def sources(self) -> dict[str, str]:
         """The path of whatever statements were read from, by its IRI: the notes, and the files of decided links."""
-        return {**self.paths, **self._mapping("files")}
-
-    def _mapping(self, name: str) -> dict[str, str]:
-        found = json.loads(self.stamp.get(name, "{}"))
-        return {str(key): str(value) for key, value in found.items()}
+        files = json.loads(self.stamp.get("files", "{}"))
+        return {**self.paths, **{str(key): str(value) for key, value in files.items()}}
 
 
 def home(vault: Path) -> Path:
@@ -103,8 +111,9 @@ class Draft:
     before: Generation | None
     folder: Path | None = None  # the home of generations; None where it will never be one
 
-    def publish(self, stamp: Mapping[str, str], beside: Mapping[str, str]) -> None:
-        """Make it the one that readers get. `beside` are texts that are kept with it, by the name of their file.
+    def publish(self, stamp: Mapping[str, str], beside: Mapping[str, str], kept: Mapping[str, Table]) -> None:
+        """Make it the one that readers get. `beside` are texts that are kept with it, by the name of their file, and so are the
+        tables of `kept`.
 
         Raises StoreError when something cannot be written.
         """
@@ -113,12 +122,21 @@ class Draft:
             self.store.flush()
             for name, text in beside.items():
                 (self.path / name).write_text(text, encoding="utf-8")
-            (self.path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
-            before = current(self.folder.parent)
+            whole = {**stamp, **self._keep(kept)}
+            (self.path / "stamp.json").write_text(json.dumps(whole, sort_keys=True), encoding="utf-8")
+            before = name_of_current(self.folder.parent)
             _switch(self.folder, self.path.name)
-            _clear(self.folder, {self.path.name, before.path.name if before else self.path.name})
+            _clear(self.folder, {self.path.name, before or self.path.name})
         except OSError as error:
             raise StoreError.refused(self.folder.parent, error) from error
+
+    def _keep(self, kept: Mapping[str, Table]) -> dict[str, str]:
+        before = None if self.before is None else self.before.path
+        stamp = {} if self.before is None else self.before.stamp
+        found: dict[str, str] = {}
+        for name, table in kept.items():
+            found |= tables.write(self.path, name, table, before, stamp)
+        return found
 
 
 @contextmanager
@@ -141,9 +159,9 @@ def drafting(vault: Path, waits: Callable[[], None] = lambda: None) -> Iterator[
             try:
                 yield begin
             finally:
-                now = current(vault)
+                now = name_of_current(vault)
                 for path in begun:
-                    if now is None or path.name != now.path.name:
+                    if path.name != now:
                         shutil.rmtree(path, ignore_errors=True)
     except OSError as error:
         raise StoreError.refused(vault, error) from error
@@ -160,7 +178,7 @@ def publish(
     with drafting(vault, waits) as begin:
         draft = begin(None)
         fill(draft.store, quads)
-        draft.publish(stamp, beside or {})
+        draft.publish(stamp, beside or {}, {})
         return draft.path
 
 

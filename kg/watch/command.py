@@ -126,7 +126,8 @@ class _Watch:
             self._voice.say(watching.WATCHES.filled(folder=str(self._settings.vault)))
             return
         new, gone = came_and_went(before, report.problems)
-        if published != self._published or new or gone or failed or due.elsewhere:
+        held_back = bool(due.paths) and not report.published
+        if published != self._published or new or gone or failed or due.elsewhere or held_back:
             self._say_built(report, due.paths, milliseconds)
         self._say_problems(new, watching.NEW)
         self._say_problems(gone, watching.GONE)
