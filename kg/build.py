@@ -109,7 +109,7 @@ def build(
     tell("read", 0, 0)
     place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
     with place as begin:
-        before = generations.current(settings.vault)
+        before = knowing.held(generations.current(settings.vault))
         run = Run(settings=settings, before=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
         ledger = knowing.reopened(settings, before)

@@ -65,7 +65,7 @@ def only(db: sqlite3.Connection, vault: Path, touched: Iterable[Path]) -> tuple[
     """
     odd = {p.span.path for p in problems.of(db, "folder", 1)}
     fresh: list[Fresh] = []
-    for file in touched:
+    for file in sorted(set(touched)):
         path = name_in(vault, file)
         if path is None or any(p == path or p.startswith(f"{path}/") for p in odd):
             return None

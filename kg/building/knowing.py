@@ -30,13 +30,17 @@ DAMAGED = (sqlite3.Error, DamagedError)
 Silenced = Mapping[int, frozenset[str]]
 
 
+def held(before: Generation | None) -> Generation | None:
+    """The last generation, its store open if it can be."""
+    try:
+        return None if before is None else generations.held(before)
+    except StoreError:
+        return before
+
+
 def reopened(settings: Settings, before: Generation | None) -> Ledger | None:
     """The ledger that was written with a generation, by this version, of this vault; None where there is none."""
-    if before is None or not before.stamp.get("build"):
-        return None
-    try:
-        generations.open_store(before)
-    except StoreError:
+    if before is None or before.opened is None or not before.stamp.get("build"):
         return None
     return opening.reopened(generations.home(settings.vault), {**_marks(settings), "generation": before.stamp["build"]})
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.store import tables
 from kg.store.editing import fill
 from kg.store.tables import Table
@@ -36,6 +37,7 @@ class Generation:
 
     path: Path
     stamp: dict[str, str]
+    opened: ox.Store | None = field(default=None, compare=False, repr=False)  # its store, where that is held open
 
     @property
     def paths(self) -> dict[str, str]:
@@ -96,10 +98,17 @@ def _current(vault: Path) -> str:
 
 def open_store(generation: Generation) -> ox.Store:
     """The store of a generation, for reading. Raises StoreError when it cannot be opened."""
+    if generation.opened is not None:
+        return generation.opened
     try:
         return ox.Store.read_only(str(generation.path / "store"))
     except (OSError, RuntimeError) as error:
         raise StoreError.closed(generation.path, error) from error
+
+
+def held(generation: Generation) -> Generation:
+    """The same, its store open for all who ask for it: to open one takes as long as to read a note. Raises StoreError."""
+    return replace(generation, opened=open_store(generation))
 
 
 @record
