@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +12,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import watchfiles
 
+from kg.build import build
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.text import same
@@ -24,6 +27,9 @@ from kg.store import generations
 from kg.vault_graph import VaultGraph
 from kg.watch.changes import Saved, saved
 from kg.watch.comparing import came_and_went
+from tests.building import vaults
+from tests.building.test_incremental import differences
+from tests.building.test_touched import edit_as_editors_do
 
 TOP = Path(__file__).resolve().parent.parent
 Vault = Callable[[dict[str, str]], Path]
@@ -229,6 +235,37 @@ def test_with_strict_nothing_is_published_and_the_watch_says_so(vault: Vault, wa
     assert generations.name_of_current(folder) == before
     (folder / "b.md").write_text(OTHER, encoding="utf-8")
     until_there(folder, {"Sentier", "Rive", "Ponton"})  # what was saved in between as well
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_edits_all_is_published(tmp_path: Path, watching: Callable[..., Watcher], seed: int) -> None:
+    chance, folder = Random(seed), tmp_path / "vault"
+    folder.mkdir()
+    vaults.make(folder, chance)
+    watching(folder)
+    for _ in range(25):
+        vaults.edit(folder, chance)
+        if chance.random() < 0.5:
+            edit_as_editors_do(folder, chance)
+        time.sleep(chance.choice([0, 0, 0.02, 0.1, 0.4]))  # also while a build runs
+    shutil.copytree(folder, tmp_path / "anew", ignore=shutil.ignore_patterns(".kg"))
+    build(Settings(vault=tmp_path / "anew"))
+    end = time.monotonic() + _PATIENCE
+    while plain(folder) != plain(tmp_path / "anew") and time.monotonic() < end:
+        time.sleep(0.2)
+    assert differences(plain(folder), plain(tmp_path / "anew")) == []
+
+
+def plain(folder: Path) -> list[str]:
+    return sorted(map(str, VaultGraph(Settings(vault=folder)).store))
+
+
+def test_many_files_at_once(vault: Vault, watching: Callable[..., Watcher]) -> None:
+    folder = vault({"n.md": LIST})
+    watching(folder)
+    for number in range(1000):
+        (folder / f"{number}.md").write_text(f"# Projets\n\n- [Phare {number}](https://p{number}.example/) (Suisse)\n", encoding="utf-8")  # fmt: skip
+    until_there(folder, {"Sentier", *(f"Phare {number}" for number in range(1000))})
 
 
 # -- where the system cannot tell -------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from kg.store.tables import Table
 
 PATHS = "paths.jsonl"  # the path of each note in the vault, by its IRI
 _PATIENCE = 1.0  # seconds until a build that waits says so
+_OPENS = 4  # tries to open a store
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
 
@@ -100,10 +101,14 @@ def open_store(generation: Generation) -> ox.Store:
     """The store of a generation, for reading. Raises StoreError when it cannot be opened."""
     if generation.opened is not None:
         return generation.opened
-    try:
-        return ox.Store.read_only(str(generation.path / "store"))
-    except (OSError, RuntimeError) as error:
-        raise StoreError.closed(generation.path, error) from error
+    for turn in range(_OPENS):
+        try:
+            return ox.Store.read_only(str(generation.path / "store"))
+        except (OSError, RuntimeError) as error:  # who has just written it may still be merging files, and removes the merged
+            if turn == _OPENS - 1:
+                raise StoreError.closed(generation.path, error) from error
+            time.sleep(_PAUSE)
+    raise AssertionError("unreachable")
 
 
 def held(generation: Generation) -> Generation:
