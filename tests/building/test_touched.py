@@ -31,7 +31,7 @@ def states(folder: Path) -> dict[Path, tuple[int, int, bytes]]:
 
 def edit_as_editors_do(folder: Path, chance: Random) -> list[Path]:
     """Put a text aside, and in the place of a note by a rename; all paths that were touched."""
-    note = chance.choice(sorted(p for p in folder.rglob("*.md") if ".kg" not in p.parts) or [folder / "a.md"])
+    note = chance.choice([p for p in vaults.files(folder) if p.suffix == ".md"] or [folder / "a.md"])
     aside = note.with_name(f"{note.name}~")
     aside.write_text(vaults.note(chance), encoding="utf-8")
     aside.replace(note)
