@@ -70,7 +70,7 @@ class Watcher:
 
     def end(self) -> int:
         """Interrupt it; gives its exit code."""
-        self.process.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
+        self.process.send_signal(signal.SIGINT)  # not asked of Windows
         return self.process.wait(_PATIENCE)
 
 

@@ -10,8 +10,10 @@ from kg.model.problem import Problem
 
 def came_and_went(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
     """The problems `after` that were not there `before`, and those `before` that are there no more, in their order."""
-    then, now = frozenset(before), frozenset(after)
-    came, went = [p for p in after if p not in then], [p for p in before if p not in now]
+    then, now = {id(p) for p in before}, {id(p) for p in after}  # most are the very same, and quickly told to be
+    came, went = [p for p in after if id(p) not in then], [p for p in before if id(p) not in now]
+    both = frozenset(came) & frozenset(went)
+    came, went = [p for p in came if p not in both], [p for p in went if p not in both]
     return _without(came, went), _without(went, came)
 
 
