@@ -57,7 +57,7 @@ class _Watch:
         self._failed = False
         self._built = 0.0
         self._sure = False  # whether the last build looked at all files, or at all that were saved since one did
-        self._hinted = False
+        self._looks = False  # whether all files are to be looked at when it is quiet
 
     def run(self) -> None:
         """Until it is interrupted."""
@@ -98,7 +98,7 @@ class _Watch:
             return
         finally:
             self._built = time.monotonic()
-        self._sure, self._hinted = report.published, touched is not None
+        self._sure, self._looks = report.published, bool(due.paths)
         self._say(report, due, round((time.perf_counter() - began) * 1000))
 
     def _touched(self, due: Saved) -> list[Path] | None:
@@ -109,7 +109,7 @@ class _Watch:
 
     def _is_to_be_looked_at_again(self) -> bool:
         since = time.monotonic() - self._built
-        return (self._failed and since > _AGAIN) or (self._hinted and since > _QUIET)
+        return (self._failed and since > _AGAIN) or (self._looks and since > _QUIET)
 
     def _complain(self, error: KgError) -> None:
         if error.said != self._said:
