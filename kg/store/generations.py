@@ -104,7 +104,8 @@ def open_store(generation: Generation) -> ox.Store:
     for turn in range(_OPENS):
         try:
             return ox.Store.read_only(str(generation.path / "store"))
-        except (OSError, RuntimeError) as error:  # who has just written it may still be merging files, and removes the merged
+        except (OSError, RuntimeError) as error:
+            # Who has just written it may still be merging its files, and removes those that were merged.
             if turn == _OPENS - 1:
                 raise StoreError.closed(generation.path, error) from error
             time.sleep(_PAUSE)
