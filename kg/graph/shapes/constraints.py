@@ -6,6 +6,7 @@ One that pySHACL would refuse, or that is not known here, is `ODD`: only pySHACL
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -145,10 +146,16 @@ def unique_language(given: Given) -> list[Constraint]:
     """sh:uniqueLang."""
 
     def whole(_: Term, values: set[Term], __: Data) -> Verdict:
-        tags = [v.language.lower() for v in values if isinstance(v, ox.Literal) and v.language]
-        return len(tags) == len(set(tags))
+        return not _shared_languages(values)
 
-    return [Constraint(whole=whole, sieve=("languages", None))] if truth(_one(given)) else []
+    one = Constraint(whole=whole, sieve=("languages", None), times=_shared_languages)
+    return [one] if truth(_one(given)) else []
+
+
+def _shared_languages(values: set[Term]) -> int:
+    """How many languages more than one value has."""
+    tags = Counter(v.language.lower() for v in values if isinstance(v, ox.Literal) and v.language)
+    return sum(number > 1 for number in tags.values())
 
 
 def has_value(given: Given) -> list[Constraint]:

@@ -15,12 +15,14 @@ import pyoxigraph as ox
 from kg.errors import ShapeError
 from kg.graph.describe import triple
 from kg.graph.shapes.affected import Affected
-from kg.graph.shapes.data import Data
+from kg.graph.shapes.data import Data, Term
+from kg.graph.shapes.faults import faults
 from kg.graph.shapes.load import Shapes, load, of_files
-from kg.graph.shapes.results import Result
+from kg.graph.shapes.results import Finding, Result
 from kg.graph.shapes.rule_changes import broken_among
 from kg.graph.shapes.rules import broken_rows
 from kg.graph.shapes.screen import Suspects, suspects, suspects_among
+from kg.graph.shapes.shape import Shape
 from kg.graph.vocabulary import Statement
 
 
@@ -65,7 +67,7 @@ def _among(shapes: Shapes, affected: Affected, data: ox.Store) -> Suspects:
 
 def in_order(results: Iterable[Result]) -> list[Result]:
     """Results in the order in which they are told."""
-    return sorted(results, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+    return sorted(results, key=lambda r: (r.code, r.focus, r.path, str(r.value), r.component))
 
 
 def store_of(statements: Collection[Statement]) -> ox.Store:
@@ -78,15 +80,27 @@ def store_of(statements: Collection[Statement]) -> ox.Store:
 
 
 def _core(data: ox.Store, shapes: Shapes, suspected: Suspects) -> list[Result]:
-    """What pySHACL says of suspects, and of the shapes that only it can judge."""
-    if not any(suspected.values()) and not shapes.unclear:
-        return []
-    core = _core_room()
-    pairs = ((shapes.units[node].shape, focus) for node, focuses in suspected.items() for focus in focuses)
-    found = list(core.judge(pairs, data, shapes.store))
+    """What is wrong with suspects; what is not known of them, and of the shapes that only it can judge, pySHACL says."""
+    found, doubted = _told(data, shapes, suspected)
+    if doubted:
+        found.extend(_core_room().judge(doubted, data, shapes.store))
     if shapes.unclear:
-        found = list(dict.fromkeys([*found, *core.judge_whole(shapes.unclear, data, shapes.store)]))
+        found = list(dict.fromkeys([*found, *_core_room().judge_whole(shapes.unclear, data, shapes.store)]))
     return [shapes.result(f.shape, f.focus, f.path, f.value, f.severity, f.component) for f in found]
+
+
+def _told(data: ox.Store, shapes: Shapes, suspected: Suspects) -> tuple[list[Finding], list[tuple[Shape, Term]]]:
+    """What is known to be wrong with suspects, and those of which it is not known."""
+    known, found, doubted = Data(data), list[Finding](), list[tuple[Shape, Term]]()
+    for node, focuses in suspected.items():
+        shape = shapes.units[node].shape
+        for focus in focuses:
+            wrong = faults(shape, focus, known)
+            if wrong is None:
+                doubted.append((shape, focus))
+            else:
+                found.extend(wrong)
+    return found, doubted
 
 
 def _core_room() -> ModuleType:
