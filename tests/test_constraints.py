@@ -14,6 +14,7 @@ from kg.build import build
 from kg.graph import shapes
 from kg.graph.codes import codes
 from kg.graph.shapes import judging
+from kg.graph.shapes.data import Data
 from kg.graph.shapes.load import compiled
 from kg.graph.vocabulary import PREFIXES, Statement
 from kg.settings import Settings
@@ -239,7 +240,7 @@ def test_what_breaks_a_constraint_of_core_is_said_as_pyshacl_says_it_and_without
 ) -> None:
     monkeypatch.setattr(judging, "_core_room", lambda: pytest.fail("pySHACL is asked"))
     data = mutated(MUTATIONS[code])
-    assert said(judging.judge_core(data, core_alone[1])) == full(data, core_alone[0])
+    assert said(judging.judge_core(Data(data), core_alone[1])) == full(data, core_alone[0])
 
 
 @pytest.mark.parametrize("code", sorted(FROM_NOTES))

@@ -55,7 +55,7 @@ def _literal(value: Term) -> ox.Literal:
 # -- of each value ---------------------------------------------------------------------------------------
 def class_(given: Given) -> list[Constraint]:
     """sh:class."""
-    return [Constraint(each=terms.of_class(iri_of(c)), reads=tuple(reads(IS_A))) for c in given]
+    return [Constraint(each=terms.of_class(iri_of(c)), reads=tuple(reads(IS_A)), classes=frozenset({c})) for c in given]
 
 
 def each_of(test: Callable[[Term], Test]) -> Callable[[Given], list[Constraint]]:
@@ -116,7 +116,14 @@ def logical(name: str, shapes: Sequence[Shape]) -> list[Constraint]:
         "or": lambda v, data: some(t(v, data) for t in tests),
         "xone": lambda v, data: within(1, 1, how_many(t(v, data) for t in tests)),
     }
-    return [Constraint(each=judges[name], reads=found)]
+    classes = frozenset(c for s in shapes for c in _classes(s)) if name == "or" else frozenset()
+    return [Constraint(each=judges[name], reads=found, classes=classes)]
+
+
+def _classes(shape: Shape) -> frozenset[Term]:
+    """Classes whose members conform to a shape: those of one that asks nothing else."""
+    plain = shape.path is None and not shape.properties and len(shape.constraints) == 1
+    return shape.constraints[0].classes if plain else frozenset()
 
 
 def conforming(shape: Shape) -> Test:

@@ -24,6 +24,7 @@ class Constraint:
     """One thing that a shape asks: of each value by itself (`each`), or of all values of a focus node (`whole`).
 
     `reads` are the statements that are looked at from a value on, `beside` those from the focus node on.
+    Whatever is of one of `classes` is what `each` says yes to.
     `component` is the IRI of its component where its results follow from its answers: one for each value that is
     said no to, or so many (`times`) for the focus node; empty where only pySHACL can tell them.
     """
@@ -34,6 +35,7 @@ class Constraint:
     reads: tuple[Read, ...] = ()
     beside: tuple[Read, ...] = ()
     component: str = ""
+    classes: frozenset[Term] = frozenset()
     times: Callable[[set[Term]], int] = lambda _: 1
 
 
