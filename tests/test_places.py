@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import place_names
 from kg.graph import vocabulary
 from scripts.make_places import NAMES, OUTPUT, make_names
 
@@ -18,7 +19,7 @@ def test_the_table_of_names_is_the_one_that_places_ttl_gives() -> None:
 
 
 def test_the_table_is_read_as_it_was_written() -> None:
-    places = vocabulary.places()
+    places = place_names.places()
     assert places.names["suisse"] == ("CH",) and places.names["ch"] == ("CH",)
     assert places.adjectives["vaudoise"] == ("CH-VD",) and "luxembourg" in places.names
     assert places.short["WA"] == ("AU-WA", "US-WA") and places.parents["BE-VLG"] == "BE"

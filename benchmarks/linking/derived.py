@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from kg.graph.vocabulary import places
 from kg.model.folding import fold
+from kg.place_names import places
 from kg.recognise.country import adjectives_in
 
 _MOST = 3  # countries of one item; who is in more of them is international

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kg.graph.resources import folder
 from kg.graph.shapes import Result
 from kg.ledger import buckets, things
 from kg.ledger.packing import pack_problem, problem_of
 from kg.ledger.results import pack_value, value_of
 from kg.model.problem import Problem, Text
 from kg.model.record import record
+from kg.resources import folder
 
 _SHARED_PAGE = "KG394"  # that two things have one page is not said again of those that are said to look alike
 

@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph.resources import folder
 from kg.heard import ignored_in
 from kg.ledger import notes, opening
 from kg.ledger.opening import Ledger
@@ -22,6 +21,7 @@ from kg.ledger.packing import DamagedError
 from kg.links.decisions import files as decisions
 from kg.model.system import bytes_of
 from kg.notes.kept import FILE
+from kg.resources import folder
 from kg.settings import Settings
 from kg.source import file_of, lines_of
 from kg.store import generations

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container
 from pathlib import Path
 
-from kg.graph import vocabulary
+from kg import place_names
 from kg.heard import ignored_in
 from kg.ledger.packing import pack_account, pack_note, pack_problem
 from kg.ledger.told import DRAFT, NOTE, UNREAD, Named, Stamp, State, Told, digest_of, hash_of
@@ -59,7 +59,7 @@ def tell(opened: Opened, shared: Container[str] = (), *, alone: bool = False) ->
         return Told(path=path, stamp=stamp, digest=digest, state=state, problems=packed, silenced=silenced)
     note, title = sheet.note(), opened.title
     is_shared = title in shared or (alone and first_title_is_not_its_heading(note))
-    reading, odd = read_note(note, vocabulary.places(), frozenset((title or "",)) if is_shared else frozenset())
+    reading, odd = read_note(note, place_names.places(), frozenset((title or "",)) if is_shared else frozenset())
     return Told(
         path=path, stamp=stamp, digest=digest, state=NOTE, title=title, shared=is_shared,
         packed=pack_note(reading.title, reading.turtle), names=tuple(dict.fromkeys(map(fold, reading.names))),

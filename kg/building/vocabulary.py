@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg import place_names
 from kg.graph import vocabulary
 from kg.graph.describe import about_concept, about_places, triple
 from kg.graph.vocabulary import PLACE, Statement
@@ -39,7 +40,7 @@ def lines(nodes: Iterable[str], base: str) -> Iterator[str]:
     """All that is said of nodes, and of the countries of regions, as lines of N-Quads."""
     wanted = set(nodes)
     codes = {n.removeprefix(PLACE) for n in wanted if n.startswith(PLACE)}
-    parents = vocabulary.places().parents
+    parents = place_names.places().parents
     codes |= {parents[c] for c in codes if c in parents}
     parts = {"places": about_places(codes), "concepts": [s for n in sorted(wanted - {PLACE}) for s in about_concept(n)]}
     for name, said in parts.items():
@@ -51,7 +52,7 @@ def lines(nodes: Iterable[str], base: str) -> Iterator[str]:
 def mention_again(store: ox.Store, touched: Iterable[Statement], change: Change, base: str) -> None:
     """Bring in what is mentioned now, and take out what no longer is: of what the statements mention that came or went."""
     nodes = mentioned(touched)
-    parents = vocabulary.places().parents
+    parents = place_names.places().parents
     codes = {n.removeprefix(PLACE) for n in nodes if n.startswith(PLACE)}
     regions = {c for c in codes if c in parents}
     others = {parents[c] for c in regions} | (codes - regions)

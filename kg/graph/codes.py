@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import CodeError
-from kg.graph.resources import folder
 from kg.graph.vocabulary import term
 from kg.model.codes import CODES, Code
 from kg.model.problem import Severity, Text
+from kg.resources import folder
 
 _SH = "http://www.w3.org/ns/shacl#"
 _HINT = "https://museumxtd.ch/kg/shapes#hint"

@@ -1,4 +1,4 @@
-"""The vocabulary files: terms by prefixed name, the names of places, and what the files say of the nodes they hold."""
+"""The vocabulary files: terms by prefixed name, and what the files say of the nodes they hold."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.resources import folder
-from kg.model.place import PlaceTable
+from kg.resources import folder
 
 ONTOLOGY = "https://museumxtd.ch/kg/ontology#"
 PLACE = "https://museumxtd.ch/kg/place/"
@@ -39,32 +38,6 @@ def iri(name: str) -> str:
 def term(name: str) -> ox.NamedNode:
     """The IRI of a prefixed name, as a node."""
     return ox.NamedNode(iri(name))
-
-
-@lru_cache(maxsize=1)
-def places() -> PlaceTable:
-    """The folded names of all places: `ontology/places.tsv`, which scripts/make_places.py draws from places.ttl.
-
-    To fold 25,000 names at each start takes longer than to read a small vault.
-    """
-    text = (folder("ontology") / "places.tsv").read_text(encoding="utf-8")
-    names, written, adjectives, short, countries, within, areas = map(_rows, text.split("\n\n")[1:])
-    return PlaceTable(
-        names=names,
-        adjectives=adjectives,
-        short=short,
-        parents={code: country for code, (country,) in countries.items()},
-        areas=frozenset(areas),
-        exact=written,
-        within={code: region for code, (region,) in within.items()},
-        longest=min(max(name.count(" ") for name in names) + 1, 6),
-    )
-
-
-def _rows(section: str) -> dict[str, tuple[str, ...]]:
-    """The rows of one section of the table, below its title: a name, and the codes that bear it."""
-    rows = (row.partition("\t") for row in section.strip("\n").split("\n")[1:])
-    return {name: tuple(codes.split()) for name, _, codes in rows}
 
 
 @lru_cache(maxsize=2)

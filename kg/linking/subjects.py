@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg import place_names
 from kg.graph import vocabulary
 from kg.graph.vocabulary import PLACE, iri
 from kg.links.records import Label, Subject, SubjectKind
@@ -78,7 +79,7 @@ def _labels(main: Iterable[object], others: Iterable[object]) -> tuple[Label, ..
 @lru_cache(maxsize=1)
 def countries_by_item() -> dict[str, str]:
     """ISO 3166-1 codes by Wikidata's items of countries ("Q39": "CH"), from the places file."""
-    codes = frozenset(code for found in vocabulary.places().names.values() for code in found if len(code) == 2)
+    codes = frozenset(code for found in place_names.places().names.values() for code in found if len(code) == 2)
     said = vocabulary.about_places(codes)
     same = {iri(p) for p in _SAME}
     return {

@@ -32,9 +32,9 @@ def main() -> None:
     with atheris.instrument_imports(include=["kg"]):
         from kg.graph.describe import Described
         from kg.graph.turtle import read_blocks
-        from kg.graph.vocabulary import places
         from kg.model.note import TurtleBlock
         from kg.notes.vault import read_sheet
+        from kg.place_names import places
         from kg.recognise.identity import unite
         from kg.recognise.reading import read_note
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.graph import vocabulary
+from kg import place_names
 from kg.model.fact import Reading, When
 from kg.model.folding import fold
 from kg.model.span import Span
@@ -17,7 +17,7 @@ from kg.notes.vault import read_sheet
 from kg.recognise.reading import read_note
 from tests.saying import said
 
-PLACES = vocabulary.places()
+PLACES = place_names.places()
 HEADINGS = [
     "Projets",
     "Initiatives pour les petits musées",

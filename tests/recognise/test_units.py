@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph import vocabulary
+from kg import place_names
 from kg.model.note import Field, Line, Link, Note, Section, join, unwrap
 from kg.notes.markdown import parse
 from kg.recognise import outline
@@ -20,7 +20,7 @@ from kg.recognise.period import period_of, periods_in
 from kg.recognise.place_lists import flag_of, place_in_heading
 from kg.recognise.reading import read_note
 
-PLACES = vocabulary.places()
+PLACES = place_names.places()
 
 
 def line(text: str, number: int = 1, column: int = 1) -> Line:

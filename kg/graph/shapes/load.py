@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from kg.errors import ShapeError
 from kg.graph.codes import spoken, words
-from kg.graph.resources import folder
 from kg.graph.shapes.data import Term
 from kg.graph.shapes.results import Result
 from kg.graph.shapes.rules import Rule, rules, wanted
@@ -18,6 +17,7 @@ from kg.graph.shapes.units import Readings, Unit, readings, units
 from kg.graph.shapes.words import SH
 from kg.graph.vocabulary import term
 from kg.model.problem import Severity, Text
+from kg.resources import folder
 
 _SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
 

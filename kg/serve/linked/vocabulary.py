@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from kg.graph.resources import folder
 from kg.graph.vocabulary import ONTOLOGY, about_places, iri
 from kg.model.record import record
 from kg.model.text import Text
+from kg.resources import folder
 from kg.serve.linked.answering import route
 from kg.serve.linked.near import missing
 from kg.serve.linked.offers import SUFFIXES, wanted, whole

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from kg.errors import QueryError
-from kg.graph.resources import folder
+from kg.resources import folder
 from kg.serve.pages.render import Words, language_of, site_of
 from kg.serve.pages.squares import SQUARES
 from kg.serve.pages.workers import named_queries

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 from starlette.requests import Request
 
-from kg.graph.resources import folder
+from kg.resources import folder
 from kg.serve.pages.render import language_of, site_of
 from kg.store.facts import label
 from kg.store.prefixes import PREFIXES, shorten

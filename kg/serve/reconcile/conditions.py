@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph import vocabulary
+from kg import place_names
 from kg.graph.vocabulary import PLACE
 from kg.model.addresses import clean_url, is_web, same_page
 from kg.model.folding import fold
@@ -24,7 +24,7 @@ def meets(site: Site, entry: Entry, one: Condition) -> bool:
 def country_of(written: str) -> str:
     """The code of a country from its code or IRI, or its name in any language; empty for none."""
     bare = written.removeprefix(PLACE).strip()
-    places = vocabulary.places()
+    places = place_names.places()
     named = places.exact.get(bare.upper(), ()) if len(bare) <= 3 else places.names.get(fold(bare), ())
     codes = [code for code in named if len(code) == 2]
     return codes[0] if len(codes) == 1 else ""

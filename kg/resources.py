@@ -9,7 +9,7 @@ from kg.errors import StoreError
 
 def folder(name: str) -> Path:
     """The folder `name` (`ontology`, `shapes`). Raises StoreError when the installation lacks it."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parent
     for candidate in (package / "data" / name, package.parent / name):
         if candidate.is_dir():
             return candidate

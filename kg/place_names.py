@@ -1,0 +1,34 @@
+"""The names of places, as the stages that compare names know them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.model.place import PlaceTable
+from kg.resources import folder
+
+
+@lru_cache(maxsize=1)
+def places() -> PlaceTable:
+    """The folded names of all places: `ontology/places.tsv`, which scripts/make_places.py draws from places.ttl.
+
+    To fold 25,000 names at each start takes longer than to read a small vault.
+    """
+    text = (folder("ontology") / "places.tsv").read_text(encoding="utf-8")
+    names, written, adjectives, short, countries, within, areas = map(_rows, text.split("\n\n")[1:])
+    return PlaceTable(
+        names=names,
+        adjectives=adjectives,
+        short=short,
+        parents={code: country for code, (country,) in countries.items()},
+        areas=frozenset(areas),
+        exact=written,
+        within={code: region for code, (region,) in within.items()},
+        longest=min(max(name.count(" ") for name in names) + 1, 6),
+    )
+
+
+def _rows(section: str) -> dict[str, tuple[str, ...]]:
+    """The rows of one section of the table, below its title: a name, and the codes that bear it."""
+    rows = (row.partition("\t") for row in section.strip("\n").split("\n")[1:])
+    return {name: tuple(codes.split()) for name, _, codes in rows}
