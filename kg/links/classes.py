@@ -58,6 +58,7 @@ _FITS: dict[SubjectKind, dict[Group, float]] = {
     "initiative": {"organisation": 0.8, "undertaking": 1.0, "publication": 0.5, "place": 0.1, "never": 0.0},
     "resource": {"organisation": 0.3, "undertaking": 1.0, "publication": 1.0, "place": 0.0, "never": 0.0},
 }
+GOVERNED = _FITS["organisation"]["place"]  # a municipality is a place, and who governs it
 
 
 def groups_of(classes: Iterable[str]) -> frozenset[Group]:

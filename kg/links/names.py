@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from kg.links.concepts import SMALL, meaning_of
 from kg.links.records import Label
+from kg.links.translations import honoured, translated, without_honour
 from kg.model.folding import fold, key_of
 from kg.model.record import record
 
@@ -20,9 +22,6 @@ _SHORTER = 0.88  # theirs says one word more
 _MUCH_SHORTER = 0.8
 _NEAR = 0.95  # a spelling that is nearly the same
 _OTHER_NUMBER = 0.7  # "Culture 24" and "Culture 25" are two things
-_OF = frozenset(
-    "of the and for in de la le les du des et d l der die das und fur von zu del di e y en van het a au aux".split()
-)
 _AND = re.compile(r"\s*[&+]\s*")
 # Legal forms say how a thing is registered, not what it is called.
 _FORMS = frozenset(
@@ -56,6 +55,12 @@ def nearest(ours: Sequence[Label], theirs: Sequence[Label]) -> Alike:
 @lru_cache(maxsize=1 << 16)
 def alike(ours: str, theirs: str) -> float:
     """How alike two names are, from 0 to 1, whatever their languages."""
+    spelled = _spelled(ours, theirs)
+    return spelled if spelled >= _NEAR else max(spelled, _translated(ours, theirs))
+
+
+def _spelled(ours: str, theirs: str) -> float:
+    """How alike two names are by their letters."""
     a, b = _words(ours), _words(theirs)
     if not a or not b:
         return 0.0
@@ -72,6 +77,21 @@ def alike(ours: str, theirs: str) -> float:
     if set(a) < set(b):
         return max(ratio, _SHORTER if len(a) > 1 and len(b) - len(a) == 1 else _MUCH_SHORTER)
     return min(ratio, _NEAR)
+
+
+def _translated(ours: str, theirs: str) -> float:
+    """How alike two names are as translations of one another."""
+    bare, others = without_honour(ours), without_honour(theirs)
+    if (bare == ours) != (others == theirs):
+        return honoured(translated(_words(bare), _words(others)))
+    return translated(_words(ours), _words(theirs))
+
+
+def adds_little(longer: str, *, to: str) -> bool:
+    """Whether a name says all that another one does, and beyond that only a place, a legal form and generic words."""
+    short, long = _words(to), _words(longer)
+    more = meaning_of(tuple(word for word in long if word not in short)).words
+    return set(short) < set(long) and all(word.means for word in more)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,5 +129,5 @@ def looks_short(name: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def initials(name: str, whole: bool) -> str:
     """The initials of a name of two words or more; `whole`: of its small words too."""
-    words = [w for w in fold(name).split() if whole or w not in _OF]
+    words = [w for w in fold(name).split() if whole or w not in SMALL]
     return "".join(w[0] for w in words) if len(words) > 1 else ""

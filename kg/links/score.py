@@ -83,22 +83,37 @@ def _rivals(found: Sequence[Match]) -> _Rivals:
 
 def _is_strict(one: Match, rivals: _Rivals) -> bool:
     """Whether a match may be accepted unseen: its source says that it is an item which the entity is said to be; the same page
-    and a fair name; or the same name, country and class, and no other name near it. Nothing may speak against it."""
+    and a fair name, or on the home page of an organisation a short one; or the same name, country and class, and no other name near it.
+    Nothing may speak against it, but that a municipality is a place says nothing where it has its own home page."""
     said = {f.name: f.value for f in one.features}
     name, website = said["name"] or 0.0, said["website"]
-    if said["same_as"] == 0:
+    if one.role == "owner" or 0.0 in (said["same_as"], said["country"], said["year"]):
         return False
-    class_ = FITS if said["class"] is None else said["class"]
-    if one.role == "owner" or 0.0 in (said["country"], said["year"]) or class_ < FITS:
-        return False
+    if (FITS if said["class"] is None else said["class"]) < FITS:
+        return said["class"] == classes.GOVERNED and name >= FAIR and _is_alone_at_home(one, rivals)
     if said["same_as"] == 1:
         return True
     if website == websites.SAME_PAGE:
-        return name >= SAME or (name >= FAIR and rivals.pages == 1)  # the one page is its own
+        if name >= SAME or (name >= FAIR and rivals.pages == 1):  # the one page is its own
+            return True
+        return _is_called_shortly(one) and _is_alone_at_home(one, rivals)
     if name < SAME or (website is not None and website < websites.SAME_DOMAIN):
         return False
     other = rivals.next if name == rivals.nearest else rivals.nearest
     return said["country"] == 1 and said["class"] is not None and other < name - GAP
+
+
+def _is_alone_at_home(one: Match, rivals: _Rivals) -> bool:
+    """Whether an organisation and the candidate have one home page that no other candidate has, and are in one country."""
+    said = {f.name: f for f in one.features}
+    same = said["website"].value == websites.SAME_PAGE and websites.is_home(said["website"].theirs)
+    return same and rivals.pages == 1 and said["country"].value == 1 and said["class"].ours == "organisation"
+
+
+def _is_called_shortly(one: Match) -> bool:
+    """Whether a name is the candidate's initials, or all of its name but for the country, the legal form and generic words."""
+    said = {f.name: f for f in one.features}
+    return said["acronym"].value == 1 or names.adds_little(said["name"].theirs, to=said["name"].ours)
 
 
 def _role(kind: SubjectKind, features: Sequence[Feature], near: websites.Near | None) -> Role:
