@@ -24,7 +24,9 @@ Tell = Callable[[int, int], None]
 WHOLE = "whole"  # the digest of the plain graph: that it was sent to its end
 
 
-def send(engine: Engine, sender: Sender, here: Local, plan: Plan, there: Catalogue | None, *, terms: bool, tell: Tell) -> int:
+def send(
+    engine: Engine, sender: Sender, here: Local, plan: Plan, there: Catalogue | None, *, terms: bool, tell: Tell
+) -> int:
     """Let the engine hold what a generation does; how many graphs were sent. Raises EngineError."""
     home, plain = catalogue.name_of(here.base), catalogue.plain_of(here.base)
     changed = [*plan.send, *plan.remove]
@@ -60,7 +62,9 @@ def _send_plain(
         sender.post(plain, _triples(sorted(now, key=str)))
 
 
-def _say(sender: Sender, home: str, said: Iterator[ox.Triple] | Sequence[ox.Triple], instead_of: Sequence[str] = ()) -> None:
+def _say(
+    sender: Sender, home: str, said: Iterator[ox.Triple] | Sequence[ox.Triple], instead_of: Sequence[str] = ()
+) -> None:
     """Let the catalogue say something, instead of all that it said of some nodes."""
     for start in range(0, len(instead_of), _LINES):
         values = " ".join(f"<{name}>" for name in instead_of[start : start + _LINES])

@@ -37,7 +37,15 @@ class _Task:
 
 
 def send(
-    engine: Engine, sender: Sender, here: Local, plan: Plan, *, terms: bool, plain: str, tell: Tell, largest: int = LARGEST
+    engine: Engine,
+    sender: Sender,
+    here: Local,
+    plan: Plan,
+    *,
+    terms: bool,
+    plain: str,
+    tell: Tell,
+    largest: int = LARGEST,
 ) -> int:
     """Let the engine hold what a generation does; in how many updates. Raises EngineError.
 
@@ -46,8 +54,8 @@ def send(
     task = _Task(engine=engine, sender=sender, here=here, plan=plan, terms=terms, plain=plain)
     stated = {} if plan.first else abroad.plain_of(engine, [*plan.send, *plan.remove])
     held: list[str] = []
-    size, sent, done = 0, 0, 0
-    for text in _parts(task, stated):
+    size, sent = 0, 0
+    for done, text in enumerate(_parts(task, stated)):
         if held and size + len(text) > largest:
             opening = "".join(_opening(task)) if sent == 0 else ""
             sender.update(wording.PROLOGUE + opening + "".join(held))
@@ -55,7 +63,6 @@ def send(
             tell(done, len(plan.send))
         held.append(text)
         size += len(text)
-        done += 1
     sender.update(wording.PROLOGUE + "".join(held) + "".join(_last(task)))
     tell(len(plan.send), len(plan.send))
     return sent + 1

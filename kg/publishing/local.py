@@ -32,7 +32,11 @@ def local(generation: Generation, base: str) -> Local:
     store = generations.open_store(generation)
     build = generation.stamp.get("build") or generation.path.name
     return Local(
-        store=store, digests=digests(store), paths=generation.sources, build=build, base=generation.stamp.get("base", base)
+        store=store,
+        digests=digests(store),
+        paths=generation.sources,
+        build=build,
+        base=generation.stamp.get("base", base),
     )
 
 

@@ -8,7 +8,7 @@ from kg.model.record import record
 from kg.publishing import abroad, by_graph, by_update, cards, wording
 from kg.publishing.abroad import Abroad
 from kg.publishing.local import Local
-from kg.publishing.plan import plan
+from kg.publishing.plan import Plan, plan
 from kg.store.remote import catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
@@ -27,7 +27,12 @@ class Published:
 
 
 def publish(
-    engine: Engine, here: Local, *, everything: bool = False, tell: Tell = lambda _done, _all: None, largest: int = by_update.LARGEST
+    engine: Engine,
+    here: Local,
+    *,
+    everything: bool = False,
+    tell: Tell = lambda _done, _all: None,
+    largest: int = by_update.LARGEST,
 ) -> Published:
     """Let an engine hold what a generation does, and nothing else of its base; it can be repeated after any failure.
 
@@ -45,8 +50,17 @@ def publish(
             at_once = False
         else:
             plain = _plain(engine, sender, here, there)
-            at_once = by_update.send(engine, sender, here, todo, terms=there.terms, plain=plain, tell=tell, largest=largest) == 1
+            at_once = (
+                by_update.send(engine, sender, here, todo, terms=there.terms, plain=plain, tell=tell, largest=largest)
+                == 1
+            )
     return Published(sent=len(todo.send), removed=len(todo.remove), graphs=len(here.digests), at_once=at_once)
+
+
+def planned(engine: Engine, here: Local, *, everything: bool = False) -> Plan:
+    """What `publish` would send and remove. Raises EngineError."""
+    with Sender(engine) as sender:
+        return plan(here.digests, _graphs(here, abroad.look(engine, sender, here.base)), everything=everything)
 
 
 def _graphs(here: Local, there: Abroad) -> catalogue.Catalogue | None:
@@ -69,5 +83,3 @@ def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
     begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)
     sender.update(wording.PROLOGUE + wording.insert(home, begun).rstrip(" ;\n"))
     return "" if abroad.has_default_graph(engine, here.base) else catalogue.plain_of(here.base)
-
-

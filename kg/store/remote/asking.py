@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -81,9 +80,9 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
         body = error.read(1 << 16).decode("utf-8", "replace")
         told = faults.refused(address, error.code, body, writing=False, named=known)
         if error.code in (429, 502, 503, 504):
-            raise _Later(told, _seconds(error.headers)) from error
+            raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
         raise told from error
-    except (TimeoutError, socket.timeout) as error:
+    except TimeoutError as error:
         raise faults.stalled(address, engine.timeout) from error
     except URLError as error:
         if isinstance(error.reason, TimeoutError):
@@ -139,6 +138,5 @@ def _body(error: Exception) -> str:
     return said
 
 
-def _seconds(headers: Mapping[str, str]) -> float:
-    said = headers.get("Retry-After", "")
-    return float(said) if said.isdigit() else 0.0
+def _seconds(said: str | None) -> float:
+    return float(said) if said is not None and said.isdigit() else 0.0

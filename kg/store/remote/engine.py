@@ -34,7 +34,11 @@ _FROM_ENVIRONMENT = Text(
 _USUAL: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"(https?://[^/]+)/sparql(?:-auth)?/?"), "{0}/sparql-auth", "{0}/sparql-graph-crud-auth"),  # Virtuoso
     (re.compile(r"(https?://[^/]+)/query/?"), "{0}/update", "{0}/store"),  # Oxigraph
-    (re.compile(r"(https?://[^/]+/repositories/[^/]+)/?"), "{0}/statements", "{0}/rdf-graphs/service"),  # GraphDB, RDF4J
+    (
+        re.compile(r"(https?://[^/]+/repositories/[^/]+)/?"),
+        "{0}/statements",
+        "{0}/rdf-graphs/service",
+    ),  # GraphDB, RDF4J
     (re.compile(r"(https?://.+)/(?:query|sparql)/?"), "{0}/update", "{0}/data"),  # Fuseki, Stardog
 )
 
@@ -56,9 +60,7 @@ class Engine:
         return self.query
 
 
-def engine(
-    query: str, update: str = "", data: str = "", *, environ: Mapping[str, str], timeout: float = 30
-) -> Engine:
+def engine(query: str, update: str = "", data: str = "", *, environ: Mapping[str, str], timeout: float = 30) -> Engine:
     """The engine at the address of its queries; secrets come from the environment. Raises SettingsError."""
     for address in filter(None, (query, update, data)):
         parts = urlsplit(address)

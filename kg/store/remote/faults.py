@@ -10,7 +10,9 @@ from kg.model.text import Text
 from kg.store.remote.engine import PASSWORD, TOKEN, USER
 
 _SHORT = 300  # characters of an engine's message
-_SAYS = Text(fr="Le moteur dit (en anglais) : {why}", en="The engine says: {why}", de="Der Server sagt (auf Englisch): {why}")
+_SAYS = Text(
+    fr="Le moteur dit (en anglais) : {why}", en="The engine says: {why}", de="Der Server sagt (auf Englisch): {why}"
+)
 _UNHEARD = Text(
     fr="Le moteur à {address} ne répond pas : {why}.", en="The engine at {address} does not answer: {why}.",
     de="Der Server unter {address} antwortet nicht: {why}.",
@@ -61,7 +63,9 @@ _GARBAGE = Text(
     fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
     de="Die Antwort von {address} ist keine von SPARQL.",
 )  # fmt: skip
-_ROOM = re.compile(r"no space left|disk full|out of disk|no more space|insufficient storage|file size limit", re.IGNORECASE)
+_ROOM = re.compile(
+    r"no space left|disk full|out of disk|no more space|insufficient storage|file size limit", re.IGNORECASE
+)
 _CUT_OFF = Text(
     fr="Le moteur à {address} n'a donné que {rows} lignes : il en limite le nombre.",
     en="The engine at {address} gave {rows} rows only: it limits their number.",

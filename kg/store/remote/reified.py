@@ -40,7 +40,9 @@ def without_terms(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         yield ox.Triple(triple.subject, triple.predicate, node)
         if node not in said:
             said.add(node)
-            yield from (ox.Triple(node, p, o) for p, o in zip(PARTS, (term.subject, term.predicate, term.object), strict=True))
+            yield from (
+                ox.Triple(node, p, o) for p, o in zip(PARTS, (term.subject, term.predicate, term.object), strict=True)
+            )
 
 
 def rewritten(query: str) -> str:

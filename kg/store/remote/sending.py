@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 
-from kg.errors import EngineError
 from kg.store.remote import faults
 from kg.store.remote.engine import Engine
 
@@ -37,7 +36,7 @@ class Sender:
     def software(self) -> str:
         """What the engine calls itself ("Virtuoso/07.20…"); "" where it does not."""
         answer = self._send("GET", self.engine.query, params={"query": "ASK { }"}, writing=False)
-        return answer.headers.get("server", "")
+        return str(answer.headers.get("server", ""))
 
     def update(self, text: str) -> None:
         """Let the engine carry out an update, as a whole. Raises EngineError."""
@@ -120,5 +119,3 @@ class _Auth(httpx.Auth):
         self._chosen = kind(engine.user, engine.password)
         assert self._chosen is not None
         yield from self._chosen.auth_flow(request)
-
-

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.model.record import replace
 from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Answer, Graph, Node, Value
@@ -24,6 +25,7 @@ _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
 _PAGE = 10_000  # rows that are asked for at once; half as many where an engine gives fewer
 _KEPT = 20_000  # patterns whose quads are kept in mind
+_GRAPHS = 40  # graphs that are copied in one query
 _AT_ONCE = 200  # nodes that are asked about in one query
 _NOTHING = Text(
     fr="Le moteur à {address} ne contient pas de graphe de {base}.",
@@ -46,7 +48,7 @@ class RemoteStore:
             raise StoreError(_NOTHING.filled(address=engine.query, base=base), _PUBLISH)
         self.engine = engine
         self.base = base
-        self.catalogue: Catalogue = found
+        self.catalogue: Catalogue = replace(found, digests={g: d for g, d in found.digests.items() if g != found.plain})
         self._hidden = {found.plain, catalogue.name_of(base)}
         self._kept: OrderedDict[_Pattern, tuple[ox.Quad, ...]] = OrderedDict()
         self._scopes: bool | None = None
@@ -59,7 +61,9 @@ class RemoteStore:
         ox.Store().query(query, prefixes=prefixes)  # what is none is said in the same words, wherever the graph is
         text = "".join(f"PREFIX {p}: <{iri}> " for p, iri in prefixes.items() if not _declares(query, p)) + query
         default, named = self.data_set(query)
-        reply = ask(self.engine, text if self.catalogue.terms else reified.rewritten(text), default=default, named=named)
+        reply = ask(
+            self.engine, text if self.catalogue.terms else reified.rewritten(text), default=default, named=named
+        )
         answer = answer_of(self.engine, reply)
         if reply.cut and isinstance(answer, ox.QuerySolutions):
             raise faults.cut_off(self.engine.query, reply.cut)
@@ -81,6 +85,19 @@ class RemoteStore:
             reply = ask(self.engine, "ASK { GRAPH ?g { ?s ?p ?o } }", default=(self.catalogue.plain,))
             self._scopes = boolean_of(self.engine, reply)
         return self._scopes
+
+    def all_quads(self) -> Iterator[ox.Quad]:
+        """All quads, some graphs at a time; the plain statements in the default graph. Raises EngineError."""
+        names = sorted(self.catalogue.digests)
+        for start in range(0, len(names), _GRAPHS):
+            values = " ".join(f"<{name}>" for name in names[start : start + _GRAPHS])
+            for quad in self._with_terms(
+                self._read(f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}", (None, None, None, None))
+            ):
+                yield quad
+                if not _is_provenance(quad.graph_name):
+                    plain = ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+                    yield plain
 
     # -- patterns ----------------------------------------------------------------------------------------
     def quads_for_pattern(
@@ -112,14 +129,19 @@ class RemoteStore:
             return iter(())
         if isinstance(value, ox.Triple) and not self.catalogue.terms:
             node = reified.node_of(value)
-            return (ox.Quad(q.subject, q.predicate, value, q.graph_name) for q in self._matching(subject, predicate, node, graph))
+            return (
+                ox.Quad(q.subject, q.predicate, value, q.graph_name)
+                for q in self._matching(subject, predicate, node, graph)
+            )
         return self._with_terms(self._matching(subject, predicate, value, graph))
 
     def _matching(
         self, subject: Node | None, predicate: ox.NamedNode | None, value: Value | None, graph: Graph | None
     ) -> Iterator[ox.Quad]:
         bound = (subject, predicate, value)
-        triple = " ".join(str(term) if term is not None else f"?{name}" for term, name in zip(bound, "spo", strict=True))
+        triple = " ".join(
+            str(term) if term is not None else f"?{name}" for term, name in zip(bound, "spo", strict=True)
+        )
         plain = f"GRAPH <{self.catalogue.plain}> {{ {triple} }}" if self.catalogue.plain else triple
         if isinstance(graph, ox.DefaultGraph):
             where = plain
@@ -128,20 +150,29 @@ class RemoteStore:
         else:
             hidden = ", ".join(f"<{iri}>" for iri in sorted(self._hidden) if iri)
             where = f"{{ {plain} }} UNION {{ GRAPH ?g {{ {triple} }} FILTER(?g NOT IN ({hidden})) }}"
+        return self._read(where, (subject, predicate, value, graph))
+
+    def _read(self, where: str, asked: _Pattern) -> Iterator[ox.Quad]:
+        """The quads of a pattern of `?s ?p ?o ?g`, of which some are known."""
+        subject, predicate, value, graph = asked
         for s, p, o, g in self._rows(where):
-            s, p, o = s if subject is None else subject, p if predicate is None else predicate, o if value is None else value
-            if not isinstance(s, ox.NamedNode | ox.BlankNode) or not isinstance(p, ox.NamedNode) or o is None:
+            node, link, said = subject or s, predicate or p, value or o
+            if not isinstance(node, ox.NamedNode | ox.BlankNode) or not isinstance(link, ox.NamedNode) or said is None:
                 continue
             home: Graph = graph if graph is not None else g if isinstance(g, ox.NamedNode) else _DEFAULT
             if isinstance(graph, ox.DefaultGraph) or home == _DEFAULT or _name(home) in self.catalogue.digests:
-                yield ox.Quad(s, p, o, home)
+                yield ox.Quad(node, link, said, home)
 
     def _rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
         """The terms of `?s ?p ?o ?g`, page by page; None where one is not asked for."""
         start, size = 0, _PAGE
         while True:
             inner = f"SELECT DISTINCT ?s ?p ?o ?g {{ {where} }}"
-            text = f"{inner} LIMIT {size}" if not start else f"SELECT * {{ {{ {inner} ORDER BY ?g ?s ?p ?o }} }} LIMIT {size} OFFSET {start}"
+            text = (
+                f"{inner} LIMIT {size}"
+                if not start
+                else f"SELECT * {{ {{ {inner} ORDER BY ?g ?s ?p ?o }} }} LIMIT {size} OFFSET {start}"
+            )
             reply = ask(self.engine, text)
             answer = rows_of(self.engine, reply)
             names = [v.value for v in answer.variables]
@@ -166,8 +197,9 @@ class RemoteStore:
         for quad in found:
             value = quad.object
             if isinstance(value, ox.NamedNode) and value.value in terms:
-                quad = ox.Quad(quad.subject, quad.predicate, terms[value.value], quad.graph_name)
-            yield quad
+                yield ox.Quad(quad.subject, quad.predicate, terms[value.value], quad.graph_name)
+            else:
+                yield quad
 
     def _terms(self, nodes: Sequence[str]) -> dict[str, ox.Triple]:
         parts: dict[str, dict[ox.NamedNode, Value]] = {}
@@ -188,11 +220,13 @@ def _name(graph: Graph) -> str:
     return graph.value if isinstance(graph, ox.NamedNode) else ""
 
 
+def _is_provenance(graph: Graph) -> bool:
+    return "/provenance/" in _name(graph)
+
+
 def _stands_for(node: object) -> bool:
     return isinstance(node, ox.NamedNode) and node.value.startswith(reified.NODE)
 
 
 def _declares(query: str, prefix: str) -> bool:
     return re.search(rf"\bPREFIX\s+{re.escape(prefix)}:", query, re.IGNORECASE) is not None
-
-
