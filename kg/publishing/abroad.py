@@ -15,6 +15,7 @@ from kg.store.remote.asking import ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
+from kg.store.remote.terms import as_embedded
 
 _PROBE = "ASK { <urn:x-kg:s> <urn:x-kg:p> <<( <urn:x-kg:s> <urn:x-kg:p> <urn:x-kg:o> )>> }"
 _AT_ONCE = 50  # graphs whose statements are asked for in one query
@@ -72,7 +73,7 @@ def _stated(engine: Engine, graphs: Iterable[str]) -> Iterator[tuple[str, ox.Tri
         for row in rows:
             g, s, p, o = row["g"], row["s"], row["p"], row["o"]
             if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal):
-                yield (g.value if isinstance(g, ox.NamedNode) else ""), ox.Triple(s, p, o)
+                yield (g.value if isinstance(g, ox.NamedNode) else ""), ox.Triple(s, p, as_embedded(o))
         if len(rows) < _PAGE:
             return
         start += len(rows)

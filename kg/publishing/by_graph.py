@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.publishing import abroad, cards, local, wording
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan
+from kg.store.prefixes import PREFIXES
 from kg.store.remote import catalogue
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
@@ -75,4 +76,5 @@ def _say(
 
 
 def _triples(triples: Sequence[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    """Turtle: of N-Triples it does not read lines of more than 65,000 characters."""
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""

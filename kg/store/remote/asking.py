@@ -14,11 +14,9 @@ from kg.store.refusals import failed
 from kg.store.remote import faults
 from kg.store.remote.engine import Engine
 
-# What is understood, best first; a client that names one format is given others by some engines.
-ACCEPTS = (
-    "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8, "
-    "application/sparql-results+xml;q=0.5, application/rdf+xml;q=0.4"
-)
+# What is understood, best first. Virtuoso answers a CONSTRUCT with rows where it may.
+ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
+GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
 _LARGEST = 1 << 30  # bytes of an answer
 _TURNS = 3  # times that an engine is asked which is busy, or does not answer yet
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
@@ -36,7 +34,7 @@ class Reply:
 
 
 def ask(
-    engine: Engine, text: str, *, default: Sequence[str] = (), named: Sequence[str] = (), accepts: str = ACCEPTS
+    engine: Engine, text: str, *, default: Sequence[str] = (), named: Sequence[str] = (), accepts: str = ROWS
 ) -> Reply:
     """The answer to a query, on the data set of the graphs `default` and `named` (both empty: the engine's own).
 

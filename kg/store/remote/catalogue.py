@@ -24,7 +24,6 @@ PLAIN = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#defaultGra
 CONFORMS = ox.NamedNode(_DCTERMS + "conformsTo")
 RDF11, RDF12 = (ox.NamedNode(f"https://www.w3.org/TR/rdf{n}-concepts/") for n in (11, 12))
 PUBLISHING = ox.Literal("publishing")
-_ROWS = "application/sparql-results+json"
 _PAGE = 5000  # rows that are asked for at once; Virtuoso gives 10,000 at most as Debian has it
 
 
@@ -79,7 +78,7 @@ def _rows(engine: Engine, name: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, ox
     start = 0
     while True:
         page = f"{{ SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o }}"
-        reply = ask(engine, f"SELECT ?s ?p ?o {{ {page} }} LIMIT {_PAGE} OFFSET {start}", accepts=_ROWS)
+        reply = ask(engine, f"SELECT ?s ?p ?o {{ {page} }} LIMIT {_PAGE} OFFSET {start}")
         found = list(_solutions(engine, reply))
         yield from found
         if len(found) < _PAGE:

@@ -45,12 +45,12 @@ class Sender:
         self._send("POST", self.engine.update, content=text.encode(), media="application/sparql-update")
 
     def put(self, graph: str, triples: bytes) -> None:
-        """Let a graph hold `triples`, N-Triples, and nothing else. Raises EngineError."""
-        self._send("PUT", self._data(), params=self._name(graph), content=triples, media="application/n-triples")
+        """Let a graph hold `triples`, as Turtle, and nothing else. Raises EngineError."""
+        self._send("PUT", self._data(), params=self._name(graph), content=triples, media="text/turtle")
 
     def post(self, graph: str, triples: bytes) -> None:
-        """Add `triples`, N-Triples, to a graph. Raises EngineError."""
-        self._send("POST", self._data(), params=self._name(graph), content=triples, media="application/n-triples")
+        """Add `triples`, as Turtle, to a graph. Raises EngineError."""
+        self._send("POST", self._data(), params=self._name(graph), content=triples, media="text/turtle")
 
     def delete(self, graph: str) -> None:
         """Remove a graph; one that is not there is no error. Raises EngineError."""

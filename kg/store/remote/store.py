@@ -17,9 +17,10 @@ from kg.store.reading import Answer, Graph, Node, Value
 from kg.store.refusals import QUOTED
 from kg.store.remote import catalogue, faults, reified
 from kg.store.remote.answers import answer_of, boolean_of, rows_of
-from kg.store.remote.asking import ask
+from kg.store.remote.asking import GRAPHS, ROWS, ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
+from kg.store.remote.terms import as_embedded
 
 _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
@@ -58,12 +59,12 @@ class RemoteStore:
         """The answer to a query on the plain statements. Raises SyntaxError, as the embedded store does, QueryError where the
         engine cannot run it, and EngineError; also where the engine gives only the first rows."""
         prefixes = prefixes or {}
-        ox.Store().query(query, prefixes=prefixes)  # what is none is said in the same words, wherever the graph is
+        # What is none is said in the same words, wherever the graph is.
+        makes_graph = isinstance(ox.Store().query(query, prefixes=prefixes), ox.QueryTriples)
         text = "".join(f"PREFIX {p}: <{iri}> " for p, iri in prefixes.items() if not _declares(query, p)) + query
         default, named = self.data_set(query)
-        reply = ask(
-            self.engine, text if self.catalogue.terms else reified.rewritten(text), default=default, named=named
-        )
+        asked = text if self.catalogue.terms else reified.rewritten(text)
+        reply = ask(self.engine, asked, default=default, named=named, accepts=GRAPHS if makes_graph else ROWS)
         answer = answer_of(self.engine, reply)
         if reply.cut and isinstance(answer, ox.QuerySolutions):
             raise faults.cut_off(self.engine.query, reply.cut)
@@ -161,7 +162,7 @@ class RemoteStore:
                 continue
             home: Graph = graph if graph is not None else g if isinstance(g, ox.NamedNode) else _DEFAULT
             if isinstance(graph, ox.DefaultGraph) or home == _DEFAULT or _name(home) in self.catalogue.digests:
-                yield ox.Quad(node, link, said, home)
+                yield ox.Quad(node, link, as_embedded(said), home)
 
     def _rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
         """The terms of `?s ?p ?o ?g`, page by page; None where one is not asked for."""
