@@ -19,10 +19,10 @@ from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
 from kg.building.judging import judge
 from kg.building.keeping import say_vanished
-from kg.building.lacking import all_gaps, look_for_gaps
+from kg.building.lacking import all_gaps, kept_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
-from kg.graph.gaps import GAPS, Lack, Lacking, as_gaps
+from kg.graph.gaps import GAPS, SEVERAL, Lack, Lacking, are_several
 from kg.graph.shapes import Result
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems, results, things
@@ -42,6 +42,7 @@ from kg.store import generations
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
 from kg.store.published import lost
+from kg.store.tables import Table
 
 __all__ = ["Report", "Stage", "Tell", "build", "silent"]
 
@@ -108,7 +109,7 @@ def build(
     tell("read", 0, 0)
     place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
     with place as begin:
-        before = generations.current(settings.vault)
+        before = knowing.held(generations.current(settings.vault))
         run = Run(settings=settings, before=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
         ledger = knowing.reopened(settings, before)
@@ -137,6 +138,7 @@ def _build(run: Run, ledger: Ledger) -> Report:
     files = lru_cache(maxsize=1)(lambda: _look(work, run))
     same = False
     if ledger.fresh:
+        ledger.set("began", str(began))
         build_anew(work, files(), kept)
     else:
         found = None if run.touched is None else only(db, settings.vault, run.touched)
@@ -145,8 +147,9 @@ def _build(run: Run, ledger: Ledger) -> Report:
         same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
         if not same:
             build_again(work, fresh, gone, files, kept)
+        if found is None:
+            ledger.set("began", str(began))
     problems.put(db, "kept", 0, odd)
-    ledger.set("began", str(began))
     vanished: list[Problem] = []
     if not same:
         check(work)
@@ -221,10 +224,11 @@ def _publish(work: Work, report: Report) -> None:
     """Make it the generation that readers get, and the ledger what the next build knows."""
     work.tell("publish", 0, 0)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
-    gaps = as_gaps(*all_gaps(work, counting.languages(tally)))
+    several = "several" if are_several(counting.languages(tally)) else "one"
     name = knowing.new_name()
     work.ledger.set("generation", name)
-    work.draft.publish(stamp(work, name), {PROBLEMS: as_records(report.problems), GAPS: gaps})
+    kept = {GAPS: kept_gaps(work), generations.PATHS: kept_paths(work)}
+    work.draft.publish(stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
     work.ledger.commit()
 
 
@@ -238,15 +242,20 @@ def reminders(settings: Settings) -> list[Problem]:
     return found
 
 
+def kept_paths(work: Work) -> Table:
+    """The path of each note, by its IRI."""
+    home = f"{work.settings.base}note/"
+    changed = None if work.ledger.fresh else [(home + slug, path) for slug, path in sorted(work.paths.items())]
+    return Table(changed=changed, whole=lambda: ((home + slug, path) for slug, path in notes.paths(work.db)))
+
+
 def stamp(work: Work, name: str) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
     base = work.settings.base
-    paths = {f"{base}note/{slug}": path for slug, path in notes.paths(work.db)}
     files = {f"{base}{end}": path for path, end in work.linked.files.items()}
     return {
-        "notes": str(len(paths)),
+        "notes": str(notes.count(work.db)),
         "base": base,
-        "paths": json.dumps(paths, ensure_ascii=False, sort_keys=True),
         "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
         "build": name,
     }

@@ -6,7 +6,6 @@ Their help is in the table of kg/texts/.
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,21 +74,15 @@ def _answers(voice: Voice) -> dict[str, str]:
 @options
 def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault: Path | None, voice: Voice) -> None:
     """Read, check, publish."""
-    from kg.notes.times import times
-
     settings, voice = settings_of(folder or vault, voice)
-    wanted = with_settings(wanted, settings)
-    while True:
-        seen = times(settings.vault)
-        report = build_with_progress(settings, voice, strict=strict, wanted=wanted)
-        say_summary(report, settings, voice)
-        if not watch:
-            sys.exit(1 if report.stops else 0)
-        try:
-            while times(settings.vault) == seen:
-                time.sleep(0.5)
-        except KeyboardInterrupt:
-            return
+    if watch:
+        from kg.watch import command
+
+        command.watch(folder or vault, settings, voice, strict=strict, wanted=wanted)
+        return
+    report = build_with_progress(settings, voice, strict=strict, wanted=with_settings(wanted, settings))
+    say_summary(report, settings, voice)
+    sys.exit(1 if report.stops else 0)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import json
 import os
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kg import texts
@@ -34,9 +35,14 @@ def text(problems: Sequence[Problem], vault: Path, language: str, style: Style =
     return "".join(_paragraph(p, vault, language, style, sources) for p in problems)
 
 
-def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
+def headline(problem: Problem, language: str, style: Style = plain) -> str:
+    """The place of a problem, its code and message, as one line."""
     kind = style(f"{problem.code} {severity(problem, language)}", COLOURS[problem.severity])
-    out = [f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"]
+    return f"{visible(str(problem.span))}: {kind} {visible(problem.message.in_language(language))}"
+
+
+def _paragraph(problem: Problem, vault: Path, language: str, style: Style, sources: dict[str, list[str]]) -> str:
+    out = [headline(problem, language, style)]
     line = line_of(problem, vault, sources)
     if line.strip() and problem.span.column <= len(line):
         start = max(problem.span.column - 60, 0)
@@ -83,12 +89,14 @@ PROBLEMS = "problems.json"  # beside a generation: what its build found, for the
 
 def as_records(problems: Sequence[Problem]) -> str:
     """Problems in all languages of the interface, to be kept."""
-    rows = [
-        {"code": p.code, "severity": p.severity, "path": p.span.path, "line": p.span.line, "column": p.span.column,
-         "message": {x: p.message.in_language(x) for x in LANGUAGES}, "hint": {x: p.hint.in_language(x) for x in LANGUAGES} if p.hint else None}
-        for p in problems
-    ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True) + "\n"
+    return f"[{', '.join(map(_record, problems))}]\n"
+
+
+@lru_cache(maxsize=1 << 16)  # most are the same at the next build, where one process builds again
+def _record(p: Problem) -> str:
+    said = {"code": p.code, "severity": p.severity, "path": p.span.path, "line": p.span.line, "column": p.span.column,
+            "message": {x: p.message.in_language(x) for x in LANGUAGES}, "hint": {x: p.hint.in_language(x) for x in LANGUAGES} if p.hint else None}  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
 def from_here(path: str, vault: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -39,16 +39,22 @@ def settings_of(given: Path | None, voice: Voice, store: str = "") -> tuple[Sett
 
 
 def build_with_progress(
-    settings: Settings, voice: Voice, *, strict: bool = False, publish: bool = True, wanted: Filter = EVERYTHING
+    settings: Settings,
+    voice: Voice,
+    *,
+    strict: bool = False,
+    publish: bool = True,
+    wanted: Filter = EVERYTHING,
+    touched: Collection[Path] | None = None,
 ) -> Report:
-    """Build, and show how far it is. Raises VaultError, StoreError."""
+    """Build, and show how far it is. `touched` as in `kg.build.build`. Raises VaultError, StoreError."""
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     with Progress(voice) as progress:
-        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress)
+        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched)
 
 
 def say_summary(report: Report, settings: Settings, voice: Voice) -> None:

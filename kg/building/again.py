@@ -30,6 +30,7 @@ def build_again(
     gathered = gather(db, fresh, gone, files, lambda done, of: work.tell("recognise", done, of))
     work.tell("check", 0, 0)
     reslugged = slug_notes(db, gathered.folds)
+    _note_paths(work, gathered, reslugged)
     loosened = call_again(db, gathered.names)
     mark_calls(db, mentions.callers(db, gathered.mentions))
     parts = gathered.parts | mentions.parts_of(db, loosened)
@@ -41,6 +42,12 @@ def build_again(
     _describe(work, gathered, {s for s in reslugged.values() if s})
     say_ambiguous(db, {*gathered.names, *mentions.names_called(db, gathered.mentions)})
     say_nowhere(db, work.notes, changed)
+
+
+def _note_paths(work: Work, gathered: Gathered, reslugged: dict[int, str | None]) -> None:
+    work.paths = dict.fromkeys([*gathered.slugs, *(s for s in reslugged.values() if s)])
+    for number in reslugged:
+        work.paths[notes.slugs(work.db, number)[1]] = notes.told(work.db, number)[0]
 
 
 def _note_nowhere(work: Work, united: United) -> None:

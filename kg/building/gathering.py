@@ -6,6 +6,7 @@ that build that a later change could bear the same time; a file that says the sa
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -57,16 +58,34 @@ def changed(db: sqlite3.Connection, files: Files, since: int) -> tuple[list[Fres
 
 
 def only(db: sqlite3.Connection, vault: Path, touched: Iterable[Path]) -> tuple[list[Fresh], list[int]] | None:
-    """The files to be read where only some were touched; None where one of them is none that the ledger knows: then all must be
-    looked at."""
+    """The files to be read where only some were touched; None where all must be looked at: a file came that the ledger does not
+    know, or a note or folder went; it is a link, or another path leads to it too; something is wrong with where it stands.
+
+    What was put there and taken away again, as editors do, and decided links, which each build reads, are none.
+    """
+    odd = {p.span.path for p in problems.of(db, "folder", 1)}
     fresh: list[Fresh] = []
-    for file in touched:
+    for file in sorted(set(touched)):
         path = name_in(vault, file)
-        number = None if path is None else notes.number_of(db, path)
-        if path is None or number is None or not file.is_file() or file.is_symlink():
+        if path is None or any(p == path or p.startswith(f"{path}/") for p in odd):
             return None
-        fresh.append(Fresh(file=file, path=path, stamp=stamp_of(file), id=number))
+        number = notes.number_of(db, path)
+        if number is not None:
+            stamp = stamp_of(file)
+            if not _is_one(db, file, number, stamp):
+                return None
+            fresh.append(Fresh(file=file, path=path, stamp=stamp, id=number))
+        elif not path.endswith(".sssom.tsv") and (os.path.lexists(file) or notes.are_below(db, path)):
+            return None
     return fresh, []
+
+
+def _is_one(db: sqlite3.Connection, file: Path, number: int, stamp: Stamp) -> bool:
+    """Whether a known file is there, and no other path led to it, or leads to it now."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    (kept,) = notes.kept(db, [number])
+    return notes.same_file(db, (kept.stamp.file, stamp.file)) <= {number}
 
 
 def really_changed(db: sqlite3.Connection, fresh: Iterable[Fresh]) -> list[Fresh]:

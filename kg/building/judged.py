@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from kg.graph.resources import folder
@@ -43,7 +44,12 @@ def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:
 def recalled(db: sqlite3.Connection) -> Iterator[Judged]:
     """All results that were kept."""
     for packed, problem in db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall():
-        yield Judged(result=_of(packed), problem=problem_of(problem))
+        yield _judged(packed, problem)
+
+
+@lru_cache(maxsize=1 << 16)  # as problem_of
+def _judged(packed: bytes, problem: bytes) -> Judged:
+    return Judged(result=_of(packed), problem=problem_of(problem))
 
 
 def told(db: sqlite3.Connection) -> Iterator[Judged]:

@@ -61,6 +61,7 @@ class _Court:
     shapes: Shapes
     found: dict[Judged, None] = field(default_factory=dict)
     out: set[Statement] = field(default_factory=set)
+    before: list[Judged] = field(default_factory=list)
 
     def trace(self) -> Tracer:
         """Where statements come from, as the store is now."""
@@ -72,7 +73,8 @@ class _Court:
         work = self.work
         affected = shapes.affected(changed, work.store, self.shapes)
         trace = self.trace()
-        for one in judged.recalled(work.db):
+        self.before = list(judged.recalled(work.db))
+        for one in self.before:
             result = one.result
             if affected.covers(result):
                 continue
@@ -92,7 +94,9 @@ class _Court:
 
     def keep(self) -> None:
         """Note all that was found."""
-        judged.keep(self.work.db, self.found)
+        found = list(self.found)
+        if found != self.before or self.work.ledger.fresh:
+            judged.keep(self.work.db, found)
 
 
 def _judged(result: Result, trace: Tracer) -> Judged:

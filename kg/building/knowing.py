@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -29,13 +30,17 @@ DAMAGED = (sqlite3.Error, DamagedError)
 Silenced = Mapping[int, frozenset[str]]
 
 
+def held(before: Generation | None) -> Generation | None:
+    """The last generation, its store open if it can be."""
+    try:
+        return None if before is None else generations.held(before)
+    except StoreError:
+        return before
+
+
 def reopened(settings: Settings, before: Generation | None) -> Ledger | None:
     """The ledger that was written with a generation, by this version, of this vault; None where there is none."""
-    if before is None or not before.stamp.get("build"):
-        return None
-    try:
-        generations.open_store(before)
-    except StoreError:
+    if before is None or before.opened is None or not before.stamp.get("build"):
         return None
     return opening.reopened(generations.home(settings.vault), {**_marks(settings), "generation": before.stamp["build"]})
 
@@ -60,6 +65,7 @@ def _marks(settings: Settings) -> dict[str, str]:
     return {"version": _version(), "vault": str(settings.vault.resolve()), "asked": _asked(settings)}
 
 
+@lru_cache(maxsize=1)  # of what runs: files that change later are not those that were loaded
 def _version() -> str:
     """What tells one kg from another: its files, and Python's version, on which the ledger's bytes and Unicode's tables depend."""
     found = hashlib.blake2b(sys.version.encode(), digest_size=16)

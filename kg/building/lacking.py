@@ -5,13 +5,15 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg.building.tracing import Tracer
 from kg.building.work import Work
-from kg.graph.gaps import Lack, Lacking, are_several, lacking
+from kg.graph.gaps import Lack, Lacking, are_several, lacking, row_of
 from kg.ledger import notes, results, things
 from kg.model.span import Span
 from kg.model.thing import Thing
+from kg.store.tables import Table
 
 _SOME = 5000
 
@@ -24,6 +26,8 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     gone: list[str] = []
     for subject, thing in _asked(work, subjects):
         row = _row(work, trace, subject, thing)
+        if subjects is not None:
+            work.lacks[subject] = None if row is None else _kept(row)
         if row is None:
             gone.append(subject)
         else:
@@ -33,6 +37,20 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
             rows.clear()
     results.set_gaps(db, rows)
     results.forget_gaps(db, gone)
+
+
+def kept_gaps(work: Work) -> Table:
+    """What is kept of entries beside a generation."""
+    changed = None if work.ledger.fresh else sorted(work.lacks.items(), key=lambda r: r[0])
+    return Table(changed=changed, whole=lambda: ((row[0], _kept(row)) for row in results.all_gaps(work.db)))
+
+
+def _kept(row: tuple[str, str, bytes | None]) -> list[Any]:
+    _, looked_for, packed = row
+    if packed is None:
+        return row_of(looked_for, None)
+    _, (path, line, column, _), _, _, lacks = marshal.loads(packed)
+    return row_of(looked_for, (path, line, column, lacks))
 
 
 def _asked(work: Work, subjects: Iterable[str] | None) -> Iterator[tuple[str, Thing | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import pyoxigraph as ox
 
@@ -26,7 +26,8 @@ class Work:
     """The ledger, the generation that is being written, and what changed in its default graph.
 
     `before` is the generation that it begins as a copy of, with `begin`. `notes` are those that are described anew, `subjects`
-    the nodes of which something may have changed, `restored` the statements that were left out and are judged again.
+    the nodes of which something may have changed, `restored` the statements that were left out and are judged again. `lacks` and
+    `paths` are the rows that changed of what is kept beside a generation: what entries lack, and the paths of notes by slug.
     """
 
     settings: Settings
@@ -39,6 +40,8 @@ class Work:
     notes: set[int] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     restored: tuple[Statement, ...] = ()
+    lacks: dict[str, Any] = field(default_factory=dict)
+    paths: dict[str, str | None] = field(default_factory=dict)
     _draft: Draft | None = None
     _describer: Describer | None = None
 

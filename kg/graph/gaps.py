@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
 
 import pyoxigraph as ox
 
@@ -77,13 +76,27 @@ def are_several(names: Mapping[str, int]) -> bool:
     return bool(names) and 10 * (total - max(names.values())) >= total
 
 
-GAPS = "gaps.json"  # beside a generation: what its entries lack, for the pages
+GAPS = "gaps.jsonl"  # beside a generation: what its entries lack, for the pages
+SEVERAL = "languages"  # in its stamp: whether names stand in several ("several", "one")
 
 
-def as_gaps(entries: Sequence[Lacking], expected: Mapping[Lack, int]) -> str:
-    """What entries lack, to be kept."""
-    rows = [{"iri": e.iri, "path": e.span.path, "line": e.span.line, "lacks": e.lacks} for e in entries]
-    return json.dumps({"expected": expected, "entries": rows}, ensure_ascii=False, sort_keys=True) + "\n"
+def row_of(looked_for: str, lacking: tuple[str, int, int, tuple[Lack, ...]] | None) -> list[Any]:
+    """What is kept of an entry: what was looked for in it, and, of one that lacks something, its path, line, column and that."""
+    return [looked_for] if lacking is None else [looked_for, *lacking]
+
+
+def of_rows(rows: Mapping[str, list[Any]], several: bool) -> dict[str, Any]:
+    """From such rows, by IRI: the `entries` that lack something, what lacks most first, and of how many entries each thing was
+    `expected`. Where names stand in one language, no translation is missed."""
+    expected: Counter[str] = Counter()
+    found: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    for iri_, (looked_for, *said) in rows.items():
+        expected.update(looked_for.split(","))
+        lacks = [x for x in said[3] if several or x != "translation"] if said else []
+        if lacks:
+            order = (-sum(WEIGHTS[x] for x in lacks), *said[:3], iri_)
+            found.append((order, {"iri": iri_, "path": said[0], "line": said[1], "lacks": lacks}))
+    return {"expected": dict(expected), "entries": [entry for _, entry in sorted(found, key=lambda f: f[0])]}
 
 
 def _has(lack: Lack, own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> bool:

@@ -212,6 +212,17 @@ def number_of(db: sqlite3.Connection, path: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def are_below(db: sqlite3.Connection, folder: str) -> bool:
+    """Whether files are known in a folder."""
+    ends = (f"{folder}/", f"{folder}0")  # the character behind the slash
+    return db.execute("SELECT 1 FROM note WHERE path > ? AND path < ? LIMIT 1", ends).fetchone() is not None
+
+
+def same_file(db: sqlite3.Connection, files: tuple[int, int]) -> set[int]:
+    """The numbers of notes whose file bore one of two numbers of the file system when it was read."""
+    return {row[0] for row in db.execute("SELECT id FROM note WHERE file IN (?, ?)", files)}
+
+
 def was_read(db: sqlite3.Connection, path: str) -> bool:
     """Whether a file is known, and could be read."""
     return db.execute("SELECT 1 FROM note WHERE path = ? AND digest <> x''", (path,)).fetchone() is not None

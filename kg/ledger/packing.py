@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from kg.model.fact import Concept, Fact, Iri, Mention, Name, NoteRef, Place, Ref, Tag, Typed, Value, When, Words
@@ -147,6 +148,7 @@ def pack_problem(problem: Problem) -> bytes:
     return marshal.dumps((problem.code, problem.severity, _text(problem.message), (span.path, *_span(span)), hint))
 
 
+@lru_cache(maxsize=1 << 16)  # most are the same at the next build, where one process builds again
 def problem_of(packed: bytes) -> Problem:
     """The problem."""
     code, severity, message, span, hint = _loads(packed)

@@ -41,6 +41,12 @@ def every(db: sqlite3.Connection) -> Iterator[Problem]:
         yield problem_of(packed)
 
 
+def of(db: sqlite3.Connection, kind: Kind, number: int) -> list[Problem]:
+    """What was found there."""
+    rows = db.execute("SELECT packed FROM problem WHERE kind = ? AND id = ?", (kind, number)).fetchall()
+    return [problem_of(packed) for (packed,) in rows]
+
+
 def silenced(db: sqlite3.Connection) -> dict[str, bytes]:
     """What comments of the notes ignore, packed, by path."""
     return dict(db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL"))

@@ -75,6 +75,11 @@ def gaps(db: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
         yield iri, marshal.loads(packed)
 
 
+def all_gaps(db: sqlite3.Connection) -> Iterator[tuple[str, str, bytes | None]]:
+    """All entries, as `set_gaps` takes them."""
+    yield from db.execute("SELECT iri, looked_for, packed FROM gap ORDER BY iri")
+
+
 def looked_for(db: sqlite3.Connection) -> dict[str, int]:
     """How many entries there are in which the same is looked for."""
     return dict(db.execute("SELECT looked_for, COUNT(*) FROM gap GROUP BY looked_for"))

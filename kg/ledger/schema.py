@@ -45,6 +45,7 @@ _INDEXES = """
 CREATE UNIQUE INDEX note_path ON note(path);
 CREATE INDEX note_title ON note(title);
 CREATE INDEX note_fold ON note(fold);
+CREATE INDEX note_file ON note(file);
 CREATE INDEX note_slug ON note(slug);
 CREATE INDEX name_folded ON name(folded, rank, note);
 CREATE INDEX name_note ON name(note);

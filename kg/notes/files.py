@@ -75,10 +75,7 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     folders are not followed, nor are those that lead out of `folder`: whoever wrote the notes could publish with them
     whatever the one who builds may read.
     """
-    lines = [*IGNORED, *ignore]
-    with suppress(OSError):  # there is none, or none to read
-        lines.extend(bytes_of(folder / ".gitignore").decode("utf-8", "replace").split("\n"))
-    spec = pathspec.GitIgnoreSpec.from_lines(lines)
+    spec = rules(folder, ignore)
     root = folder.resolve()
     found: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -115,6 +112,24 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     return Listing(
         files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems), ignored=ignored
     )
+
+
+def rules(folder: Path, ignore: Iterable[str] = ()) -> pathspec.GitIgnoreSpec:
+    """Which paths below `folder` are left out: the usual ones, those of its `.gitignore`, and those of `ignore`."""
+    lines = [*IGNORED, *ignore]
+    with suppress(OSError):  # there is none, or none to read
+        lines.extend(bytes_of(folder / ".gitignore").decode("utf-8", "replace").split("\n"))
+    return pathspec.GitIgnoreSpec.from_lines(lines)
+
+
+def may_be_read(spec: pathspec.GitIgnoreSpec, path: str, is_folder: bool) -> bool:
+    """Whether a change of `path` may change what is read below a folder: a note, decided links, a folder (or what is gone and may
+    have been one), a file that stands for a note which is elsewhere; unless `spec` leaves it out."""
+    head, _, name = _readable(path).rpartition("/")
+    asked = f"{head}/{awaited(name) or name}".removeprefix("/")
+    if spec.match_file(f"{asked}/" if is_folder else asked) or spec.match_file(asked):
+        return False
+    return is_folder or asked.casefold().endswith((*_SUFFIXES, ".sssom.tsv"))
 
 
 def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from kg.model.record import record
 from kg.publishing.local import holds_provenance
 from kg.store.remote import catalogue
 from kg.store.remote.answers import boolean_of, rows_of
-from kg.store.remote.asking import ask
+from kg.store.remote.asking import IN_ORDER, ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
@@ -53,19 +53,19 @@ def has_default_graph(engine: Engine, base: str) -> bool:
     return not boolean_of(engine, ask(engine, f"ASK {{ <{name}> ?p ?o }}"))
 
 
-def plain_of(engine: Engine, graphs: Sequence[str]) -> dict[str, set[ox.Triple]]:
+def plain_of(engine: Engine, graphs: Sequence[str], *, terms: bool) -> dict[str, set[ox.Triple]]:
     """The plain statements that an engine holds, by the graph that states them."""
     found: dict[str, set[ox.Triple]] = {}
     names = [g for g in graphs if not holds_provenance(g)]
     for start in range(0, len(names), _AT_ONCE):
-        for graph, triple in _stated(engine, names[start : start + _AT_ONCE]):
+        for graph, triple in _stated(engine, names[start : start + _AT_ONCE], terms):
             found.setdefault(graph, set()).add(triple)
     return found
 
 
-def _stated(engine: Engine, graphs: Iterable[str]) -> Iterator[tuple[str, ox.Triple]]:
+def _stated(engine: Engine, graphs: Iterable[str], terms: bool) -> Iterator[tuple[str, ox.Triple]]:
     values = " ".join(f"<{g}>" for g in graphs)
-    inner = f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} ORDER BY ?g ?s ?p ?o"
+    inner = f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} {IN_ORDER[terms]}"
     start = 0
     while True:
         reply = ask(engine, f"SELECT ?g ?s ?p ?o {{ {{ {inner} }} }} LIMIT {_PAGE} OFFSET {start}")

@@ -32,7 +32,7 @@ def send(
     home, plain = catalogue.name_of(here.base), catalogue.plain_of(here.base)
     changed = [*plan.send, *plan.remove]
     is_whole = there is not None and there.digests.get(plain) == WHOLE
-    stated = abroad.plain_of(engine, changed) if is_whole else {}
+    stated = abroad.plain_of(engine, changed, terms=terms) if is_whole else {}
     _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=True), [home, plain, *changed])
     for done, name in enumerate(changed):
         tell(done, len(changed))

@@ -52,7 +52,7 @@ def send(
     `plain` is the graph of the plain statements, "" where that is the engine's default graph.
     """
     task = _Task(engine=engine, sender=sender, here=here, plan=plan, terms=terms, plain=plain)
-    stated = {} if plan.first else abroad.plain_of(engine, [*plan.send, *plan.remove])
+    stated = {} if plan.first else abroad.plain_of(engine, [*plan.send, *plan.remove], terms=terms)
     held: list[str] = []
     size, sent = 0, 0
     for done, text in enumerate(_parts(task, stated)):

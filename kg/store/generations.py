@@ -13,16 +13,22 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.model.record import record
+from kg.model.record import record, replace
+from kg.store import tables
 from kg.store.editing import fill
+from kg.store.tables import Table
 
+PATHS = "paths.jsonl"  # the path of each note in the vault, by its IRI
 _PATIENCE = 1.0  # seconds until a build that waits says so
+_OPENS = 4  # tries to open a store
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
 
 
@@ -32,20 +38,25 @@ class Generation:
 
     path: Path
     stamp: dict[str, str]
+    opened: ox.Store | None = field(default=None, compare=False, repr=False)  # its store, where that is held open
 
     @property
     def paths(self) -> dict[str, str]:
         """The path of each note in the vault, by the IRI of the note."""
-        return self._mapping("paths")
+        return {str(key): str(value) for key, value in self.table(PATHS).items()}
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The rows of a table that is kept with it, by key; none where there is no such table, or none to read."""
+        try:
+            return tables.read(self.path, name, self.stamp)
+        except (OSError, ValueError, TypeError):
+            return {}
 
     @property
     def sources(self) -> dict[str, str]:
         """The path of whatever statements were read from, by its IRI: the notes, and the files of decided links."""
-        return {**self.paths, **self._mapping("files")}
-
-    def _mapping(self, name: str) -> dict[str, str]:
-        found = json.loads(self.stamp.get(name, "{}"))
-        return {str(key): str(value) for key, value in found.items()}
+        files = json.loads(self.stamp.get("files", "{}"))
+        return {**self.paths, **{str(key): str(value) for key, value in files.items()}}
 
 
 def home(vault: Path) -> Path:
@@ -65,8 +76,7 @@ def made(vault: Path, name: str = "") -> Path:
 def current(vault: Path) -> Generation | None:
     """The generation that readers get, or None when nothing was ever published."""
     try:
-        name = (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
-        path = home(vault) / name
+        path = home(vault) / _current(vault)
         stamp = json.loads((path / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
@@ -75,12 +85,36 @@ def current(vault: Path) -> Generation | None:
     return Generation(path=path, stamp=stamp)
 
 
+def name_of_current(vault: Path) -> str:
+    """The name of the generation that readers get; "" when nothing was ever published."""
+    try:
+        return _current(vault)
+    except (OSError, ValueError):
+        return ""
+
+
+def _current(vault: Path) -> str:
+    return (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
+
+
 def open_store(generation: Generation) -> ox.Store:
     """The store of a generation, for reading. Raises StoreError when it cannot be opened."""
-    try:
-        return ox.Store.read_only(str(generation.path / "store"))
-    except (OSError, RuntimeError) as error:
-        raise StoreError.closed(generation.path, error) from error
+    if generation.opened is not None:
+        return generation.opened
+    for turn in range(_OPENS):
+        try:
+            return ox.Store.read_only(str(generation.path / "store"))
+        except (OSError, RuntimeError) as error:
+            # Who has just written it may still be merging its files, and removes those that were merged.
+            if turn == _OPENS - 1:
+                raise StoreError.closed(generation.path, error) from error
+            time.sleep(_PAUSE)
+    raise AssertionError("unreachable")
+
+
+def held(generation: Generation) -> Generation:
+    """The same, its store open for all who ask for it: to open one takes as long as to read a note. Raises StoreError."""
+    return replace(generation, opened=open_store(generation))
 
 
 @record
@@ -92,8 +126,9 @@ class Draft:
     before: Generation | None
     folder: Path | None = None  # the home of generations; None where it will never be one
 
-    def publish(self, stamp: Mapping[str, str], beside: Mapping[str, str]) -> None:
-        """Make it the one that readers get. `beside` are texts that are kept with it, by the name of their file.
+    def publish(self, stamp: Mapping[str, str], beside: Mapping[str, str], kept: Mapping[str, Table]) -> None:
+        """Make it the one that readers get. `beside` are texts that are kept with it, by the name of their file, and so are the
+        tables of `kept`.
 
         Raises StoreError when something cannot be written.
         """
@@ -102,12 +137,21 @@ class Draft:
             self.store.flush()
             for name, text in beside.items():
                 (self.path / name).write_text(text, encoding="utf-8")
-            (self.path / "stamp.json").write_text(json.dumps(dict(stamp), sort_keys=True), encoding="utf-8")
-            before = current(self.folder.parent)
+            whole = {**stamp, **self._keep(kept)}
+            (self.path / "stamp.json").write_text(json.dumps(whole, sort_keys=True), encoding="utf-8")
+            before = name_of_current(self.folder.parent)
             _switch(self.folder, self.path.name)
-            _clear(self.folder, {self.path.name, before.path.name if before else self.path.name})
+            _clear(self.folder, {self.path.name, before or self.path.name})
         except OSError as error:
             raise StoreError.refused(self.folder.parent, error) from error
+
+    def _keep(self, kept: Mapping[str, Table]) -> dict[str, str]:
+        before = None if self.before is None else self.before.path
+        stamp = {} if self.before is None else self.before.stamp
+        found: dict[str, str] = {}
+        for name, table in kept.items():
+            found |= tables.write(self.path, name, table, before, stamp)
+        return found
 
 
 @contextmanager
@@ -130,9 +174,9 @@ def drafting(vault: Path, waits: Callable[[], None] = lambda: None) -> Iterator[
             try:
                 yield begin
             finally:
-                now = current(vault)
+                now = name_of_current(vault)
                 for path in begun:
-                    if now is None or path.name != now.path.name:
+                    if path.name != now:
                         shutil.rmtree(path, ignore_errors=True)
     except OSError as error:
         raise StoreError.refused(vault, error) from error
@@ -149,7 +193,7 @@ def publish(
     with drafting(vault, waits) as begin:
         draft = begin(None)
         fill(draft.store, quads)
-        draft.publish(stamp, beside or {})
+        draft.publish(stamp, beside or {}, {})
         return draft.path
 
 

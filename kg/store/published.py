@@ -37,9 +37,9 @@ def lost(
     before = generation.stamp.get("base", base)
     if before != base:
         return Lost(base=before if any(True for _ in _things(store)) else "", published=published)
-    paths = generation.paths
     asked = set(_things(store)) if gone is None else {iri for iri in gone if iri in published}
     missing = sorted(iri for iri in asked if not is_there(iri))
+    paths = generation.paths if missing else {}
     things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in missing)
     return Lost(base=base, published=published, things=things)
 

@@ -238,9 +238,9 @@ PARAMETERS = {
         de="Nichts veröffentlichen, wenn es einen Fehler oder Verstoss gibt (für CI).",
     ),
     "build.watch": Text(
-        fr="Reconstruire dès qu'une note change.",
-        en="Build again whenever a note changes.",
-        de="Neu bauen, sobald sich eine Notiz ändert.",
+        fr="Reconstruire dès qu'une note est enregistrée, et dire ce qui est nouveau ou réglé.",
+        en="Build again whenever a note is saved, and say what is new or mended.",
+        de="Neu bauen, sobald eine Notiz gespeichert wird, und sagen, was neu oder behoben ist.",
     ),
     "severity": Text(
         fr="Ne dire que ce qui est au moins aussi grave.",

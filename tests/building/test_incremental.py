@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from kg.build import Report, build
+from kg.graph.gaps import GAPS
 from kg.model.problem import Problem
 from kg.settings import Settings
 from kg.store import generations
@@ -41,11 +42,10 @@ def beside(folder: Path) -> dict[str, object]:
     """What is kept with the generation, but for what tells one build from another."""
     generation = generations.current(folder)
     assert generation is not None
-    kept = {
-        n: json.loads((generation.path / n).read_text(encoding="utf-8"))
-        for n in ("problems.json", "gaps.json", "stamp.json")
-    }
-    del kept["stamp.json"]["build"]
+    kept = {n: json.loads((generation.path / n).read_text(encoding="utf-8")) for n in ("problems.json", "stamp.json")}
+    kept |= {n: generation.table(n) for n in (GAPS, generations.PATHS)}
+    for name in ("build", GAPS, generations.PATHS):
+        del kept["stamp.json"][name]
     return kept
 
 

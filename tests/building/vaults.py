@@ -140,9 +140,15 @@ def make(folder: Path, chance: Random) -> None:
         write(folder, path, text_for(path, chance))
 
 
+def files(folder: Path) -> list[Path]:
+    """Its notes and tables. What a build that runs does in `.kg` is not looked at."""
+    found = [folder, *(p for p in folder.iterdir() if p.is_dir() and p.name != ".kg")]
+    return sorted(p for f in found for p in f.iterdir() if p.suffix in (".md", ".csv"))
+
+
 def edit(folder: Path, chance: Random) -> str:
     """Change one thing or two; what was done."""
-    here = sorted(p for p in folder.rglob("*") if p.suffix in (".md", ".csv") and ".kg" not in p.parts)
+    here = files(folder)
     free = [p for p in PATHS if not (folder / p).exists()]
     does = chance.choice(
         ["add", "change", "change", "line", "rename", "delete", "swap", "touch", "unreadable", "links"]

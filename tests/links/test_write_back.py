@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -235,7 +234,7 @@ def applied(folder: Path, decisions: list[Decision], **options: bool) -> list[Ap
     build(Settings(vault=folder))
     generation = generations.current(folder)
     assert generation is not None
-    paths = json.loads(generation.stamp["paths"])
+    paths = generation.paths
     return list(apply(folder, generations.open_store(generation), paths, decisions, **options))
 
 
@@ -303,7 +302,7 @@ def test_over_a_vault_of_varied_notes_each_gets_one_line_and_no_other_byte(vault
     build(Settings(vault=folder))
     generation = generations.current(folder)
     assert generation is not None
-    store, paths = generations.open_store(generation), json.loads(generation.stamp["paths"])
+    store, paths = generations.open_store(generation), generation.paths
     own = own_notes(store, paths)
     by_path = {path: iri for iri, path in own.items()}
     assert len(by_path) > 20

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.explain import said
 from kg.graph.codes import known
-from kg.graph.gaps import GAPS
+from kg.graph.gaps import GAPS, SEVERAL, of_rows
 from kg.model.codes import Code
 from kg.model.folding import fold
 from kg.model.problem import SEVERITIES
@@ -157,7 +157,10 @@ def problems_of(site: Site) -> list[dict[str, Any]]:
 
 def gaps_of(site: Site) -> dict[str, Any]:
     """What entries of a generation lack, and of how many entries each thing was expected."""
-    found: dict[str, Any] = _kept(site, GAPS, {"expected": {}, "entries": []})
+    if GAPS not in site.kept:
+        several = site.generation.stamp.get(SEVERAL) == "several"
+        site.kept[GAPS] = of_rows(site.generation.table(GAPS), several)
+    found: dict[str, Any] = site.kept[GAPS]
     return found
 
 

@@ -17,6 +17,9 @@ from kg.store.remote.engine import Engine
 # What is understood, best first. Virtuoso answers a CONSTRUCT with rows where it may.
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
+# Rows in an order that pages can be cut from, of a query of ?g ?s ?p ?o. Virtuoso sorts nothing of more than 1,900 bytes, and others
+# that know triple terms have no text for them.
+IN_ORDER = {True: "ORDER BY ?g ?s ?p ?o", False: "ORDER BY ?g ?s ?p (MD5(STR(?o))) (LANG(?o))"}
 _LARGEST = 1 << 30  # bytes of an answer
 _TURNS = 3  # times that an engine is asked which is busy, or does not answer yet
 _PAUSE = 0.5  # seconds before the second; twice as many before each further

@@ -17,7 +17,7 @@ from kg.store.reading import Answer, Graph, Node, Value
 from kg.store.refusals import QUOTED
 from kg.store.remote import catalogue, faults, reified
 from kg.store.remote.answers import answer_of, boolean_of, rows_of
-from kg.store.remote.asking import GRAPHS, ROWS, ask
+from kg.store.remote.asking import GRAPHS, IN_ORDER, ROWS, ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.terms import as_embedded
@@ -166,13 +166,13 @@ class RemoteStore:
 
     def _rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
         """The terms of `?s ?p ?o ?g`, page by page; None where one is not asked for."""
-        start, size = 0, _PAGE
+        start, size, order = 0, _PAGE, IN_ORDER[self.catalogue.terms]
         while True:
             inner = f"SELECT DISTINCT ?s ?p ?o ?g {{ {where} }}"
             text = (
                 f"{inner} LIMIT {size}"
                 if not start
-                else f"SELECT * {{ {{ {inner} ORDER BY ?g ?s ?p ?o }} }} LIMIT {size} OFFSET {start}"
+                else f"SELECT * {{ {{ {inner} {order} }} }} LIMIT {size} OFFSET {start}"
             )
             reply = ask(self.engine, text)
             answer = rows_of(self.engine, reply)
@@ -180,7 +180,7 @@ class RemoteStore:
             rows = [tuple(row[n] if n in names else None for n in "spog") for row in answer]
             full = len(rows) == size or (reply.cut and len(rows) >= reply.cut)
             if full and not start:  # once more, in an order
-                ordered = ask(self.engine, f"SELECT * {{ {{ {inner} ORDER BY ?g ?s ?p ?o }} }} LIMIT {size}")
+                ordered = ask(self.engine, f"SELECT * {{ {{ {inner} {order} }} }} LIMIT {size}")
                 rows = [tuple(row[n] if n in names else None for n in "spog") for row in rows_of(self.engine, ordered)]
             yield from rows
             if not full:
