@@ -213,7 +213,7 @@ class RemoteStore:
         for node, said in parts.items():
             subject, predicate, value = (said.get(p) for p in reified.PARTS)
             if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
-                found[node] = ox.Triple(subject, predicate, value)
+                found[node] = ox.Triple(subject, predicate, as_embedded(value))
         return found
 
 
