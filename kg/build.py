@@ -7,8 +7,10 @@ nothing is known goes the same way with everything (docs/decisions/0011-incremen
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,17 +114,19 @@ def build(
         before = knowing.held(generations.current(settings.vault))
         run = Run(settings=settings, before=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
-        ledger = knowing.reopened(settings, before)
+        ledger = knowing.reopened(settings, before, kept=publish and not strict)
         if ledger is not None:
             try:
                 return _build(run, ledger)
-            except knowing.DAMAGED:  # it is as good as none: everything is read again
-                pass
+            except knowing.DAMAGED as error:  # it is as good as none: everything is read again
+                knowing.warn(error)
             finally:
                 ledger.close()
         ledger = knowing.fresh(settings, kept=publish)
         try:
             return _build(run, ledger)
+        except sqlite3.Error as error:  # the disk is full, or fails
+            raise OSError(str(error)) from error
         finally:
             ledger.close()
 
@@ -157,7 +161,9 @@ def _build(run: Run, ledger: Ledger) -> Report:
     report = _report(work, run, vanished)
     if run.publish and not (run.strict and report.stops):
         if same:
-            ledger.commit()
+            assert run.before is not None
+            generations.must_be_whole(run.before)
+            _remember(work, run.before)
         else:
             _publish(work, report)
         return report
@@ -198,7 +204,13 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
         return iri in work.subjects if work.ledger.fresh else is_said(work.store, iri)
 
     gone = None if work.ledger.fresh else {s for s, _, _ in work.change.removed}
-    return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
+    try:
+        return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
+    except RuntimeError as error:  # a page of the last generation is damaged: nobody can say what it had
+        if not work.ledger.fresh:
+            raise
+        knowing.warn(error)
+        return []
 
 
 def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
@@ -229,7 +241,14 @@ def _publish(work: Work, report: Report) -> None:
     work.ledger.set("generation", name)
     kept = {GAPS: kept_gaps(work), generations.PATHS: kept_paths(work)}
     work.draft.publish(stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
-    work.ledger.commit()
+    _remember(work, work.draft)
+
+
+def _remember(work: Work, written: Generation | Draft) -> None:
+    """Let the next build know what this one does. Where that cannot be written, readers have the graph, and the next build reads
+    everything."""
+    with suppress(OSError, sqlite3.Error):
+        work.ledger.commit(generations.store_of(written))
 
 
 def reminders(settings: Settings) -> list[Problem]:

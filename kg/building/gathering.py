@@ -41,7 +41,8 @@ def stamp_of(file: Path) -> Stamp:
     """How a file is; zeros where there is none to be seen."""
     with suppress(OSError):
         found = file.stat()
-        return Stamp(time=found.st_mtime_ns, size=found.st_size, file=found.st_ino & (2**63 - 1))
+        number = hash((found.st_ino, found.st_ctime_ns))  # who sets a time back cannot set back that he did
+        return Stamp(time=found.st_mtime_ns, size=found.st_size, file=number & (2**63 - 1))
     return Stamp(time=0, size=0, file=0)
 
 

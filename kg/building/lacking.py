@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from kg.building.tracing import Tracer
@@ -22,10 +23,11 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     """Note what entries lack: those of `subjects` (None: all things, and whatever else the notes describe)."""
     db = work.db
     trace = Tracer(db, work.store, work.describer, work.linked.statements)
+    spoken: Callable[[str], str] = lru_cache(maxsize=_SOME)(partial(notes.language_of, db))
     rows: list[tuple[str, str, bytes | None]] = []
     gone: list[str] = []
     for subject, thing in _asked(work, subjects):
-        row = _row(work, trace, subject, thing)
+        row = _row(trace, spoken, subject, thing)
         if subjects is not None:
             work.lacks[subject] = None if row is None else _kept(row)
         if row is None:
@@ -67,7 +69,9 @@ def _asked(work: Work, subjects: Iterable[str] | None) -> Iterator[tuple[str, Th
         yield subject, None if found is None else found.thing
 
 
-def _row(work: Work, trace: Tracer, subject: str, thing: Thing | None) -> tuple[str, str, bytes | None] | None:
+def _row(
+    trace: Tracer, spoken: Callable[[str], str], subject: str, thing: Thing | None
+) -> tuple[str, str, bytes | None] | None:
     if thing is not None and not thing.stands:
         return None
     own = trace.said_of(subject)
@@ -81,9 +85,8 @@ def _row(work: Work, trace: Tracer, subject: str, thing: Thing | None) -> tuple[
         return subject, ",".join(looked_for), None
     name = subject if thing is None else thing.label
     about = thing is not None and thing.about == span.path
-    spoken = language or notes.language_of(work.db, span.path)
     place = (span.path, span.line, span.column, span.end)
-    return subject, ",".join(looked_for), marshal.dumps((name, place, spoken, about, lacks))
+    return subject, ",".join(looked_for), marshal.dumps((name, place, language or spoken(span.path), about, lacks))
 
 
 def all_gaps(work: Work, names: Counter[str]) -> tuple[tuple[Lacking, ...], dict[Lack, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
@@ -34,6 +35,7 @@ class Tracer:
         self._describer = describer
         self._linked = linked
         self._said: OrderedDict[int, Said] = OrderedDict()
+        self._thing: Callable[[str], things.Row | None] = lru_cache(maxsize=_MOST)(partial(things.by_iri, db))
 
     def of(self, subject: str) -> list[Statement]:
         """What is said of a node."""
@@ -42,6 +44,15 @@ class Tracer:
     def said_of(self, subject: str) -> list[Statement]:
         """The same, in no order."""
         found = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, _DEFAULT)
+        return [s for s in map(editing.plain, found) if s is not None]
+
+    def saying(self, subject: str, predicate: str) -> list[Statement]:
+        """What is said of a node with one predicate."""
+        try:
+            asked = ox.NamedNode(predicate)
+        except ValueError:  # a path that is none
+            return []
+        found = self._store.quads_for_pattern(ox.NamedNode(subject), asked, None, _DEFAULT)
         return [s for s in map(editing.plain, found) if s is not None]
 
     def naming(self, node: str) -> list[Statement]:
@@ -72,7 +83,7 @@ class Tracer:
 
     def span(self, node: str) -> Span | None:
         """Where a thing stands: the notes' things first, then what a block of Turtle describes."""
-        row = things.by_iri(self._db, node)
+        row = self._thing(node)
         if row is not None:
             return row.thing.span
         spans = [self._say(n).described.spans.get(node) for s in self.of(node) for n in self.notes(s)]
@@ -80,5 +91,5 @@ class Tracer:
 
     def name(self, node: str) -> str | None:
         """What a thing is called."""
-        row = things.by_iri(self._db, node)
+        row = self._thing(node)
         return None if row is None else row.thing.label

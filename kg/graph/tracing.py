@@ -24,6 +24,9 @@ class Trace(Protocol):
     def of(self, subject: str) -> Sequence[Statement]:
         """What is said of a node."""
 
+    def saying(self, subject: str, predicate: str) -> Sequence[Statement]:
+        """What is said of a node with one predicate."""
+
     def naming(self, node: str) -> Sequence[Statement]:
         """The statements that have it as their value."""
 
@@ -69,7 +72,7 @@ def _broken(result: Result, trace: Trace) -> Collection[Statement]:
 
 def _span(result: Result, trace: Trace) -> Span:
     """Where the result's statement was read; results that name no value (maxCount …) are looked up by path."""
-    found = [s for s in trace.of(result.focus) if s[1] == result.path and result.value in (None, s[2])]
+    found = [s for s in trace.saying(result.focus, result.path) if result.value in (None, s[2])]
     spans = sorted(min(o.span for o in sources) for s in found if (sources := trace.sources(s)))
     if spans:
         return spans[-1] if result.value is None else spans[0]

@@ -1,20 +1,23 @@
 """The ledger's file: opened where it fits the vault's last generation, made anew where it does not.
 
 A ledger is of one version of kg, of one folder and of settings that say the same; it names the generation that it was written with. Whatever else
-is found, a damaged file too, is as good as none: everything is read again.
+is found, a damaged file too or one whose seal is broken (sealing.py), is as good as none: everything is read again.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from kg.ledger import schema
+from kg.ledger.sealing import break_seal, is_sealed, set_seal
 from kg.model.record import record
 
 FILE = "ledger.sqlite"
+_PATIENCE = 5000  # ms: who only looks whether the ledger fits is gone at once
 _DAMAGED = (sqlite3.DatabaseError, OSError, ValueError)
 
 
@@ -35,23 +38,33 @@ class Ledger:
         """Note something for the next build."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def commit(self) -> None:
-        """Keep what was written: from now on it is what the last build knew. A fresh ledger takes the place of the old one."""
+    def commit(self, store: Path) -> None:
+        """Keep what was written: from now on it is what the last build knew, and is sealed with the `store` of its generation. A
+        fresh ledger takes the place of the old one. Raises OSError, sqlite3.Error."""
+        break_seal(self.file)
         self.db.execute("COMMIT")
         if self.fresh:
-            self.close()
+            self.db.close()
+            _clear(Path(f"{self.file}-journal"))  # of a build that was killed: it would be played back into this
+            if self.file.is_dir():
+                _clear(self.file)
             self.file.with_suffix(".new").replace(self.file)
+        set_seal(self.file, store)
 
     def close(self) -> None:
         """Close it; what was not committed is forgotten."""
         with suppress(sqlite3.Error):
             self.db.close()
+        if self.fresh:
+            with suppress(OSError):
+                self.file.with_suffix(".new").unlink(missing_ok=True)
 
 
-def reopened(folder: Path, marks: Mapping[str, str]) -> Ledger | None:
-    """The ledger in `folder`, with a transaction begun; None where there is none whose marks are these."""
+def reopened(folder: Path, marks: Mapping[str, str], store: Path, *, kept: bool = True) -> Ledger | None:
+    """The ledger in `folder`, with a transaction begun; None where there is none whose marks are these and that is sealed with
+    `store`. Where it may not be `kept`, nothing is written to the file, nor beside it."""
     file = folder / FILE
-    if not file.is_file():
+    if not is_sealed(file, store):
         return None
     try:
         db = sqlite3.connect(file, isolation_level=None, timeout=0)
@@ -64,7 +77,11 @@ def reopened(folder: Path, marks: Mapping[str, str]) -> Ledger | None:
                 "PRAGMA synchronous = OFF"
             )  # a build that the power failed is noticed: its generation was not switched to
             db.execute("PRAGMA temp_store = MEMORY")
+            if not kept:
+                db.execute("PRAGMA journal_mode = MEMORY")
+                db.execute("PRAGMA cache_spill = OFF")
             db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
         except BaseException:
             db.close()
             raise
@@ -79,7 +96,7 @@ def made(folder: Path, *, kept: bool = True) -> Ledger:
     file = folder / FILE
     if kept:
         fresh = file.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
+        _clear(fresh)
         db = sqlite3.connect(fresh, isolation_level=None)
     else:
         db = sqlite3.connect("", isolation_level=None)
@@ -91,3 +108,10 @@ def made(folder: Path, *, kept: bool = True) -> Ledger:
     schema.create(db)
     db.execute("BEGIN")
     return Ledger(db=db, file=file, fresh=True)
+
+
+def _clear(path: Path) -> None:
+    """Nothing is at a path, whatever was there: the folder is kg's own. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)

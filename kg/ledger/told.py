@@ -15,7 +15,8 @@ UNREAD: Final = 2
 
 @record
 class Stamp:
-    """How a file was when it was read: the time of its last change (ns since 1970), its size in bytes, its number."""
+    """How a file was when it was read: the time of its last change (ns since 1970), its size in bytes, and a number made of its own
+    and of the time when it, its rights or that time were last changed (Windows: when it was made)."""
 
     time: int
     size: int

@@ -97,13 +97,18 @@ def _current(vault: Path) -> str:
     return (home(vault) / "CURRENT").read_text(encoding="ascii").strip()
 
 
+def store_of(generation: Generation | Draft) -> Path:
+    """The folder of its store."""
+    return generation.path / "store"
+
+
 def open_store(generation: Generation) -> ox.Store:
     """The store of a generation, for reading. Raises StoreError when it cannot be opened."""
     if generation.opened is not None:
         return generation.opened
     for turn in range(_OPENS):
         try:
-            return ox.Store.read_only(str(generation.path / "store"))
+            return ox.Store.read_only(str(store_of(generation)))
         except (OSError, RuntimeError) as error:
             # Who has just written it may still be merging its files, and removes those that were merged.
             if turn == _OPENS - 1:
@@ -115,6 +120,20 @@ def open_store(generation: Generation) -> ox.Store:
 def held(generation: Generation) -> Generation:
     """The same, its store open for all who ask for it: to open one takes as long as to read a note. Raises StoreError."""
     return replace(generation, opened=open_store(generation))
+
+
+def must_be_whole(generation: Generation) -> None:
+    """Raise StoreError where a file of its store is not there: a store that is opened for reading looks for each when it needs it,
+    a copy by hard links for all of them."""
+    for turn in range(_OPENS):
+        try:
+            with tempfile.TemporaryDirectory(dir=generation.path.parent, prefix="old-") as folder:
+                open_store(replace(generation, opened=None)).backup(str(Path(folder, "store")))
+            return
+        except (OSError, RuntimeError) as error:  # as above
+            if turn == _OPENS - 1:
+                raise StoreError.closed(generation.path, error) from error
+            time.sleep(_PAUSE)
 
 
 @record

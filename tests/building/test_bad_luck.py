@@ -1,0 +1,427 @@
+"""What was kept between builds is damaged, another's or older; clocks, files and disks that fail: a build notices, and gives
+what a build of everything gives, or leaves the last good generation and says why."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.build import build
+from kg.cli import main
+from kg.settings import Settings
+from kg.store import generations
+from tests.building.test_incremental import differences, dump, said
+from tests.terminal import open_to_all
+
+TOP = Path(__file__).resolve().parents[2]
+LEDGER = "ledger.sqlite"
+damaged = pytest.mark.filterwarnings("ignore::kg.building.knowing.LetGoWarning")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX systems")
+OURS = "import warnings, kg.building.knowing as k; warnings.simplefilter('error', k.LetGoWarning)"  # as pytest has it
+BROKEN = "```turtle\nkg:rive schema:startDate 'abc' .\n```\n"
+
+
+def note(turn: int, number: int = 0) -> str:
+    """A note whose entries others name too; `turn` only changes what it says, not how long it is."""
+    items = "".join(
+        f"- [Rive {number}-{i}](https://r{number}-{i}.example/) (Suisse, {2010 + turn})\n  financé par la Fondation Aube.\n"
+        for i in range(4)
+    )
+    return f"---\ntitle: Carnet {number % 3}\n---\n# Projets\n\n{items}- [Phare](https://phare.example/) (Suisse)\n\nVoir [[Carnet 1]].\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A vault that was built twice: two generations and a ledger are there."""
+    home = tmp_path / "vault"
+    home.mkdir()
+    for number in range(6):
+        (home / f"{number}.md").write_text(note(0, number), encoding="utf-8")
+    build(Settings(vault=home))
+    write(home, 1)
+    build(Settings(vault=home))
+    return home
+
+
+def write(folder: Path, turn: int, number: int = 0) -> None:
+    (folder / f"{number}.md").write_text(note(turn, number), encoding="utf-8")
+
+
+def same_as_anew(folder: Path) -> None:
+    """One more build gives what a build gives that knows nothing."""
+    report = build(Settings(vault=folder))
+    anew = folder.with_name("anew")
+    shutil.rmtree(anew, ignore_errors=True)
+    shutil.copytree(folder, anew, ignore=shutil.ignore_patterns(".kg"))
+    other = build(Settings(vault=anew))
+    found = differences(dump(folder), dump(anew)) + differences(map(said, report.problems), map(said, other.problems))
+    assert not found, "\n".join(found[:20])
+
+
+# -- what was kept is damaged -------------------------------------------------------------------------------
+def ledger_cut(home: Path) -> None:
+    file = home / LEDGER
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def ledger_of_garbage(home: Path) -> None:
+    (home / LEDGER).write_bytes(random.Random(1).randbytes(50_000))
+
+
+def ledger_of_garbage_behind_its_first_page(home: Path) -> None:
+    file = home / LEDGER
+    file.write_bytes(file.read_bytes()[:8192] + random.Random(2).randbytes(80_000))
+
+
+def ledger_empty(home: Path) -> None:
+    (home / LEDGER).write_bytes(b"")
+
+
+def ledger_gone(home: Path) -> None:
+    (home / LEDGER).unlink()
+
+
+def ledger_a_folder(home: Path) -> None:
+    (home / LEDGER).unlink()
+    (home / LEDGER).mkdir()
+    (home / LEDGER / "x").write_text("x", encoding="ascii")
+
+
+def ledger_read_only(home: Path) -> None:
+    (home / LEDGER).chmod(0o444)
+
+
+def fresh_ledger_a_folder(home: Path) -> None:
+    (home / LEDGER).unlink()
+    (home / "ledger.new").mkdir()
+
+
+def ledger_of_another_version(home: Path) -> None:
+    _mark(home, "version")
+
+
+def ledger_of_another_generation(home: Path) -> None:
+    _mark(home, "generation")
+
+
+def _mark(home: Path, name: str) -> None:
+    with sqlite3.connect(home / LEDGER) as db:
+        assert db.execute("UPDATE meta SET value = 'x' WHERE name = ?", (name,)).rowcount == 1
+    db.close()
+
+
+def ledger_without_a_table(home: Path) -> None:
+    with sqlite3.connect(home / LEDGER) as db:
+        db.execute("DROP TABLE mention")
+    db.close()
+
+
+def ledger_with_other_words(home: Path) -> None:
+    """Its pages are well-formed, and say what nobody wrote."""
+    file = home / LEDGER
+    file.write_bytes(file.read_bytes().replace(b"Fondation", b"Fondatioz"))
+
+
+def journal_of_a_killed_build(home: Path) -> None:
+    file = home / LEDGER
+    was = file.read_bytes()
+    db = sqlite3.connect(file, isolation_level=None)
+    db.execute("PRAGMA cache_size = 2")
+    db.execute("BEGIN")
+    db.execute("DELETE FROM mention")
+    db.execute("INSERT INTO problem SELECT 'x', 1, zeroblob(900) FROM note, note, note")
+    journal, half = Path(f"{file}-journal").read_bytes(), file.read_bytes()
+    db.close()
+    assert half != was
+    file.write_bytes(half)
+    Path(f"{file}-journal").write_bytes(journal)
+
+
+def generation_gone(home: Path) -> None:
+    shutil.rmtree(home / current(home))
+
+
+def pointer_gone(home: Path) -> None:
+    (home / "CURRENT").unlink()
+
+
+def older_generation(home: Path) -> None:
+    """As after a backup of the folder was put back, but for the ledger."""
+    older = min(p.name for p in home.glob("gen-*"))
+    assert older != current(home)
+    shutil.rmtree(home / current(home))
+    (home / "CURRENT").write_text(f"{older}\n", encoding="ascii")
+
+
+def current(home: Path) -> str:
+    return (home / "CURRENT").read_text(encoding="ascii").strip()
+
+
+def tables(home: Path) -> list[Path]:
+    found = sorted((home / current(home) / "store").glob("*.sst"))
+    assert found
+    return found
+
+
+def store_with_other_bytes(home: Path) -> None:
+    for file in tables(home):
+        raw = bytearray(file.read_bytes())
+        for at in range(20, len(raw) - 100, 97):
+            raw[at] ^= 0x10
+        file.unlink()  # the generation before has the same file
+        file.write_bytes(raw)
+
+
+def store_with_a_table_less(home: Path) -> None:
+    tables(home)[0].unlink()
+
+
+def store_with_a_table_cut(home: Path) -> None:
+    file = tables(home)[-1]
+    raw = file.read_bytes()
+    file.unlink()
+    file.write_bytes(raw[: len(raw) // 2])
+
+
+def store_without_its_list(home: Path) -> None:
+    for file in (home / current(home) / "store").glob("MANIFEST*"):
+        file.unlink()
+
+
+def stamp_of_no_build(home: Path) -> None:
+    (home / current(home) / "stamp.json").write_text('{"build": ""}', encoding="ascii")
+
+
+DAMAGES: tuple[Callable[[Path], None], ...] = (
+    ledger_cut, ledger_of_garbage, ledger_of_garbage_behind_its_first_page, ledger_empty, ledger_gone, ledger_a_folder,
+    ledger_read_only, fresh_ledger_a_folder, ledger_of_another_version, ledger_of_another_generation, ledger_without_a_table,
+    ledger_with_other_words, journal_of_a_killed_build, generation_gone, pointer_gone, older_generation,
+    store_with_other_bytes, store_with_a_table_less, store_with_a_table_cut, store_without_its_list, stamp_of_no_build,
+)  # fmt: skip
+
+
+@damaged
+@pytest.mark.parametrize("edited", [True, False], ids=["edited", "not edited"])
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.replace("_", " "))
+def test_what_is_damaged_is_noticed_and_made_anew(folder: Path, damage: Callable[[Path], None], edited: bool) -> None:
+    damage(generations.home(folder))
+    if edited:
+        write(folder, 2)
+    same_as_anew(folder)
+    write(folder, 3, 1)
+    same_as_anew(folder)
+
+
+@pytest.mark.parametrize("page", [1, 5, 9, 14])  # tests/long goes through all of them
+def test_other_bytes_in_a_page_are_noticed(folder: Path, page: int) -> None:
+    file = generations.home(folder) / LEDGER
+    raw = bytearray(file.read_bytes())
+    for at in range(page * 8192 + 200, (page + 1) * 8192, 1999):
+        raw[at] ^= 0xFF
+    file.write_bytes(raw)
+    write(folder, 2)
+    same_as_anew(folder)
+
+
+# -- another vault, another place ---------------------------------------------------------------------------
+def test_what_was_kept_of_another_vault_is_not_this_one_s(folder: Path) -> None:
+    other = folder.with_name("other")
+    other.mkdir()
+    for number in range(6):
+        (other / f"{number}.md").write_text(note(4, number).replace("Rive", "Quai"), encoding="utf-8")
+        seen = (folder / f"{number}.md").stat()
+        os.utime(other / f"{number}.md", ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    shutil.copytree(folder / ".kg", other / ".kg")
+    build(Settings(vault=other))
+    assert not any("Rive" in quad for quad in dump(other) if "Rive" in quad and "Quai" not in quad)
+
+
+def test_a_vault_that_moved_or_was_copied_with_what_was_kept_is_built_as_it_is(folder: Path) -> None:
+    there = folder.with_name("there")
+    shutil.copytree(folder, there)
+    write(there, 2)
+    same_as_anew(there)
+    shutil.rmtree(folder)
+    there.rename(folder)
+    write(folder, 3)
+    same_as_anew(folder)
+
+
+# -- clocks and files ---------------------------------------------------------------------------------------
+def test_another_text_of_one_size_with_a_time_of_long_ago_is_read(folder: Path) -> None:
+    write(folder, 2)
+    os.utime(folder / "0.md", (1_000_000, 1_000_000))
+    same_as_anew(folder)
+    write(folder, 3)
+    os.utime(folder / "0.md", (1_000_000, 1_000_000))  # a time that it had before
+    same_as_anew(folder)
+
+
+@posix
+def test_another_text_of_one_size_with_the_time_that_it_had_is_read(folder: Path) -> None:
+    long_ago = time.time() - 3600
+    os.utime(folder / "0.md", (long_ago, long_ago))
+    build(Settings(vault=folder))
+    with (folder / "0.md").open("r+", encoding="utf-8", newline="") as file:  # the file keeps its number too
+        file.write(note(2))
+    os.utime(folder / "0.md", (long_ago, long_ago))
+    same_as_anew(folder)
+
+
+@posix
+def test_a_file_that_may_be_read_again_is_read(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    (folder / "0.md").chmod(0)
+    assert any(p.code == "KG105" for p in build(Settings(vault=folder)).problems)
+    (folder / "0.md").chmod(0o644)
+    same_as_anew(folder)
+
+
+def test_files_that_change_come_and_go_while_they_are_read_are_read_by_the_next_build(folder: Path) -> None:
+    stop = threading.Event()
+
+    def rewrite() -> None:
+        turn = 0
+        while not stop.is_set():
+            turn += 1
+            for number in range(6):
+                write(folder, turn % 10, number)
+            (folder / "7.md").write_text(note(turn % 10, 7), encoding="utf-8")
+            (folder / "new.md").write_text(note(turn % 10, 8), encoding="utf-8")
+            (folder / "new.md").replace(folder / "0.md")
+            (folder / "7.md").unlink()
+
+    writer = threading.Thread(target=rewrite)
+    writer.start()
+    try:
+        for _ in range(6):
+            build(Settings(vault=folder))
+    finally:
+        stop.set()
+        writer.join()
+    report = build(Settings(vault=folder))
+    assert report.notes == 6
+    anew = folder.with_name("anew")
+    shutil.copytree(folder, anew, ignore=shutil.ignore_patterns(".kg"))
+    build(Settings(vault=anew))
+    assert not differences(dump(folder), dump(anew))
+
+
+# -- builds that meet, that fail, that publish nothing ------------------------------------------------------
+def start(folder: Path, *words: str, before: str = "") -> subprocess.Popen[str]:
+    """kg as a process; `before` is Python that runs first."""
+    code = f"{before}\nfrom kg.cli import main\nmain()"
+    command = [sys.executable, "-c", code, *words, "--vault", str(folder), "--lang", "en"]
+    return subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_builds_and_checks_at_once_in_processes_and_threads_all_end_well(folder: Path) -> None:
+    write(folder, 2)
+    failed: list[BaseException] = []
+
+    def again() -> None:
+        try:
+            for turn in range(4):
+                write(folder, turn, 1)
+                build(Settings(vault=folder), publish=turn % 2 == 0)
+        except BaseException as error:
+            failed.append(error)
+
+    running = [start(folder, word, before=OURS) for word in ("build", "check", "build")]
+    threads = [threading.Thread(target=again) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    told = [process.communicate(timeout=120) for process in running]
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert [process.returncode for process in running] == [0] * 3, told
+    same_as_anew(folder)
+
+
+@posix
+@pytest.mark.parametrize("most", [1_000, 60_000, 400_000])
+def test_a_disk_that_fills_up_is_one_message_or_a_graph_and_the_next_build_is_good(folder: Path, most: int) -> None:
+    write(folder, 2)
+    (folder / "8.md").write_text("\n".join(note(3, n).split("---\n")[2] for n in range(9, 40)), encoding="utf-8")
+    was = dump(folder)
+    limit = f"import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))"
+    process = start(folder, "build", before=limit)
+    _, told = process.communicate(timeout=120)
+    assert "Traceback" not in told
+    if process.returncode == 0:
+        assert dump(folder) != was
+    else:
+        assert process.returncode == 2 and told.startswith("kg: "), told
+        assert dump(folder) == was
+    same_as_anew(folder)
+
+
+@posix
+def test_a_folder_that_may_not_be_written_keeps_its_generation_and_says_why(folder: Path) -> None:
+    write(folder, 2)
+    was = dump(folder)
+    open_to_all(folder)
+    home = generations.home(folder)
+    for path in (home, *home.iterdir()):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    nobody = "import os, kg.build, kg.report, kg.summary, kg.vault_graph, filelock, pyshacl\nif os.geteuid() == 0: os.setuid(65534)"
+    process = start(folder, "build", before=nobody)
+    _, told = process.communicate(timeout=120)
+    for path in (home, *home.iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    if "site-packages" in told:
+        pytest.skip("another user cannot read the interpreter here")
+    assert process.returncode == 2 and told.startswith("kg: "), told
+    assert dump(folder) == was
+    same_as_anew(folder)
+
+
+@posix
+def test_a_build_that_is_killed_while_it_changes_the_ledger_costs_nothing_but_time(folder: Path) -> None:
+    chance = random.Random(7)
+    begun = time.monotonic()
+    write(folder, 9)
+    start(folder, "build").communicate()
+    takes = time.monotonic() - begun
+    for turn in range(4):
+        write(folder, turn)
+        with start(folder, "build", before=OURS) as process:
+            time.sleep(takes * chance.uniform(0.5, 1.0))
+            process.kill()
+        same_as_anew(folder)
+
+
+def test_a_strict_build_that_publishes_nothing_leaves_what_is_known_as_it_was(folder: Path) -> None:
+    was, home = dump(folder), generations.home(folder)
+    kept = (home / LEDGER).read_bytes()
+    (folder / "0.md").write_text(note(2) + BROKEN, encoding="utf-8")
+    assert not build(Settings(vault=folder), strict=True).published
+    assert (dump(folder), (home / LEDGER).read_bytes()) == (was, kept)
+    write(folder, 3)
+    same_as_anew(folder)
+
+
+def test_a_check_between_builds_changes_nothing(folder: Path) -> None:
+    home = generations.home(folder)
+    write(folder, 2)
+
+    def state() -> dict[str, tuple[int, int]]:
+        return {p.relative_to(home).as_posix(): (p.stat().st_size, p.stat().st_mtime_ns) for p in home.rglob("*") if p.is_file() and p.name != "LOG"}  # fmt: skip
+
+    was = state()
+    assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0
+    assert state() == was
+    same_as_anew(folder)

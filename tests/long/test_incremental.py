@@ -1,0 +1,102 @@
+"""Thousands of random edits, damages and kills: a build by what changed is one of everything. `KG_ROUNDS=4000` for more."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+import warnings
+from pathlib import Path
+
+import pytest
+
+from kg.build import build
+from kg.building.knowing import LetGoWarning
+from kg.settings import Settings
+from kg.store import generations
+from tests.building.test_bad_luck import LEDGER, OURS, note, posix, same_as_anew, start, write
+from tests.building.test_incremental import check_edits, dump
+
+ROUNDS = int(os.environ.get("KG_ROUNDS", "200"))  # of five edits
+FLIPS, MOMENTS = 200, 30
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "vault"
+    home.mkdir()
+    for number in range(6):
+        (home / f"{number}.md").write_text(note(0, number), encoding="utf-8")
+    build(Settings(vault=home))
+    return home
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS))
+def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
+    check_edits(tmp_path, seed, 5)
+
+
+def test_other_bytes_in_any_page_are_noticed(folder: Path) -> None:
+    file = generations.home(folder) / LEDGER
+    for page in range(0, file.stat().st_size, 8192):
+        raw = bytearray(file.read_bytes())
+        for at in range(page + 200, min(page + 8192, len(raw)), 1999):
+            raw[at] ^= 0xFF
+        file.write_bytes(raw)
+        write(folder, page // 8192 % 10)
+        same_as_anew(folder)
+
+
+def test_bytes_that_turn_on_a_disk_stop_no_build(folder: Path) -> None:
+    """No time tells that they did: what is read of the ledger may be wrong, as any file may be; a page of the store says that
+    it is damaged to who asks for it. A build of everything mends both."""
+    chance = random.Random(5)
+    home = generations.home(folder)
+    saved = folder.with_name("saved")
+    shutil.copytree(folder, saved)
+    write(folder, 2)
+    build(Settings(vault=folder))
+    right = dump(folder)
+    wrong = let_go = unreadable = 0
+    for _ in range(FLIPS):
+        shutil.rmtree(folder)
+        shutil.copytree(saved, folder)  # with the times of all files
+        write(folder, 2)
+        generation = generations.current(folder)
+        assert generation is not None
+        file = chance.choice([home / LEDGER, *(generation.path / "store").glob("*.sst")])
+        seen, raw = file.stat(), bytearray(file.read_bytes())
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        file.write_bytes(raw)
+        os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+        with warnings.catch_warnings(record=True) as met:
+            warnings.simplefilter("always", LetGoWarning)
+            build(Settings(vault=folder))
+        let_go += any(w.category is LetGoWarning for w in met)
+        try:
+            wrong += dump(folder) != right
+        except RuntimeError as error:
+            assert "Corruption" in str(error)
+            unreadable += 1
+    print(
+        f"{FLIPS} bits: {let_go} builds let go of the ledger, {unreadable} stores are said to be damaged, {wrong} graphs differ"
+    )
+    (home / LEDGER).unlink()
+    same_as_anew(folder)
+
+
+@posix
+def test_a_build_killed_at_thirty_random_moments_is_followed_by_a_good_one(folder: Path) -> None:
+    chance = random.Random(7)
+    begun = time.monotonic()
+    write(folder, 9)
+    start(folder, "build").communicate()
+    takes = time.monotonic() - begun
+    for turn in range(MOMENTS):
+        for number in chance.sample(range(6), 3):
+            write(folder, turn % 10, number)
+        with start(folder, "build", before=OURS) as process:
+            time.sleep(takes * chance.uniform(0.5, 1.0))
+            process.kill()
+        same_as_anew(folder)
