@@ -1,14 +1,19 @@
-"""Each engine once for a file of tests, and emptied before each test."""
+"""Each engine once for a file of tests."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from kg.store.remote.engine import Engine, engine
 from kg.store.remote.sending import Sender
-from tests.engines.running import Running, oxigraph, virtuoso
+from tests.engines.running import Running, free_port, oxigraph, virtuoso
+
+_NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
@@ -25,22 +30,33 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def there(running: Running) -> Engine:
-    """The engine, with nothing of ours in it."""
-    found = engine(running.address, environ=running.environ, timeout=60)
-    emptied(found)
-    return found
+    """The engine."""
+    return engine(running.address, environ=running.environ, timeout=60)
 
 
-def emptied(found: Engine) -> None:
-    """Remove whatever tests have put there."""
-    from kg.store.remote.answers import rows_of
-    from kg.store.remote.asking import ask
-
-    with Sender(found) as sender:
-        if "sparql" not in found.query:
+@pytest.fixture
+def base(running: Running, there: Engine) -> str:
+    """A base that nothing was published of. An engine with a default graph of its own is emptied: that is not of one base."""
+    if not running.environ:
+        with Sender(there) as sender:
             sender.update("DROP ALL")
-            return
-        rows = rows_of(found, ask(found, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
-        for name in [row["g"].value for row in rows]:
-            if "/kg/" in name or ".example" in name:
-                sender.delete(name)
+    return f"https://{next(_NUMBERS)}.example/kg/"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """The endpoint of a vault that `kg serve` serves."""
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "note.md").write_text("# Programmes\n\n- [Rives](https://rives.example/) (France)\n", encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--vault", str(folder), "--quiet"]
+    found = Running(command, f"http://127.0.0.1:{port}/sparql", {})
+    found.start()
+    yield found.address
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def httpserver_listen_address() -> tuple[str, int]:
+    return ("127.0.0.1", 0)

@@ -52,7 +52,9 @@ def free_port() -> int:
 class Running:
     """An engine that can be killed and started again over the same data."""
 
-    def __init__(self, command: list[str], address: str, environ: dict[str, str], limit: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, command: list[str], address: str, environ: dict[str, str], limit: Callable[[], None] | None = None
+    ) -> None:
         self.address = address
         self.environ = environ  # secrets of whoever may write
         self._command = command
@@ -61,7 +63,11 @@ class Running:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=self._limit
+            self._command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=self._limit,  # noqa: PLW1509 (no threads here),
         )
         until = time.monotonic() + _PATIENCE
         while True:

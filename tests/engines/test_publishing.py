@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -29,14 +30,15 @@ NOTES = {
     "ponts.md": "# Programmes en cours\n\n- [Ponts numériques](https://ponts.example/) (Suisse, 2017-2022)\n- [Rives](https://rives.example/) (Belgique)\n",
     "ponts-2.md": "# Programmes en cours\n\n- [Ponts numériques](https://ponts.example/) (Suisse)\n",
 }
+MANY = NOTES | {f"autre-{n}.md": f"# Programmes\n\n- [Autre {n}](https://a{n}.example/) (France)\n" for n in range(20)}
 Vault = Callable[[dict[str, str]], Path]
 
 
-def built(vault: Path) -> Local:
-    build(Settings(vault=vault))
+def built(vault: Path, base: str = BASE) -> Local:
+    build(Settings(vault=vault, base=base))
     generation = generations.current(vault)
     assert generation is not None
-    return local(generation, BASE)
+    return local(generation, base)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,9 @@ def test_published_again_nothing_is_sent(there: Engine, demo: Local) -> None:
 
 
 @pytest.mark.parametrize("form", ["turtle", "nquads", "jsonld", "rdfxml"])
-def test_a_dump_of_what_an_engine_holds_is_byte_for_byte_that_of_the_embedded_store(there: Engine, demo: Local, form: str) -> None:
+def test_a_dump_of_what_an_engine_holds_is_byte_for_byte_that_of_the_embedded_store(
+    there: Engine, demo: Local, form: str
+) -> None:
     publish(there, demo)
     assert export(RemoteStore(there, BASE), form) == export(demo.store, form)
 
@@ -108,69 +112,74 @@ def test_a_broken_query_is_told_in_the_same_words(there: Engine, demo: Local) ->
     assert said[0] == said[1]
 
 
-def test_of_an_edited_note_only_its_graphs_are_sent(there: Engine, vault: Vault) -> None:
-    folder = vault(NOTES | {f"autre-{n}.md": f"# Programmes\n\n- [Autre {n}](https://a{n}.example/) (France)\n" for n in range(20)})
-    publish(there, built(folder))
+def test_of_an_edited_note_only_its_graphs_are_sent(there: Engine, base: str, vault: Vault) -> None:
+    folder = vault(MANY)
+    publish(there, built(folder, base))
     (folder / "ponts.md").write_text(NOTES["ponts.md"].replace("2017-2022", "2018-2023"), encoding="utf-8")
-    after = built(folder)
+    after = built(folder, base)
     done = publish(there, after)
     assert done.sent <= 2  # what it says, and where
-    assert quads(RemoteStore(there, BASE)) == quads(after.store)
+    assert quads(RemoteStore(there, base)) == quads(after.store)
 
 
-def test_what_another_note_still_says_stays_when_a_note_goes(there: Engine, vault: Vault) -> None:
+def test_what_another_note_still_says_stays_when_a_note_goes(there: Engine, base: str, vault: Vault) -> None:
     folder = vault(NOTES)
-    publish(there, built(folder))
+    publish(there, built(folder, base))
     (folder / "ponts.md").unlink()
-    after = built(folder)
+    after = built(folder, base)
     assert publish(there, after).removed == 2
-    store = RemoteStore(there, BASE)
+    store = RemoteStore(there, base)
     assert quads(store) == quads(after.store)
     ask = queries.NamedQuery(name="", text="SELECT ?l { ?e schema:url ?u ; rdfs:label ?l } ORDER BY ?l")
     assert [str(row["l"].value) for row in queries.run(store, ask, {})] == ["Ponts numériques"]
 
 
-def test_texts_of_all_kinds_come_back_as_they_went(there: Engine, vault: Vault) -> None:
+def test_texts_of_all_kinds_come_back_as_they_went(there: Engine, base: str, vault: Vault) -> None:
     long = "Une très longue description 😀. " * 60
     block = (
-        '```turtle\n@prefix e: <https://museumxtd.ch/kg/id/> .\n@prefix schema: <https://schema.org/> .\n'
+        f"```turtle\n@prefix e: <{base}id/> .\n@prefix schema: <https://schema.org/> .\n"
         'e:ponts-numeriques schema:award "vrai \\"ou\\" faux\\n\\tet \\\\ plus"@fr-CH , "x"@zh-Hant , 7 , 1.5 , true , "2017-05"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> ,\n'
         f'  "{"é" * 70_000}" , <https://ponts.example/é?x=1&y=%C3%A9#f> .\n```\n'
     )
-    here = built(vault({"ponts.md": NOTES["ponts.md"] + f"\n  {long}\n\n{block}"}))
+    here = built(vault({"ponts.md": NOTES["ponts.md"] + f"\n  {long}\n\n{block}"}), base)
     assert "zh-hant" in "".join(quads(here.store))
     publish(there, here)
-    assert quads(RemoteStore(there, BASE)) == quads(here.store)
+    assert quads(RemoteStore(there, base)) == quads(here.store)
+
+
+def only(allowed: int, sent: Callable[..., Any]) -> Callable[..., Any]:
+    """So many requests, and then the line is cut."""
+    left = [allowed]
+
+    def send(*args: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise ConnectionAbortedError
+        return sent(*args, **named)
+
+    return send
 
 
 def test_whoever_is_stopped_between_two_requests_ends_with_just_the_right_graphs(
-    there: Engine, demo: Local, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = built(vault(NOTES))
+    few, many = built(vault(NOTES), base), built(vault(MANY), base)
     sent = Sender._send
     for allowed in (2, 4, 7, 11):
         publish(there, few)
-        left = [allowed]
-
-        def some(self: Sender, *args: object, **named: object) -> object:
-            left[0] -= 1
-            if left[0] < 0:
-                raise ConnectionAbortedError
-            return sent(self, *args, **named)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(Sender, "_send", some)
+        monkeypatch.setattr(Sender, "_send", only(allowed, sent))
         with pytest.raises(ConnectionAbortedError):
-            publish(there, demo, largest=2000)
+            publish(there, many, largest=2000)
         monkeypatch.setattr(Sender, "_send", sent)
-        publish(there, demo)
-        assert quads(RemoteStore(there, BASE)) == quads(demo.store), allowed
+        publish(there, many)
+        assert quads(RemoteStore(there, base)) == quads(many.store), allowed
 
 
 def test_an_engine_that_is_killed_while_it_is_published_to_ends_with_just_the_right_graphs(
-    running: Running, there: Engine, demo: Local, vault: Vault
+    running: Running, there: Engine, base: str, vault: Vault
 ) -> None:
-    before = built(vault(NOTES))
-    publish(there, before)
+    publish(there, built(vault(NOTES), base))
+    many = built(vault(MANY), base)
     told = [0]
 
     def kill(_done: int, _all: int) -> None:
@@ -179,27 +188,29 @@ def test_an_engine_that_is_killed_while_it_is_published_to_ends_with_just_the_ri
             running.kill()
 
     with pytest.raises(EngineError):
-        publish(there, demo, tell=kill, largest=40_000)
+        publish(there, many, tell=kill, largest=3000)
     assert told[0] >= 3
     running.start()
-    publish(there, demo, largest=by_update.LARGEST)
-    assert quads(RemoteStore(there, BASE)) == quads(demo.store)
+    publish(there, many, largest=by_update.LARGEST)
+    assert quads(RemoteStore(there, base)) == quads(many.store)
 
 
-def test_an_engine_without_our_graph_says_so(there: Engine) -> None:
+def test_an_engine_without_our_graph_says_so(there: Engine, base: str) -> None:
     with pytest.raises(StoreError, match="holds no graph"):
-        RemoteStore(there, BASE)
+        RemoteStore(there, base)
 
 
-def test_a_wrong_password_is_one_clear_message_and_changes_nothing(running: Running, there: Engine, demo: Local, vault: Vault) -> None:
+def test_a_wrong_password_is_one_clear_message_and_changes_nothing(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
     if not running.environ:
         pytest.skip("Oxigraph's server asks nobody who he is")
-    here = built(vault(NOTES))
+    here = built(vault(NOTES), base)
     publish(there, here)
     wrong = engine(running.address, environ={**running.environ, "KG_STORE_PASSWORD": "wrong"})
     with pytest.raises(EngineError) as caught:
-        publish(wrong, demo)
+        publish(wrong, here, everything=True)
     assert "does not accept this name and password" in caught.value.message and "KG_STORE_PASSWORD" in caught.value.hint
-    assert quads(RemoteStore(there, BASE)) == quads(here.store)
+    assert quads(RemoteStore(there, base)) == quads(here.store)
     with pytest.raises(EngineError, match="asks who you are"):
-        publish(engine(running.address, environ={}), demo)
+        publish(engine(running.address, environ={}), here, everything=True)
