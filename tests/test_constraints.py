@@ -13,9 +13,13 @@ import rdflib
 from kg.build import build
 from kg.graph import shapes
 from kg.graph.codes import codes
+from kg.graph.shapes import judging
+from kg.graph.shapes.data import Data
+from kg.graph.shapes.load import compiled
 from kg.graph.vocabulary import PREFIXES, Statement
 from kg.settings import Settings
 from tests.parsing import each_query_parsed_once
+from tests.shacl.hostile import full, said
 
 TOP = Path(__file__).resolve().parent.parent
 Vault = Callable[[dict[str, str]], Path]
@@ -198,6 +202,17 @@ def shapes_graph() -> Iterator[rdflib.Graph]:
         yield all_shapes()
 
 
+@pytest.fixture(scope="module")
+def core_alone() -> tuple[ox.Store, shapes.Shapes]:
+    """Our shapes without the rules in SPARQL."""
+    store = ox.Store()
+    for file in sorted((TOP / "shapes").glob("*.ttl")):
+        store.load(path=str(file), format=ox.RdfFormat.TURTLE)
+    for link in list(store.quads_for_pattern(None, ox.NamedNode(shapes.SH + "sparql"), None)):
+        store.remove(link)
+    return store, compiled(store)
+
+
 def test_no_constraint_is_without_a_mutation_and_a_note() -> None:
     known = {c.code for c in codes()}
     assert known == set(MUTATIONS)
@@ -217,6 +232,15 @@ def test_what_breaks_a_constraint_is_found_by_us_and_by_full_pyshacl(code: str, 
     ours = {r.code for r in shapes.judge(statements(store))}
     assert code in ours
     assert found_by_pyshacl(store, shapes_graph) == ours
+
+
+@pytest.mark.parametrize("code", sorted(MUTATIONS))
+def test_what_breaks_a_constraint_of_core_is_said_as_pyshacl_says_it_and_without_it(
+    code: str, core_alone: tuple[ox.Store, shapes.Shapes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "_core_room", lambda: pytest.fail("pySHACL is asked"))
+    data = mutated(MUTATIONS[code])
+    assert said(judging.judge_core(Data(data), core_alone[1])) == full(data, core_alone[0])
 
 
 @pytest.mark.parametrize("code", sorted(FROM_NOTES))

@@ -9,9 +9,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph.shapes import Result, Shapes, affected, judge, judge_affected, load
+from kg.graph.shapes.data import Data
+from kg.graph.shapes.judging import judge_core
 from kg.graph.shapes.load import compiled
 from kg.graph.shapes.rule_changes import chains
-from kg.graph.shapes.rules import rows_of
+from kg.graph.shapes.rules import broken_rows, rows_of, wanted
 from kg.graph.vocabulary import Statement
 from tests.shacl.hostile import draw_data, draw_shapes, parsed
 from tests.shacl.test_components import COMPONENTS
@@ -136,6 +138,38 @@ def test_what_stands_in_for_a_rule_over_a_whole_graph_finds_what_the_rule_finds(
     for seed in range(begin, begin + 50):
         store = parsed(draw_vault(Random(seed)))
         for rule in rules:
-            assert sorted(rows_of(rule.whole, store), key=str) == sorted(rows_of(rule.select, store), key=str)
-            found[rule.shape] += len(rows_of(rule.whole, store))
-    assert len(found) == 3 and all(found.values())
+            rows = broken_rows(rule, Data(store))
+            assert sorted(rows, key=str) == sorted(rows_of(rule.select, store), key=str)
+            found[rule.shape] += len(rows)
+    assert len(found) == 5 and all(found.values())
+
+
+def test_a_rule_over_all_properties_finds_the_same_after_the_screen_has_seen_values() -> None:
+    (rule,) = (rule for rule in load().rules if "$links" in rule.whole)
+    shapes = load()
+    found = 0
+    for seed in range(60):
+        store = parsed(draw_vault(Random(seed)) + _LOOSE)
+        known = Data(store, shapes.wanted)
+        judge_core(known, shapes)
+        rows = broken_rows(rule, known)
+        assert sorted(rows, key=str) == sorted(rows_of(rule.select, store), key=str)
+        found += len(rows)
+    assert found > 60
+
+
+# References to nothing, by properties of which the screen looks at each value, at some, and at none.
+_LOOSE = """
+<https://v.example/id/a> a mxtd:Initiative ; rdfs:label <https://v.example/id/gone> ; schema:url <https://v.example/note/gone> ;
+    dcterms:references <https://v.example/note/none> ; :own <https://v.example/id/none> ; skos:altLabel "https://v.example/id/text" .
+"""
+
+
+def test_what_rules_ask_for_is_anything_where_one_of_them_does_not_say_or_says_no_pattern() -> None:
+    query = ':S sh:sparql [ mxsh:selectAll "SELECT ?this { VALUES ?p { $links } ?this ?p ?o }" %s ] .'
+    assert wanted(parsed(_MXSH + query % '; mxsh:valuesLike "/a/"')) == "/a/"
+    assert wanted(parsed(_MXSH + query % '; mxsh:valuesLike "/a/"' + query.replace(":S", ":T") % "")) == "|/a/"
+    assert wanted(parsed(_MXSH + query % '; mxsh:valuesLike "("')) == ""
+
+
+_MXSH = "@prefix mxsh: <https://museumxtd.ch/kg/shapes#> .\n"

@@ -1,7 +1,7 @@
 """SHACL: the shapes folder judges the graph, and each result is followed back to the line of a note.
 
-A screen finds the suspects in the store (screen.py), pySHACL judges just those (core.py); `sh:sparql` is run as one
-SELECT over the store (rules.py). docs/decisions/0004-shacl.md says why nothing is missed.
+A screen finds the suspects in the store (screen.py); what is wrong with them is told (faults.py) or, where it is not
+plain, judged by pySHACL (core.py); `sh:sparql` is run as one SELECT over the store (rules.py). docs/decisions/0004-shacl.md says why nothing is missed.
 """
 
 from __future__ import annotations

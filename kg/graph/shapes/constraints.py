@@ -6,6 +6,7 @@ One that pySHACL would refuse, or that is not known here, is `ODD`: only pySHACL
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -54,7 +55,7 @@ def _literal(value: Term) -> ox.Literal:
 # -- of each value ---------------------------------------------------------------------------------------
 def class_(given: Given) -> list[Constraint]:
     """sh:class."""
-    return [Constraint(each=terms.of_class(iri_of(c)), reads=tuple(reads(IS_A))) for c in given]
+    return [Constraint(each=terms.of_class(iri_of(c)), reads=tuple(reads(IS_A)), classes=frozenset({c})) for c in given]
 
 
 def each_of(test: Callable[[Term], Test]) -> Callable[[Given], list[Constraint]]:
@@ -115,7 +116,14 @@ def logical(name: str, shapes: Sequence[Shape]) -> list[Constraint]:
         "or": lambda v, data: some(t(v, data) for t in tests),
         "xone": lambda v, data: within(1, 1, how_many(t(v, data) for t in tests)),
     }
-    return [Constraint(each=judges[name], reads=found)]
+    classes = frozenset(c for s in shapes for c in _classes(s)) if name == "or" else frozenset()
+    return [Constraint(each=judges[name], reads=found, classes=classes)]
+
+
+def _classes(shape: Shape) -> frozenset[Term]:
+    """Classes whose members conform to a shape: those of one that asks nothing else."""
+    plain = shape.path is None and not shape.properties and len(shape.constraints) == 1
+    return shape.constraints[0].classes if plain else frozenset()
 
 
 def conforming(shape: Shape) -> Test:
@@ -145,10 +153,16 @@ def unique_language(given: Given) -> list[Constraint]:
     """sh:uniqueLang."""
 
     def whole(_: Term, values: set[Term], __: Data) -> Verdict:
-        tags = [v.language.lower() for v in values if isinstance(v, ox.Literal) and v.language]
-        return len(tags) == len(set(tags))
+        return not _shared_languages(values)
 
-    return [Constraint(whole=whole, sieve=("languages", None))] if truth(_one(given)) else []
+    one = Constraint(whole=whole, sieve=("languages", None), times=_shared_languages)
+    return [one] if truth(_one(given)) else []
+
+
+def _shared_languages(values: set[Term]) -> int:
+    """How many languages more than one value has."""
+    tags = Counter(v.language.lower() for v in values if isinstance(v, ox.Literal) and v.language)
+    return sum(number > 1 for number in tags.values())
 
 
 def has_value(given: Given) -> list[Constraint]:

@@ -19,10 +19,11 @@ from rdflib.store import Store
 from kg.graph.literals import unheard
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.reading import TARGETS
+from kg.graph.shapes.results import Finding
 from kg.graph.shapes.shape import Shape
 from kg.graph.shapes.units import class_types
 from kg.graph.shapes.words import SH, XSD, sh
-from kg.model.record import record, replace
+from kg.model.record import replace
 
 rdflib.NORMALIZE_LITERALS = False
 # What pySHACL raises for shapes that it cannot use.
@@ -33,18 +34,6 @@ _UNIT = "urn:x-kg:unit:"  # stands for the constraints of a shape without its pr
 _AIMS = {sh(name) for name in TARGETS}
 _SHAPES = {sh("NodeShape"), sh("PropertyShape")}
 _PLAIN = ox.DefaultGraph()
-
-
-@record
-class Finding:
-    """One validation result as pySHACL gives it; `path` and `value` where it names them."""
-
-    shape: str
-    focus: str
-    path: str
-    value: ox.NamedNode | ox.Literal | None
-    severity: str
-    component: str = ""
 
 
 def judge(suspects: Iterable[tuple[Shape, Term]], store: ox.Store, shapes: ox.Store) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -17,14 +18,19 @@ _PLAIN = ox.DefaultGraph()
 
 
 class Data:
-    """What a store says of a node. What it says of classes is remembered, so it must not change meanwhile."""
+    """What a store says of a node. What it says of classes is remembered, so it must not change meanwhile.
 
-    __slots__ = ("_above", "_below", "store")
+    `wanted` is a regular expression of IRIs that will be asked for: properties are remembered that have none for values.
+    """
 
-    def __init__(self, store: ox.Store) -> None:
+    __slots__ = ("_above", "_below", "_without", "store", "wanted")
+
+    def __init__(self, store: ox.Store, wanted: str = "") -> None:
         self.store = store
+        self.wanted = re.compile(wanted).search
         self._above: dict[Term, frozenset[Term]] = {}
         self._below: dict[Term, frozenset[Term]] = {}
+        self._without: set[str] = set()  # properties that were seen to have no value that is wanted
 
     def objects(self, node: Term, predicate: ox.NamedNode) -> list[Term]:
         """The values of a node; a literal has none."""
@@ -66,6 +72,24 @@ class Data:
         """Each ?x of a pattern once. Only what it asks for is read from the store, which is most of the time."""
         rows: Any = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {where} }}")
         return (row[0] for row in rows)
+
+    def values(self, predicate: ox.NamedNode, inverse: bool) -> Iterator[Term]:
+        """Each value of a property once; `inverse`: each node that has one."""
+        if inverse:
+            yield from self.column(f"?x {predicate} ?n")
+            return
+        without = True
+        for value in self.column(f"?n {predicate} ?x"):
+            without = without and (isinstance(value, ox.Literal) or self.wanted(value.value) is None)
+            yield value
+        if without:
+            self._without.add(predicate.value)
+
+    def linking(self) -> Iterator[ox.NamedNode]:
+        """The properties, but for those whose values were all looked at before, and none of them was wanted."""
+        for predicate in self.column("?s ?x ?o"):
+            if isinstance(predicate, ox.NamedNode) and predicate.value not in self._without:
+                yield predicate
 
     def below(self, class_: Term) -> frozenset[Term]:
         """A class and its subclasses, theirs among them."""

@@ -15,12 +15,14 @@ import pyoxigraph as ox
 from kg.errors import ShapeError
 from kg.graph.describe import triple
 from kg.graph.shapes.affected import Affected
-from kg.graph.shapes.data import Data
+from kg.graph.shapes.data import Data, Term
+from kg.graph.shapes.faults import faults
 from kg.graph.shapes.load import Shapes, load, of_files
-from kg.graph.shapes.results import Result
+from kg.graph.shapes.results import Finding, Result
 from kg.graph.shapes.rule_changes import broken_among
 from kg.graph.shapes.rules import broken_rows
 from kg.graph.shapes.screen import Suspects, suspects, suspects_among
+from kg.graph.shapes.shape import Shape
 from kg.graph.vocabulary import Statement
 
 
@@ -33,31 +35,32 @@ def judge(data: ox.Store | Collection[Statement], shapes: Shapes | Path | None =
         data = store_of(data)
     if not isinstance(shapes, Shapes):
         shapes = load(shapes)
-    return in_order([*judge_core(data, shapes), *judge_rules(data, shapes)])
+    known = Data(data, shapes.wanted)
+    return in_order([*judge_core(known, shapes), *judge_rules(known, shapes)])
 
 
-def judge_core(data: ox.Store, shapes: Shapes) -> list[Result]:
-    """The results of the Core constraints, in no order."""
-    return _guarded(shapes, lambda s: _core(data, s, suspects(s.units, Data(data))))
+def judge_core(data: Data, shapes: Shapes) -> list[Result]:
+    """The results of the Core constraints, in no order. What is seen of the data on the way makes rules quicker."""
+    return _guarded(shapes, lambda s: _core(data, s, suspects(s.units, data)))
 
 
-def judge_rules(data: ox.Store, shapes: Shapes) -> list[Result]:
+def judge_rules(data: Data, shapes: Shapes) -> list[Result]:
     """The results of the rules in SPARQL, in no order."""
     return _guarded(shapes, lambda s: _rules(data, s))
 
 
 def judge_affected(data: ox.Store, shapes: Shapes, affected: Affected) -> list[Result]:
     """The results of what is affected: those of `judge` that `affected` covers. Raises as `judge` does."""
+    known = Data(data, shapes.wanted)
     if affected.everything:
-        core = judge_core(data, shapes)
+        core = judge_core(known, shapes)
     else:
-        core = _guarded(shapes, lambda s: _core(data, s, _among(s, affected, data)))
-    return in_order([*core, *_guarded(shapes, lambda s: _rules(data, s, affected))])
+        core = _guarded(shapes, lambda s: _core(known, s, _among(s, affected, known)))
+    return in_order([*core, *_guarded(shapes, lambda s: _rules(known, s, affected))])
 
 
-def _among(shapes: Shapes, affected: Affected, data: ox.Store) -> Suspects:
+def _among(shapes: Shapes, affected: Affected, known: Data) -> Suspects:
     """Of the affected nodes, those that may break a shape."""
-    known = Data(data)
     some = {n: f for n, f in affected.core.items() if n in shapes.units and n not in affected.whole}
     found = suspects_among(shapes.units, some, known)
     return found | suspects({n: u for n, u in shapes.units.items() if n in affected.whole}, known)
@@ -65,7 +68,7 @@ def _among(shapes: Shapes, affected: Affected, data: ox.Store) -> Suspects:
 
 def in_order(results: Iterable[Result]) -> list[Result]:
     """Results in the order in which they are told."""
-    return sorted(results, key=lambda r: (r.code, r.focus, r.path, str(r.value)))
+    return sorted(results, key=lambda r: (r.code, r.focus, r.path, str(r.value), r.component))
 
 
 def store_of(statements: Collection[Statement]) -> ox.Store:
@@ -77,16 +80,28 @@ def store_of(statements: Collection[Statement]) -> ox.Store:
     return store
 
 
-def _core(data: ox.Store, shapes: Shapes, suspected: Suspects) -> list[Result]:
-    """What pySHACL says of suspects, and of the shapes that only it can judge."""
-    if not any(suspected.values()) and not shapes.unclear:
-        return []
-    core = _core_room()
-    pairs = ((shapes.units[node].shape, focus) for node, focuses in suspected.items() for focus in focuses)
-    found = list(core.judge(pairs, data, shapes.store))
+def _core(data: Data, shapes: Shapes, suspected: Suspects) -> list[Result]:
+    """What is wrong with suspects; what is not known of them, and of the shapes that only it can judge, pySHACL says."""
+    found, doubted = _told(data, shapes, suspected)
+    if doubted:
+        found.extend(_core_room().judge(doubted, data.store, shapes.store))
     if shapes.unclear:
-        found = list(dict.fromkeys([*found, *core.judge_whole(shapes.unclear, data, shapes.store)]))
+        found = list(dict.fromkeys([*found, *_core_room().judge_whole(shapes.unclear, data.store, shapes.store)]))
     return [shapes.result(f.shape, f.focus, f.path, f.value, f.severity, f.component) for f in found]
+
+
+def _told(known: Data, shapes: Shapes, suspected: Suspects) -> tuple[list[Finding], list[tuple[Shape, Term]]]:
+    """What is known to be wrong with suspects, and those of which it is not known."""
+    found, doubted = list[Finding](), list[tuple[Shape, Term]]()
+    for node, focuses in suspected.items():
+        shape = shapes.units[node].shape
+        for focus in focuses:
+            wrong = faults(shape, focus, known)
+            if wrong is None:
+                doubted.append((shape, focus))
+            else:
+                found.extend(wrong)
+    return found, doubted
 
 
 def _core_room() -> ModuleType:
@@ -100,13 +115,13 @@ def _core_room() -> ModuleType:
     return core
 
 
-def _rules(data: ox.Store, shapes: Shapes, affected: Affected | None = None) -> list[Result]:
+def _rules(data: Data, shapes: Shapes, affected: Affected | None = None) -> list[Result]:
     found: list[Result] = []
     for rule in shapes.rules:
         if affected is None or rule.shape in affected.whole_rules:
             rows = broken_rows(rule, data)
         else:
-            rows = broken_among(rule, affected.rules.get(rule.shape, ()), data)
+            rows = broken_among(rule, affected.rules.get(rule.shape, ()), data.store)
         found.extend(shapes.result(rule.shape, focus, path, value, rule.severity, "") for focus, path, value in rows)
     return found
 

@@ -13,7 +13,7 @@ from kg.graph.codes import spoken, words
 from kg.graph.resources import folder
 from kg.graph.shapes.data import Term
 from kg.graph.shapes.results import Result
-from kg.graph.shapes.rules import Rule, rules
+from kg.graph.shapes.rules import Rule, rules, wanted
 from kg.graph.shapes.units import Readings, Unit, readings, units
 from kg.graph.shapes.words import SH
 from kg.graph.vocabulary import term
@@ -37,6 +37,7 @@ class Shapes:
     unclear: frozenset[Term]
     rules: tuple[Rule, ...]
     reading: Readings
+    wanted: str = ""  # what values look like that rules ask for over all properties
     said: dict[str, tuple[str, Text, Text | None]] = field(default_factory=dict)  # what each shape says, once asked
 
     def result(
@@ -81,6 +82,7 @@ def compiled(store: ox.Store, files: tuple[Path, ...] = (), extra: Path | None =
         unclear=unclear,
         rules=tuple(rules(store)),
         reading=readings(clear),
+        wanted=wanted(store),
     )
 
 

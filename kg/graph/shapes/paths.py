@@ -50,6 +50,11 @@ Read: TypeAlias = tuple[Path, Step]  # a statement that is looked at: the way to
 HERE = Sequence(parts=())
 
 
+def pattern_of(step: Step, node: str, value: str) -> str:
+    """The triple pattern of a step with a predicate, in SPARQL."""
+    return f"{value} {step.predicate} {node}" if step.inverse else f"{node} {step.predicate} {value}"
+
+
 def after(first: Path, second: Path) -> Path:
     """One path, then another."""
     parts = [p for path in (first, second) for p in (path.parts if isinstance(path, Sequence) else (path,))]

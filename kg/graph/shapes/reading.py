@@ -15,6 +15,7 @@ from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.paths import parsed
 from kg.graph.shapes.shape import Constraint, Shape
 from kg.graph.shapes.words import SH, Unclear, items, sh, truth, values_of, whole_number
+from kg.model.record import replace
 
 _DEEPEST = 6  # shapes within shapes; pySHACL gives up at fifteen
 _REFERENCES = ("property", "node", "not", "qualifiedValueShape")
@@ -25,6 +26,14 @@ TARGETS: tuple[Kind, ...] = ("targetNode", "targetClass", "targetSubjectsOf", "t
 _SILENT = {
     *TARGETS,
     *("path property severity message name description order group defaultValue deactivated flags sparql".split()),
+}
+# Those whose results follow from their answers.
+_COMPONENTS = {
+    name: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"
+    for name in (
+        *("class datatype nodeKind minLength maxLength minInclusive minExclusive maxInclusive maxExclusive".split()),
+        *("minCount maxCount uniqueLang hasValue in languageIn pattern not node and or xone".split()),
+    )
 }
 _ONLY_OF_PROPERTIES = {"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"}
 
@@ -49,6 +58,13 @@ def _members(node: Term, shapes: ox.Store) -> list[Term]:
     if not found:
         raise Unclear
     return found
+
+
+def _severity(said: Mapping[str, list[Term]]) -> str:
+    """The severity of a shape's results; empty where it is not known what pySHACL makes of the shape."""
+    given = said.get("severity", [sh("Violation")])
+    plain = len(given) == 1 and isinstance(given[0], ox.NamedNode) and "order" not in said
+    return given[0].value if plain else ""
 
 
 class Reader:
@@ -87,6 +103,8 @@ class Reader:
             properties=properties,
             deactivated=any(truth(v) for v in said.get("deactivated", [])),
             closed="closed" in said,
+            path_node=ways[0].value if ways else "",
+            severity=_severity(said),
         )
 
     def _said(self, node: Node) -> Mapping[str, list[Term]]:
@@ -107,9 +125,10 @@ class Reader:
                 continue
             try:
                 if name in self._simple:
-                    yield from self._simple[name](said[name])
+                    found = self._simple[name](said[name])
                 else:
-                    yield from self._others[name](self, node, name, said)
+                    found = self._others[name](self, node, name, said)
+                yield from (replace(c, component=_COMPONENTS.get(name, "")) for c in found)
             except Unclear:
                 if name in _REFERENCES or name in _LISTS:
                     raise

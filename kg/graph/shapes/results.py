@@ -9,6 +9,18 @@ from kg.model.record import record
 
 
 @record
+class Finding:
+    """One validation result as pySHACL gives it; `path` and `value` where it names them."""
+
+    shape: str
+    focus: str
+    path: str
+    value: ox.NamedNode | ox.Literal | None
+    severity: str
+    component: str = ""
+
+
+@record
 class Result:
     """One validation result: the focus node, the path and value (where it names them), the shape.
 

@@ -12,13 +12,16 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.loops import on_a_loop
+from kg.graph.shapes.data import Data
 from kg.graph.shapes.words import SH, sh
 from kg.graph.vocabulary import PREFIXES, Statement
 from kg.model.record import record
 
 # What stands in for the query of SHACL where it would be slow: a query for the whole graph, or a property without loops.
-_ALL, _LOOP = (ox.NamedNode(f"https://museumxtd.ch/kg/shapes#{name}") for name in ("selectAll", "loopOf"))
-_PLAIN = ox.DefaultGraph()
+_ALL, _LOOP, _LIKE = (
+    ox.NamedNode(f"https://museumxtd.ch/kg/shapes#{name}") for name in ("selectAll", "loopOf", "valuesLike")
+)
+_LINKS = "$links"  # in such a query: the properties that may have values which the query asks for
 Row: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal | None]  # focus node, path, value
 
 
@@ -53,6 +56,22 @@ def rules(shapes: ox.Store) -> Iterator[Rule]:
             )
 
 
+def wanted(shapes: ox.Store) -> str:
+    """What the values look like that rules over all properties ask for, as a regular expression; empty: like anything."""
+    found: set[str] = set()
+    for quad in shapes.quads_for_pattern(None, _ALL, None, None):
+        if (
+            isinstance(quad.object, ox.Literal)
+            and _LINKS in quad.object.value
+            and not isinstance(quad.subject, ox.Triple)
+        ):
+            found |= {v.value for v in _said(quad.subject, _LIKE, shapes)} or {""}
+    try:
+        return re.compile("|".join(sorted(found))).pattern
+    except re.error:
+        return ""
+
+
 def _said(
     subject: ox.NamedNode | ox.BlankNode, property_: ox.NamedNode, shapes: ox.Store
 ) -> list[ox.NamedNode | ox.Literal]:
@@ -64,18 +83,24 @@ def _unbound(select: str) -> str:
     return re.sub(r"\$this\b", "?this", select)
 
 
-def broken_rows(rule: Rule, store: ox.Store) -> list[Row]:
+def broken_rows(rule: Rule, data: Data) -> list[Row]:
     """What a rule finds in a whole store."""
     if rule.loops:
-        return [(s, p, v) for s, p, v in on_a_loop(_links(rule.loops, store))]
-    return rows_of(rule.whole, store) if rule.whole else []
+        return [(s, p, v) for s, p, v in on_a_loop(_links(rule.loops, data.store))]
+    if _LINKS in rule.whole:
+        return rows_of(rule.whole.replace(_LINKS, " ".join(map(str, data.linking()))), data.store)
+    return rows_of(rule.whole, data.store) if rule.whole else []
 
 
 def _links(properties: Collection[ox.NamedNode], store: ox.Store) -> Iterator[Statement]:
     for property_ in properties:
-        for quad in store.quads_for_pattern(None, property_, None, _PLAIN):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                yield quad.subject.value, property_.value, quad.object
+        said = f"{{ SELECT ?s ?o WHERE {{ ?s {property_} ?o }} }}"
+        named = f"{{ SELECT DISTINCT ?s WHERE {{ ?any {property_} ?s }} }}"  # what nothing leads to is on no loop
+        leading = f"{{ SELECT DISTINCT ?o WHERE {{ ?o {property_} ?any }} }}"  # nor is what leads to nothing
+        rows: Any = store.query(f"SELECT ?s ?o WHERE {{ {named} {said} {leading} }}")
+        for subject, value in rows:
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                yield subject.value, property_.value, value
 
 
 def rows_of(query: str, store: ox.Store) -> list[Row]:

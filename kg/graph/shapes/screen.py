@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.shapes.data import Data, Term
-from kg.graph.shapes.paths import Step
+from kg.graph.shapes.data import TYPE, Data, Term
+from kg.graph.shapes.paths import Step, pattern_of
 from kg.graph.shapes.shape import Constraint, Sieve, holds, values_of
 from kg.graph.shapes.targets import Target, nodes, patterns_of
 from kg.graph.shapes.terms import Test
@@ -74,21 +74,47 @@ def _by_value(step: Step, units: list[Unit], data: Data, found: Suspects) -> Non
 
     Where faults are found again and again with nodes that a unit does not judge, its own nodes are looked at instead.
     """
-    asking: dict[Test, list[Unit]] = defaultdict(list)
+    asking: dict[frozenset[Term], dict[Test, list[Unit]]] = defaultdict(lambda: defaultdict(list))
     for unit in units:
         for constraint in unit.shape.constraints:
             if constraint.each is not None:
-                asking[constraint.each].append(unit)
+                asking[constraint.classes][constraint.each].append(unit)
     in_vain: Counter[Term] = Counter()
-    for value in data.column(_pattern(step, "?n", "?x")) if asking else ():
-        for test in [test for test in asking if test(value, data) is not True]:
-            _name(asking[test], value, step, data, found, in_vain)
-            asking[test] = [u for u in asking[test] if in_vain[u.shape.node] < _IN_VAIN]
-            if not asking[test]:
-                del asking[test]
+    for classes, tests in asking.items():
+        _ask(tests, _outside(classes, step, data) if classes else _values(step, data), step, data, found, in_vain)
     for unit in units:
         if in_vain[unit.shape.node] >= _IN_VAIN:
             _sweep(unit, [c for c in unit.shape.constraints if c.each is not None], data, found)
+
+
+def _ask(
+    tests: dict[Test, list[Unit]],
+    values: Iterable[Term],
+    step: Step,
+    data: Data,
+    found: Suspects,
+    in_vain: Counter[Term],
+) -> None:
+    for value in values:
+        for test in [test for test in tests if test(value, data) is not True]:
+            _name(tests[test], value, step, data, found, in_vain)
+            tests[test] = [u for u in tests[test] if in_vain[u.shape.node] < _IN_VAIN]
+            if not tests[test]:
+                del tests[test]
+        if not tests:
+            return
+
+
+def _values(step: Step, data: Data) -> Iterator[Term]:
+    assert step.predicate is not None
+    return data.values(step.predicate, step.inverse)
+
+
+def _outside(classes: Iterable[Term], step: Step, data: Data) -> Iterator[Term]:
+    """The values that are of none of some classes. Sets of all members are laid side by side; to look up each value takes longer."""
+    below = {c for class_ in classes for c in data.below(class_) if isinstance(c, ox.NamedNode)}
+    lacking = " ".join(f"MINUS {{ ?x {TYPE} {c} }}" for c in below)
+    return data.column(f"{{ SELECT DISTINCT ?x WHERE {{ {pattern_of(step, '?n', '?x')} }} }} {lacking}")
 
 
 def _name(units: list[Unit], value: Term, step: Step, data: Data, found: Suspects, in_vain: Counter[Term]) -> None:
@@ -103,10 +129,6 @@ def _name(units: list[Unit], value: Term, step: Step, data: Data, found: Suspect
             waiting = waiting or in_vain[unit.shape.node] < _IN_VAIN
         if not waiting:
             return
-
-
-def _pattern(step: Step, node: str, value: str) -> str:
-    return f"{value} {step.predicate} {node}" if step.inverse else f"{node} {step.predicate} {value}"
 
 
 # -- in one query ----------------------------------------------------------------------------------------
@@ -128,23 +150,26 @@ def _by_sieve(step: Step, units: list[Unit], data: Data, found: Suspects) -> Non
 
 def _crowded(step: Step, sieve: Sieve, data: Data) -> Iterator[Term]:
     """The nodes with too many values, or too many of a language."""
-    pattern = _pattern(step, "?x", "?v")
+    pattern = pattern_of(step, "?x", "?v")
     if sieve[0] == "several":
         return data.column(f"{{ SELECT ?x WHERE {{ {pattern} }} GROUP BY ?x HAVING(COUNT(?v) > {sieve[1]}) }}")
-    tagged = f'{pattern} BIND(LCASE(LANG(?v)) AS ?tag) FILTER(?tag != "")'
+    several = f"{{ SELECT ?x WHERE {{ {pattern} }} GROUP BY ?x HAVING(COUNT(?v) > 1) }}"  # few texts are looked at
+    tagged = f'{several} {pattern} BIND(LCASE(LANG(?v)) AS ?tag) FILTER(?tag != "")'
     return data.column(f"{{ SELECT ?x ?tag WHERE {{ {tagged} }} GROUP BY ?x ?tag HAVING(COUNT(?v) > 1) }}")
 
 
 def _missing(step: Step, value: Term | None, units: list[Unit], data: Data, found: Suspects) -> None:
-    """The nodes without a value, or without this one."""
-    lacking = f"FILTER NOT EXISTS {{ {_pattern(step, '?x', '?v' if value is None else str(value))} }}"
-    asked: dict[Target, set[Term]] = {}
+    """The nodes without a value, or without this one: those of all targets at once, for a store lays sets side by side."""
+    asked: dict[str, None] = {}
     for unit in units:
         for target in unit.targets:
             patterns = None if isinstance(value, ox.BlankNode) else patterns_of(target, data)
             if patterns is None:  # no query can name a nameless node
                 _sweep_target(unit, unit.shape.constraints, target, data, found)
             else:
-                if target not in asked:
-                    asked[target] = {n for pattern in patterns for n in data.column(f"{pattern} {lacking}")}
-                found[unit.shape.node] |= asked[target]
+                asked.update(dict.fromkeys(f"{{ {pattern} }}" for pattern in patterns))
+    lacking = f"MINUS {{ {pattern_of(step, '?x', '?v' if value is None else str(value))} }}"
+    for node in data.column(f"{{ {' UNION '.join(asked)} }} {lacking}") if asked else ():
+        for unit in units:
+            if unit.judges(node, data):
+                found[unit.shape.node].add(node)

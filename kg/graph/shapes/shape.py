@@ -24,6 +24,9 @@ class Constraint:
     """One thing that a shape asks: of each value by itself (`each`), or of all values of a focus node (`whole`).
 
     `reads` are the statements that are looked at from a value on, `beside` those from the focus node on.
+    Whatever is of one of `classes` is what `each` says yes to.
+    `component` is the IRI of its component where its results follow from its answers: one for each value that is
+    said no to, or so many (`times`) for the focus node; empty where only pySHACL can tell them.
     """
 
     each: Test | None = None
@@ -31,11 +34,17 @@ class Constraint:
     sieve: Sieve | None = None
     reads: tuple[Read, ...] = ()
     beside: tuple[Read, ...] = ()
+    component: str = ""
+    classes: frozenset[Term] = frozenset()
+    times: Callable[[set[Term]], int] = lambda _: 1
 
 
 @single
 class Shape:
-    """A shape; one without a path is a node shape."""
+    """A shape; one without a path is a node shape.
+
+    `path_node` and `severity` are what its results say; no severity where only pySHACL knows how it takes the shape.
+    """
 
     node: Node
     path: Path | None
@@ -43,6 +52,8 @@ class Shape:
     properties: tuple[Shape, ...] = ()
     deactivated: bool = False
     closed: bool = False  # asks what its property shapes' paths are
+    path_node: str = ""
+    severity: str = ""
 
 
 def conforms(shape: Shape, focus: Term, data: Data) -> Verdict:
