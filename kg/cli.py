@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__, completion, texts
-from kg.command_line import FOLDER, Group, options
+from kg.command_line import FOLDER, Group, asks, options
 from kg.console import Progress, Voice, style
 from kg.errors import KgError
 from kg.filters import filters, with_settings
@@ -22,7 +22,7 @@ from kg.linking.command import link
 from kg.model.characters import visible
 from kg.model.system import is_there
 from kg.model.text import LANGUAGES
-from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
+from kg.steps import build_with_progress, engine_of, open_published, published, say_summary, settings_of, write_whole
 
 if TYPE_CHECKING:
     pass
@@ -129,14 +129,21 @@ def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, vo
     "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", shell_complete=completion.query_parameters
 )
 @click.option("--list", "listing", is_flag=True)
+@asks
 @options
 def query(
-    query: str | None, form: str, parameters: tuple[str, ...], listing: bool, vault: Path | None, voice: Voice
+    query: str | None,
+    form: str,
+    parameters: tuple[str, ...],
+    listing: bool,
+    store: str,
+    vault: Path | None,
+    voice: Voice,
 ) -> None:
     """Ask the graph."""
     from kg.store import formats, queries
 
-    settings, voice = settings_of(vault, voice)
+    settings, voice = settings_of(vault, voice, store)
     if listing or not query:
         for name, one in queries.named(settings.queries).items():
             takes = " ".join(f"-p {p.name}={p.default}" for p in one.parameters)
@@ -144,7 +151,7 @@ def query(
         return
     values = dict(map(_pair, parameters))
     found = queries.find(query, settings.queries)
-    answer = queries.run(open_published(settings, voice), found, values, voice.language)
+    answer = queries.run(open_published(settings, voice).store, found, values, voice.language)
     sys.stdout.buffer.write(formats.write(answer, form))
 
 
@@ -160,35 +167,39 @@ def _pair(given: str) -> tuple[str, str]:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--entity", default="", metavar="NAME", shell_complete=completion.entities)
 @click.option("--provenance", is_flag=True)
+@asks
 @options
-def export(form: str, output: Path | None, entity: str, provenance: bool, vault: Path | None, voice: Voice) -> None:
+def export(
+    form: str, output: Path | None, entity: str, provenance: bool, store: str, vault: Path | None, voice: Voice
+) -> None:
     """Write a dump."""
     from kg.store import dumping
     from kg.store import export as dumps
+    from kg.store.remote.fetching import embedded
 
-    settings, voice = settings_of(vault, voice)
-    store = open_published(settings, voice)
+    settings, voice = settings_of(vault, voice, store)
+    opened = open_published(settings, voice).store
     if entity:
-        data = dumps.export(store, form, entity=entity, provenance=provenance)
+        data = dumps.export(opened, form, entity=entity, provenance=provenance)
         write_whole(output, lambda out: out.write(data))
     else:
-        write_whole(output, lambda out: dumping.dump(store, form, out, provenance=provenance))
+        dumping.check(form, provenance)
+        with embedded(opened) as whole:
+            write_whole(output, lambda out: dumping.dump(whole, form, out, provenance=provenance))
 
 
 @main.command()
 @click.argument("entity", shell_complete=completion.entities)
 @click.argument("property_", metavar="PROPERTY", required=False, shell_complete=completion.properties)
+@asks
 @options
-def why(entity: str, property_: str | None, vault: Path | None, voice: Voice) -> None:
+def why(entity: str, property_: str | None, store: str, vault: Path | None, voice: Voice) -> None:
     """Show line and rule behind each statement."""
-    from kg.store import generations
     from kg.store import why as reasons
 
-    settings, voice = settings_of(vault, voice)
-    store = open_published(settings, voice)
-    generation = generations.current(settings.vault)
-    paths = generation.sources if generation else {}
-    for line in reasons.why(store, entity, property_ or "", settings.vault, paths):
+    settings, voice = settings_of(vault, voice, store)
+    opened = open_published(settings, voice)
+    for line in reasons.why(opened.store, entity, property_ or "", settings.vault, opened.paths):
         click.echo(visible(line))
 
 
@@ -248,6 +259,25 @@ def serve(folder: Path | None, vault: Path | None, voice: Voice, **said: Any) ->
     settings, voice = settings_of(folder or vault, voice)
     published(settings, voice)
     command.run(settings, command.options(settings, **said), voice.say)
+
+
+@main.command()
+@click.option("--to", default="", metavar="URL")
+@click.option("--update", default="", metavar="URL")
+@click.option("--data", default="", metavar="URL")
+@click.option("--timeout", type=click.FloatRange(1, 3600), default=30, metavar="SECONDS", show_default=True)
+@click.option("--everything", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@options
+def publish(
+    to: str, update: str, data: str, timeout: float, everything: bool, dry_run: bool, vault: Path | None, voice: Voice
+) -> None:
+    """Send the graph to an engine."""
+    from kg.publishing import command
+
+    settings, voice = settings_of(vault, voice)
+    engine = engine_of(settings, to, update, data, timeout)
+    command.run(published(settings, voice), settings, engine, voice, everything=everything, dry_run=dry_run)
 
 
 main.add_command(link)

@@ -52,6 +52,11 @@ def options(command: F) -> F:
     return cast(F, added)
 
 
+def asks(command: F) -> F:
+    """Give a command that reads the graph `--store`: the address of an engine that holds it."""
+    return click.option("--store", default="", metavar="URL")(command)
+
+
 # -- click's frame --------------------------------------------------------------------------------------
 class Spoken(click.Command):
     """A command whose help is in the table of texts, in the language spoken."""

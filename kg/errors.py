@@ -9,6 +9,7 @@ KgError
 ├── ShapeError        shapes of the vault's own that no validator can use
 ├── LinkError         a service of candidates cannot be asked, or decisions cannot be written
 ├── OutputError       a file that was asked for cannot be written
+├── EngineError       an engine elsewhere does not answer, or refuses
 └── StoreError        the store cannot be opened or written
 """
 
@@ -164,6 +165,10 @@ class OutputError(KgError):
         else:
             hint = _SAYS.filled(why=system_says(error))
         return cls(_unwritten(file), hint)
+
+
+class EngineError(KgError):
+    """An engine elsewhere, which holds the graph, does not answer, refuses or fails."""
 
 
 class StoreError(KgError):

@@ -31,6 +31,9 @@ _KEYS = (
     "shapes",
     "queries",
     "services",
+    "store",
+    "store_update",
+    "store_data",
 )
 _SETTINGS = Text(
     fr=f"Réglages : {', '.join(_KEYS)}.", en=f"Settings: {', '.join(_KEYS)}.", de=f"Einstellungen: {', '.join(_KEYS)}."
@@ -42,7 +45,8 @@ class Settings:
     """What kg.toml says, or the defaults.
 
     `vault` is the folder of the notes; `licence_at` is where the licence stands in kg.toml; `language` is that of the messages where neither `--lang` nor
-    the environment says one.
+    the environment says one. `store` is the address of an engine that holds the graph ("": the embedded store does), with those of
+    its updates and graphs where they are not the usual ones.
     """
 
     vault: Path
@@ -58,6 +62,9 @@ class Settings:
     shapes: Path | None = None
     queries: Path | None = None
     services: tuple[str, ...] = ()
+    store: str = ""
+    store_update: str = ""
+    store_data: str = ""
 
 
 def load(given: Path | None = None) -> Settings:
@@ -106,6 +113,9 @@ def load(given: Path | None = None) -> Settings:
         shapes=_folder(home, said, "shapes", file),
         queries=_folder(home, said, "queries", file),
         services=_texts(said, "services", file, "https://query.wikidata.org/sparql"),
+        store=_text(said, "store", file),
+        store_update=_text(said, "store_update", file),
+        store_data=_text(said, "store_data", file),
     )
 
 

@@ -5,8 +5,9 @@ With the commands and the console, the only room that prints.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,23 +15,26 @@ import click
 
 from kg import texts
 from kg.console import Progress, Voice, style, terminal_width
-from kg.errors import OutputError
+from kg.errors import KgError, OutputError
 from kg.heard import EVERYTHING, Filter
+from kg.model.record import record, replace
 from kg.model.system import replaced
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from kg.build import Report
     from kg.settings import Settings
     from kg.store.generations import Generation
+    from kg.store.reading import Reader
+    from kg.store.remote.engine import Engine
 
 
-def settings_of(given: Path | None, voice: Voice) -> tuple[Settings, Voice]:
-    """What kg.toml says, and the voice that heeds its language."""
+def settings_of(given: Path | None, voice: Voice, store: str = "") -> tuple[Settings, Voice]:
+    """What kg.toml says, and the voice that heeds its language; `store` is an engine that is asked instead of its own."""
     from kg.settings import load
 
     settings = load(given)
+    if store and store != settings.store:
+        settings = replace(settings, store=store, store_update="", store_data="")
     return settings, voice.heeding(settings)
 
 
@@ -71,11 +75,45 @@ def say_summary(report: Report, settings: Settings, voice: Voice) -> None:
     click.echo(said.after, nl=False)
 
 
-def open_published(settings: Settings, voice: Voice) -> ox.Store:
-    """The published store; built first when there is none."""
+@record
+class Opened:
+    """A graph that is read: its store, and the paths of what it was read from, by IRI. `generation` is None where an engine elsewhere
+    holds it."""
+
+    store: Reader
+    paths: Mapping[str, str]
+    generation: Generation | None = None
+
+
+def open_published(settings: Settings, voice: Voice) -> Opened:
+    """The published graph: that of the engine where the settings name one, else the embedded one, built first when there is none.
+
+    Raises StoreError, EngineError.
+    """
     from kg.store import generations
 
-    return generations.open_store(published(settings, voice))
+    if settings.store:
+        from kg.store.remote.store import RemoteStore
+
+        remote = RemoteStore(engine_of(settings), settings.base)
+        return Opened(store=remote, paths=remote.catalogue.paths)
+    generation = published(settings, voice)
+    return Opened(store=generations.open_store(generation), paths=generation.sources, generation=generation)
+
+
+def engine_of(settings: Settings, to: str = "", update: str = "", data: str = "", timeout: float = 30) -> Engine:
+    """The engine that a command names, else that of kg.toml. Raises KgError where neither does, SettingsError."""
+    from kg.store.remote.engine import engine
+    from kg.texts import publishing as said
+
+    address = to or settings.store
+    if not address:
+        raise KgError(said.NO_ENGINE, said.GIVE_ENGINE)
+    own = address == settings.store
+    return engine(
+        address, update or (settings.store_update if own else ""), data or (settings.store_data if own else ""),
+        environ=os.environ, timeout=timeout,
+    )  # fmt: skip
 
 
 def published(settings: Settings, voice: Voice) -> Generation:

@@ -15,6 +15,7 @@ from kg.model.system import is_there
 from kg.notes.vault import read_sheet
 from kg.recognise.field_names import term_of
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader
 
 _OWN = """SELECT ?entity ?note WHERE {
   ?entity dcterms:references ?note .
@@ -33,7 +34,7 @@ class Applied:
 
 def apply(
     vault: Path,
-    store: ox.Store,
+    store: Reader,
     paths: Mapping[str, str],
     decisions: Iterable[Decision],
     *,
@@ -58,7 +59,7 @@ def apply(
         yield Applied(decision=d, path=path, outcome=outcome)
 
 
-def own_notes(store: ox.Store, paths: Mapping[str, str]) -> dict[str, str]:
+def own_notes(store: Reader, paths: Mapping[str, str]) -> dict[str, str]:
     """The path of the note that is about an entry as a whole, by the entry's IRI; a CSV file is about none."""
     solutions = store.query(_OWN, prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)

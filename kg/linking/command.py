@@ -310,7 +310,7 @@ def _subjects(settings: Settings, voice: Voice, only: str = "") -> tuple[Subject
     from kg.linking.subjects import subjects
     from kg.store.export import find_entity
 
-    store = open_published(settings, voice)
+    store = open_published(settings, voice).store
     found = subjects(store)
     if not only:
         return found

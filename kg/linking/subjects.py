@@ -13,6 +13,7 @@ from kg.graph import vocabulary
 from kg.graph.vocabulary import PLACE, iri
 from kg.links.records import Label, Subject, SubjectKind
 from kg.model.addresses import WIKIDATA
+from kg.store.reading import Reader
 
 _DEFAULT = ox.DefaultGraph()
 _KINDS: dict[str, SubjectKind] = {
@@ -24,7 +25,7 @@ _SAME = ("owl:sameAs", "skos:exactMatch")  # a close match is near, and not the 
 _OWNERS = ("mxtd:ledBy", "mxtd:funder")
 
 
-def subjects(store: ox.Store) -> tuple[Subject, ...]:
+def subjects(store: Reader) -> tuple[Subject, ...]:
     """The entities of a graph, by IRI."""
     kinds: dict[str, SubjectKind] = {}
     for name, kind in _KINDS.items():
@@ -34,7 +35,7 @@ def subjects(store: ox.Store) -> tuple[Subject, ...]:
     return tuple(_subject(store, thing, kinds[thing]) for thing in sorted(kinds))
 
 
-def _subject(store: ox.Store, thing: str, kind: SubjectKind) -> Subject:
+def _subject(store: Reader, thing: str, kind: SubjectKind) -> Subject:
     said: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
     for quad in store.quads_for_pattern(ox.NamedNode(thing), None, None, _DEFAULT):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
@@ -56,7 +57,7 @@ def _subject(store: ox.Store, thing: str, kind: SubjectKind) -> Subject:
     )
 
 
-def _names(store: ox.Store, thing: str) -> list[str]:
+def _names(store: Reader, thing: str) -> list[str]:
     found = (
         quad.object.value
         for name in ("rdfs:label", "skos:altLabel")

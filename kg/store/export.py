@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -16,6 +16,8 @@ from kg.store.formats import unknown
 from kg.store.jsonld import write_jsonld
 from kg.store.ordered import FORMATS, GRAPH_FORMATS, written
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader
+from kg.store.remote.fetching import embedded
 
 _RDFS = PREFIXES["rdfs"]
 _NAMES = (ox.NamedNode(_RDFS + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
@@ -30,7 +32,7 @@ _LISTED = Text(
 )
 
 
-def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
+def export(store: Reader, name: str, *, entity: str = "", provenance: bool = False) -> bytes:
     """A dump in the format `name`, of all or of one entity (an IRI, a slug or a name).
 
     Raises FormatError for a format that is not known or cannot carry provenance, EntityError for an
@@ -38,11 +40,12 @@ def export(store: ox.Store, name: str, *, entity: str = "", provenance: bool = F
     """
     if not entity:
         out = io.BytesIO()
-        dump(store, name, out, provenance=provenance)
+        with embedded(store) as whole:
+            dump(whole, name, out, provenance=provenance)
         return out.getvalue()
     check(name, provenance)
     root = find_entity(store, entity)
-    quads = _about(_wanted(store, provenance), root)
+    quads = _about(store, root, provenance)
     if name == "jsonld":
         return write_jsonld(_plain(quads), frame=root.value)
     if name not in GRAPH_FORMATS:
@@ -64,26 +67,28 @@ def of_triples(triples: Iterable[ox.Triple], name: str, *, frame: str = "") -> b
     return written([ox.Quad(*t) for t in plain], name)
 
 
-def _wanted(store: ox.Store, provenance: bool) -> list[ox.Quad]:
-    names = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
-    kept = [g for g in names if provenance or "/provenance/" not in g.value]
-    return [q for g in kept for q in store.quads_for_pattern(None, None, None, g)]
-
-
 def _plain(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     return sorted({ox.Triple(q.subject, q.predicate, q.object) for q in quads}, key=str)
 
 
-def _about(quads: list[ox.Quad], root: ox.NamedNode) -> list[ox.Quad]:
-    """The statements of one entity and about it, and the names of what it names."""
-    own = [q for q in quads if root in (q.subject, q.object)]
-    named = {q.object for q in own if isinstance(q.object, ox.NamedNode)} | {
-        q.subject for q in own if isinstance(q.subject, ox.NamedNode)
-    }
-    return own + [q for q in quads if q.subject in named and q.subject != root and q.predicate in DETAILS]
+def _about(store: Reader, root: ox.NamedNode, provenance: bool) -> list[ox.Quad]:
+    """The statements of one entity and about it, and the names of what it names, in the graphs that state them."""
+    own = dict.fromkeys([*_stated(store, root, None, None, provenance), *_stated(store, None, None, root, provenance)])
+    named = {node for q in own for node in (q.subject, q.object) if isinstance(node, ox.NamedNode) and node != root}
+    details = (q for node in named for p in DETAILS for q in _stated(store, node, p, None, provenance))
+    return list(dict.fromkeys([*own, *details]))
 
 
-def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
+def _stated(
+    store: Reader, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None, provenance: bool
+) -> Iterator[ox.Quad]:  # fmt: skip
+    for quad in store.quads_for_pattern(subject, predicate, value, None):
+        graph = quad.graph_name
+        if isinstance(graph, ox.NamedNode) and (provenance or "/provenance/" not in graph.value):
+            yield quad
+
+
+def find_entity(store: Reader, asked: str) -> ox.NamedNode:
     """The entity that an IRI, a slug or a name asks for; case and accents do not count."""
     names: dict[str, ox.NamedNode] = {}
     for kind in _THINGS:
@@ -111,7 +116,7 @@ def find_entity(store: ox.Store, asked: str) -> ox.NamedNode:
     )
 
 
-def short_names(store: ox.Store, begun: str, most: int) -> dict[str, str]:
+def short_names(store: Reader, begun: str, most: int) -> dict[str, str]:
     """The names of entities by their slugs, for slugs that begin with a text, or else hold it; at most `most`."""
     things = {
         quad.subject.value.rsplit("/", 1)[-1]: quad.subject
@@ -123,6 +128,6 @@ def short_names(store: ox.Store, begun: str, most: int) -> dict[str, str]:
     return {s: _name(store, things[s]) for s in sorted(wanted)[:most]}
 
 
-def _name(store: ox.Store, entity: ox.NamedNode) -> str:
+def _name(store: Reader, entity: ox.NamedNode) -> str:
     labels = store.quads_for_pattern(entity, _NAMES[0], None, ox.DefaultGraph())
     return min((q.object.value for q in labels if isinstance(q.object, ox.Literal)), default="")

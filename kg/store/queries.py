@@ -15,6 +15,7 @@ from kg.model.record import record
 from kg.model.system import is_file, is_there, system_says
 from kg.model.text import Text, same
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader
 from kg.store.refusals import QUOTED, failed, refuse_service, unreadable
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -164,7 +165,7 @@ def filled(query: NamedQuery, values: Mapping[str, str], language: str = "") -> 
     return tokens.sub(lambda m: m[0] if m["name"] is None else terms[m["name"]], query.text)
 
 
-def run(store: ox.Store, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:
+def run(store: Reader, query: NamedQuery, values: Mapping[str, str], language: str = "") -> Answer:
     """Run a query on the default graph, its parameters filled.
 
     Raises QueryError with line and column of a broken query, and as `filled` does.

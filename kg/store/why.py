@@ -12,6 +12,7 @@ from kg.model.text import Text
 from kg.source import lines_of
 from kg.store.export import find_entity
 from kg.store.prefixes import PREFIXES, shorten
+from kg.store.reading import Reader
 
 _QUERY = """SELECT ?p ?o ?note ?line ?column ?rule WHERE {{
   {entity} ?p ?o .
@@ -21,7 +22,7 @@ _PLACES = {"turtle": "kg/graph/turtle.py", "vault": "kg/notes/vault.py", "decisi
 _RULES = {"country", "period", "organisation", "museum_size", "initiative", "identity"}
 
 
-def why(store: ox.Store, asked: str, property_: str, vault: Path, paths: Mapping[str, str]) -> Iterator[str]:
+def why(store: Reader, asked: str, property_: str, vault: Path, paths: Mapping[str, str]) -> Iterator[str]:
     """Lines of text: each statement, then its place, its rule and the line itself.
 
     `paths` gives a note's path by the IRI of the note, and so that of a file of decided links.

@@ -72,6 +72,7 @@ STAGES = {
     "recognise": Text(fr="Reconnaissance", en="Recognising", de="Erkennen"),
     "check": Text(fr="Vérification …", en="Checking …", de="Prüfen …"),
     "ask": Text(fr="Recherche de candidats", en="Looking for candidates", de="Suche nach Kandidaten"),
+    "send": Text(fr="Envoi", en="Sending", de="Senden"),
     "publish": Text(fr="Publication …", en="Publishing …", de="Veröffentlichen …"),
 }
 WAITS = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model.text import Text, same
-from kg.texts import linking, serving
+from kg.texts import linking, publishing, serving
 
 COMMANDS = {
     "kg": Text(
@@ -205,6 +205,7 @@ COMMANDS = {
         """,
     ),
     "serve": serving.HELP,
+    **publishing.COMMANDS,
     **linking.COMMANDS,
 }
 
@@ -308,6 +309,7 @@ PARAMETERS = {
         de="Nur diese Eigenschaft: url, country, mxtd:funder …",
     ),
     **serving.PARAMETERS,
+    **publishing.PARAMETERS,
     **linking.PARAMETERS,
 }
 

@@ -1,0 +1,80 @@
+"""Sent graph by graph, to an engine that carries out no update as a whole (Virtuoso): readers see graphs change one by one.
+
+Before a graph is replaced its digest is taken out of the catalogue, and put back when all is there: whoever is stopped and begins
+again sends it again. All plain statements are one graph; its digest goes first and comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.publishing import abroad, cards, local, wording
+from kg.publishing.local import Local
+from kg.publishing.plan import Plan
+from kg.store.prefixes import PREFIXES
+from kg.store.remote import catalogue
+from kg.store.remote.catalogue import Catalogue
+from kg.store.remote.engine import Engine
+from kg.store.remote.sending import Sender
+
+_LINES = 500  # triples of one update; Virtuoso compiles it like a program, and 10,000 lines are too many
+_FEW = 5000  # plain statements up to which a change is sent, and not all of them
+Tell = Callable[[int, int], None]
+WHOLE = "whole"  # the digest of the plain graph: that it was sent to its end
+
+
+def send(
+    engine: Engine, sender: Sender, here: Local, plan: Plan, there: Catalogue | None, *, terms: bool, tell: Tell
+) -> int:
+    """Let the engine hold what a generation does; how many graphs were sent. Raises EngineError."""
+    home, plain = catalogue.name_of(here.base), catalogue.plain_of(here.base)
+    changed = [*plan.send, *plan.remove]
+    is_whole = there is not None and there.digests.get(plain) == WHOLE
+    stated = abroad.plain_of(engine, changed, terms=terms) if is_whole else {}
+    _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=True), [home, plain, *changed])
+    for done, name in enumerate(changed):
+        tell(done, len(changed))
+        if name in here.digests:
+            sender.put(name, _triples(local.graph(here, name, terms=terms)))
+        else:
+            sender.delete(name)
+    _send_plain(sender, here, plain, stated, plan if is_whole else None)
+    said = [*cards.cards(plan.send, here.digests, here.paths), *cards.card(plain, WHOLE, None)]
+    _say(sender, home, said)
+    _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=False), [home])
+    tell(len(changed), len(changed))
+    return len(changed)
+
+
+def _send_plain(
+    sender: Sender, here: Local, plain: str, stated: Mapping[str, set[ox.Triple]], plan: Plan | None
+) -> None:
+    """The plain statements: what changed where that is little, else all. `plan` is None where they have to be sent whole."""
+    gone = {t for found in stated.values() for t in found if not local.is_plain(here, t)}
+    now = local.plain_of(here, plan.send) if plan is not None else set()
+    if plan is None or len(gone) + len(now) > _FEW:
+        sender.put(plain, _triples(list(local.plain(here))))
+        return
+    for piece in wording.pieces(sorted(gone, key=str), _LINES):
+        sender.update(wording.PROLOGUE + wording.delete(plain, piece))
+    if now:
+        sender.post(plain, _triples(sorted(now, key=str)))
+
+
+def _say(
+    sender: Sender, home: str, said: Iterator[ox.Triple] | Sequence[ox.Triple], instead_of: Sequence[str] = ()
+) -> None:
+    """Let the catalogue say something, instead of all that it said of some nodes."""
+    for start in range(0, len(instead_of), _LINES):
+        values = " ".join(f"<{name}>" for name in instead_of[start : start + _LINES])
+        where = f"GRAPH <{home}> {{ ?s ?p ?o }} FILTER(?s IN ({values.replace('> <', '>, <')}))"
+        sender.update(f"DELETE {{ GRAPH <{home}> {{ ?s ?p ?o }} }} WHERE {{ {where} }}")
+    for piece in wording.pieces(list(said), _LINES):
+        sender.update(wording.PROLOGUE + wording.insert(home, piece).rstrip(" ;\n"))
+
+
+def _triples(triples: Sequence[ox.Triple]) -> bytes:
+    """Turtle: of N-Triples it does not read lines of more than 65,000 characters."""
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""

@@ -1,0 +1,85 @@
+"""A generation goes to an engine: look at both, plan, send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.model.record import record
+from kg.publishing import abroad, by_graph, by_update, cards, wording
+from kg.publishing.abroad import Abroad
+from kg.publishing.local import Local
+from kg.publishing.plan import Plan, plan
+from kg.store.remote import catalogue
+from kg.store.remote.engine import Engine
+from kg.store.remote.sending import Sender
+
+Tell = Callable[[int, int], None]
+
+
+@record
+class Published:
+    """What was done: how many graphs were sent and removed, of how many, and whether readers saw all change at once."""
+
+    sent: int
+    removed: int
+    graphs: int
+    at_once: bool = True
+
+
+def publish(
+    engine: Engine,
+    here: Local,
+    *,
+    everything: bool = False,
+    tell: Tell = lambda _done, _all: None,
+    largest: int = by_update.LARGEST,
+) -> Published:
+    """Let an engine hold what a generation does, and nothing else of its base; it can be repeated after any failure.
+
+    `everything` sends all graphs, whatever the engine's catalogue says; `largest` is how many characters an update may have.
+    Raises EngineError.
+    """
+    with Sender(engine) as sender:
+        there = abroad.look(engine, sender, here.base)
+        known = there.catalogue
+        todo = plan(here.digests, _graphs(here, there), everything=everything)
+        if todo.is_empty and known is not None and known.build == here.build and not known.publishing:
+            return Published(sent=0, removed=0, graphs=len(here.digests))
+        if there.virtuoso:
+            by_graph.send(engine, sender, here, todo, known, terms=there.terms, tell=tell)
+            at_once = False
+        else:
+            plain = _plain(engine, sender, here, there)
+            at_once = (
+                by_update.send(engine, sender, here, todo, terms=there.terms, plain=plain, tell=tell, largest=largest)
+                == 1
+            )
+    return Published(sent=len(todo.send), removed=len(todo.remove), graphs=len(here.digests), at_once=at_once)
+
+
+def planned(engine: Engine, here: Local, *, everything: bool = False) -> Plan:
+    """What `publish` would send and remove. Raises EngineError."""
+    with Sender(engine) as sender:
+        return plan(here.digests, _graphs(here, abroad.look(engine, sender, here.base)), everything=everything)
+
+
+def _graphs(here: Local, there: Abroad) -> catalogue.Catalogue | None:
+    """The engine's catalogue without the graph of all plain statements, which is none of a note."""
+    known = there.catalogue
+    if known is None:
+        return None
+    own = {catalogue.plain_of(here.base), catalogue.name_of(here.base)}
+    return catalogue.Catalogue(
+        digests={g: d for g, d in known.digests.items() if g not in own}, paths=known.paths, build=known.build, plain=known.plain,
+        terms=known.terms, publishing=known.publishing,
+    )  # fmt: skip
+
+
+def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
+    """The graph of the plain statements, "" for the engine's default graph: found out with the first that is written."""
+    if there.catalogue is not None:
+        return there.catalogue.plain
+    home = catalogue.name_of(here.base)
+    begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)
+    sender.update(wording.PROLOGUE + wording.insert(home, begun).rstrip(" ;\n"))
+    return "" if abroad.has_default_graph(engine, here.base) else catalogue.plain_of(here.base)

@@ -1,0 +1,143 @@
+"""One query to an engine and its answer, through SPARQLWrapper."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+from kg.errors import EngineError, QueryError
+from kg.model.record import record
+from kg.store.refusals import failed
+from kg.store.remote import faults
+from kg.store.remote.engine import Engine
+
+# What is understood, best first. Virtuoso answers a CONSTRUCT with rows where it may.
+ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
+GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
+# Rows in an order that pages can be cut from, of a query of ?g ?s ?p ?o. Virtuoso sorts nothing of more than 1,900 bytes, and others
+# that know triple terms have no text for them.
+IN_ORDER = {True: "ORDER BY ?g ?s ?p ?o", False: "ORDER BY ?g ?s ?p (MD5(STR(?o))) (LANG(?o))"}
+_LARGEST = 1 << 30  # bytes of an answer
+_TURNS = 3  # times that an engine is asked which is busy, or does not answer yet
+_PAUSE = 0.5  # seconds before the second; twice as many before each further
+_MOST = 10.0  # seconds that are waited where the engine says how long
+_ROWS = "x-sparql-maxrows"  # Virtuoso's header where it cut an answer off
+
+
+@record
+class Reply:
+    """The bytes of an answer, its media type, and how many rows it was cut off after (0: it is whole)."""
+
+    body: bytes
+    media: str
+    cut: int = 0
+
+
+def ask(
+    engine: Engine, text: str, *, default: Sequence[str] = (), named: Sequence[str] = (), accepts: str = ROWS
+) -> Reply:
+    """The answer to a query, on the data set of the graphs `default` and `named` (both empty: the engine's own).
+
+    Raises QueryError where the engine finds no query in it, EngineError where it does not answer, refuses or fails.
+    """
+    for turn in range(1, _TURNS + 1):
+        try:
+            return _once(engine, text, default, named, accepts)
+        except _Later as later:
+            if turn == _TURNS:
+                raise later.error from later
+            time.sleep(min(later.seconds or _PAUSE * 2 ** (turn - 1), _MOST))
+    raise AssertionError
+
+
+class _Later(Exception):
+    """What may go better in a moment."""
+
+    def __init__(self, error: EngineError, seconds: float = 0) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.seconds = seconds
+
+
+def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Reply:
+    from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, Unauthorized
+
+    asked = _prepared(engine, text, default, named, accepts)
+    address, known = engine.query, bool(engine.user or engine.token)
+    try:
+        return _read(asked, address)
+    except QueryBadFormed as error:
+        raise failed(RuntimeError(_body(error))) from error
+    except Unauthorized as error:
+        raise faults.refused(address, 401, "", writing=False, named=known) from error
+    except EndPointNotFound as error:
+        raise faults.refused(address, 404, _body(error), writing=False, named=known) from error
+    except EndPointInternalError as error:
+        raise _of_500(address, _body(error), known) from error
+    except HTTPError as error:
+        body = error.read(1 << 16).decode("utf-8", "replace")
+        told = faults.refused(address, error.code, body, writing=False, named=known)
+        if error.code in (429, 502, 503, 504):
+            raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
+        raise told from error
+    except TimeoutError as error:
+        raise faults.stalled(address, engine.timeout) from error
+    except URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            raise faults.stalled(address, engine.timeout) from error
+        raise _Later(faults.unheard(address, error.reason)) from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise _Later(faults.unheard(address, error)) from error
+
+
+def _prepared(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Any:
+    from SPARQLWrapper import BASIC, JSON, POST, SPARQLWrapper
+
+    asked = SPARQLWrapper(engine.query, agent="kg")
+    asked.setMethod(POST)
+    asked.setReturnFormat(JSON)
+    asked.setOnlyConneg(True)
+    asked.setTimeout(max(1, round(engine.timeout)))
+    asked.queryString, asked.queryType = text, "SELECT"  # its own look at the text fails at what it does not know
+    asked.addCustomHttpHeader("Accept", accepts)
+    for name, graphs in (("default-graph-uri", default), ("named-graph-uri", named)):
+        for graph in graphs:
+            asked.addParameter(name, graph)
+    if engine.token:
+        asked.addCustomHttpHeader("Authorization", f"Bearer {engine.token}")
+    elif engine.user and engine.query.startswith("https:"):
+        asked.setHTTPAuth(BASIC)
+        asked.setCredentials(engine.user, engine.password)
+    return asked
+
+
+def _read(asked: Any, address: str) -> Reply:
+    response = asked.query().response
+    with response:
+        body = response.read(_LARGEST + 1)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+    if len(body) > _LARGEST:
+        raise faults.garbage(address)
+    cut = headers.get(_ROWS, "")
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Reply(body=body, media=media, cut=int(cut) if cut.isdigit() else 0)
+
+
+def _of_500(address: str, body: str, known: bool) -> EngineError | QueryError:
+    """Virtuoso says of a query that takes too long, or that it cannot compile, that it failed itself."""
+    return faults.refused(address, 500, body, writing=False, named=known)
+
+
+def _body(error: Exception) -> str:
+    """What the engine said, out of a message of SPARQLWrapper's."""
+    _, _, said = str(error).partition("Response:\n")
+    if said[:2] in ("b'", 'b"'):
+        return said[2:-1].encode("ascii", "replace").decode("unicode_escape", "replace")
+    return said
+
+
+def _seconds(said: str | None) -> float:
+    return float(said) if said is not None and said.isdigit() else 0.0

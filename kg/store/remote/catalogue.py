@@ -1,0 +1,95 @@
+"""What an engine holds of us: its graphs with the digests of what they hold, in a graph of its own.
+
+Whoever publishes sends only the graphs whose digest is another; whoever reads learns where the plain statements are, and which
+generation it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg.model.record import record
+from kg.store.prefixes import PREFIXES
+from kg.store.remote.asking import Reply, ask
+from kg.store.remote.engine import Engine
+
+_DCTERMS, _XSD = PREFIXES["dcterms"], PREFIXES["xsd"]
+DIGEST = ox.NamedNode("http://spdx.org/rdf/terms#checksumValue")  # as DCAT has it for distributions
+PATH = ox.NamedNode(_DCTERMS + "source")  # of a note, below the vault
+BUILD = ox.NamedNode(_DCTERMS + "identifier")  # of the generation
+STATE = ox.NamedNode("http://www.w3.org/ns/adms#status")
+PLAIN = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#defaultGraph")
+CONFORMS = ox.NamedNode(_DCTERMS + "conformsTo")
+RDF11, RDF12 = (ox.NamedNode(f"https://www.w3.org/TR/rdf{n}-concepts/") for n in (11, 12))
+PUBLISHING = ox.Literal("publishing")
+_PAGE = 5000  # rows that are asked for at once; Virtuoso gives 10,000 at most as Debian has it
+
+
+def name_of(base: str) -> str:
+    """The IRI of the catalogue of a base, which is the name of its graph."""
+    return f"{base}graph/published"
+
+
+def plain_of(base: str) -> str:
+    """The graph of all plain statements, in engines that have no default graph of their own."""
+    return f"{base}graph/plain"
+
+
+@record
+class Catalogue:
+    """What an engine holds: the digests of its graphs by name, the paths of notes by IRI, the generation ("" for none).
+
+    `plain` is the graph of the plain statements ("": the engine's own default graph); `terms`: whether it knows triple terms;
+    `publishing`: whether somebody has begun to publish and not ended.
+    """
+
+    digests: Mapping[str, str]
+    paths: Mapping[str, str]
+    build: str = ""
+    plain: str = ""
+    terms: bool = True
+    publishing: bool = False
+
+
+def read(engine: Engine, base: str) -> Catalogue | None:
+    """The catalogue that an engine has; None where it has none. Raises EngineError."""
+    name = ox.NamedNode(name_of(base))
+    digests: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    own: dict[ox.NamedNode, str] = {}
+    for subject, predicate, value in _rows(engine, name):
+        if subject == name:
+            own[predicate] = value
+        elif predicate == DIGEST:
+            digests[subject.value] = value
+        elif predicate == PATH:
+            paths[subject.value] = value
+    if not own:
+        return None
+    return Catalogue(
+        digests=digests, paths=paths, build=own.get(BUILD, ""), plain=own.get(PLAIN, ""),
+        terms=own.get(CONFORMS, RDF12.value) == RDF12.value, publishing=own.get(STATE) == PUBLISHING.value,
+    )  # fmt: skip
+
+
+def _rows(engine: Engine, name: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, str]]:
+    start = 0
+    while True:
+        page = f"{{ SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o }}"
+        reply = ask(engine, f"SELECT ?s ?p ?o {{ {page} }} LIMIT {_PAGE} OFFSET {start}")
+        found = list(_solutions(engine, reply))
+        yield from found
+        if len(found) < _PAGE:
+            return
+        start += _PAGE
+
+
+def _solutions(engine: Engine, reply: Reply) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, str]]:
+    from kg.store.remote.answers import rows_of
+
+    for row in rows_of(engine, reply):
+        subject, predicate, value = row[0], row[1], row[2]
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode):
+            yield subject, predicate, value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""

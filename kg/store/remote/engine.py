@@ -1,0 +1,82 @@
+"""Where an engine answers, and as whom it is asked.
+
+SPARQL 1.1 knows three services, each with an address of its own: queries, updates (Protocol, section 2) and graphs (Graph
+Store HTTP Protocol). From the address of queries follow the others where an engine is at home at its usual ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from kg.errors import SettingsError
+from kg.model.record import record
+from kg.model.text import Text
+
+USER, PASSWORD, TOKEN = "KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_TOKEN"
+_NO_ADDRESS = Text(
+    fr="L'adresse d'un moteur commence par http:// ou https:// : {address}",
+    en="The address of an engine begins with http:// or https://: {address}",
+    de="Die Adresse eines Servers beginnt mit http:// oder https://: {address}",
+)
+_NO_SECRET = Text(
+    fr="Le nom et le mot de passe ne s'écrivent pas dans l'adresse : ils resteraient dans des fichiers et des journaux.",
+    en="Name and password do not belong in the address: they would stay in files and logs.",
+    de="Name und Passwort gehören nicht in die Adresse: Sie blieben in Dateien und Protokollen.",
+)
+_FROM_ENVIRONMENT = Text(
+    fr=f"Donnez-les par l'environnement : {USER} et {PASSWORD}, ou {TOKEN}.",
+    en=f"Give them in the environment: {USER} and {PASSWORD}, or {TOKEN}.",
+    de=f"Geben Sie sie über die Umgebung: {USER} und {PASSWORD}, oder {TOKEN}.",
+)
+# Where engines have updates and graphs, by the address of their queries: {0} is what stands before.
+_USUAL: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"(https?://[^/]+)/sparql(?:-auth)?/?"), "{0}/sparql-auth", "{0}/sparql-graph-crud-auth"),  # Virtuoso
+    (re.compile(r"(https?://[^/]+)/query/?"), "{0}/update", "{0}/store"),  # Oxigraph
+    (
+        re.compile(r"(https?://[^/]+/repositories/[^/]+)/?"),
+        "{0}/statements",
+        "{0}/rdf-graphs/service",
+    ),  # GraphDB, RDF4J
+    (re.compile(r"(https?://.+)/(?:query|sparql)/?"), "{0}/update", "{0}/data"),  # Fuseki, Stardog
+)
+
+
+@record
+class Engine:
+    """The addresses of an engine's queries, updates and graphs ("" where there is none), who asks, and how many seconds may
+    pass without a byte from it."""
+
+    query: str
+    update: str = ""
+    data: str = ""
+    user: str = ""
+    password: str = ""
+    token: str = ""
+    timeout: float = 30
+
+    def __str__(self) -> str:
+        return self.query
+
+
+def engine(query: str, update: str = "", data: str = "", *, environ: Mapping[str, str], timeout: float = 30) -> Engine:
+    """The engine at the address of its queries; secrets come from the environment. Raises SettingsError."""
+    for address in filter(None, (query, update, data)):
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError(_NO_ADDRESS.filled(address=address))
+        if parts.username or parts.password:
+            raise SettingsError(_NO_SECRET, _FROM_ENVIRONMENT)
+    usual = _usual(query)
+    return Engine(
+        query=query, update=update or usual[0], data=data or usual[1], timeout=timeout,
+        user=environ.get(USER, ""), password=environ.get(PASSWORD, ""), token=environ.get(TOKEN, ""),
+    )  # fmt: skip
+
+
+def _usual(query: str) -> tuple[str, str]:
+    for pattern, update, data in _USUAL:
+        if (match := pattern.fullmatch(query)) is not None:
+            return update.format(match[1]), data.format(match[1])
+    return "", ""

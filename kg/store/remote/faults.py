@@ -1,0 +1,121 @@
+"""What an engine refuses or fails at, in the words of who asked."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from kg.errors import EngineError
+from kg.model.text import Text
+from kg.store.remote.engine import PASSWORD, TOKEN, USER
+
+_SHORT = 300  # characters of an engine's message
+_SAYS = Text(
+    fr="Le moteur dit (en anglais) : {why}", en="The engine says: {why}", de="Der Server sagt (auf Englisch): {why}"
+)
+_UNHEARD = Text(
+    fr="Le moteur à {address} ne répond pas : {why}.", en="The engine at {address} does not answer: {why}.",
+    de="Der Server unter {address} antwortet nicht: {why}.",
+)  # fmt: skip
+_STALLED = Text(
+    fr="Le moteur à {address} n'a rien envoyé pendant {seconds} s.", en="The engine at {address} sent nothing for {seconds} s.",
+    de="Der Server unter {address} hat {seconds} s lang nichts gesendet.",
+)  # fmt: skip
+_IS_IT_THERE = Text(
+    fr="Est-il en marche, et l'adresse est-elle la bonne ?", en="Is it running, and is the address right?",
+    de="Läuft er, und stimmt die Adresse?",
+)  # fmt: skip
+_LATER = Text(
+    fr="Ce qui est publié reste ; réessayez plus tard, ou donnez plus de temps (--timeout).",
+    en="What is published stays; try again later, or give it more time (--timeout).",
+    de="Was veröffentlicht ist, bleibt; versuchen Sie es später, oder geben Sie mehr Zeit (--timeout).",
+)
+_NOBODY = Text(
+    fr="Le moteur à {address} demande qui vous êtes.", en="The engine at {address} asks who you are.",
+    de="Der Server unter {address} fragt, wer Sie sind.",
+)  # fmt: skip
+_STRANGER = Text(
+    fr="Le moteur à {address} n'accepte pas ce nom et ce mot de passe.", en="The engine at {address} does not accept this name and password.",
+    de="Der Server unter {address} nimmt diesen Namen und dieses Passwort nicht an.",
+)  # fmt: skip
+_GIVE_NAMES = Text(
+    fr=f"Mettez {USER} et {PASSWORD} (ou {TOKEN}) dans l'environnement.", en=f"Put {USER} and {PASSWORD} (or {TOKEN}) into the environment.",
+    de=f"Setzen Sie {USER} und {PASSWORD} (oder {TOKEN}) in der Umgebung.",
+)  # fmt: skip
+_READ_ONLY = Text(
+    fr="Le moteur à {address} n'accepte pas d'écriture.", en="The engine at {address} takes no writes.",
+    de="Der Server unter {address} nimmt keine Änderungen an.",
+)  # fmt: skip
+_OTHER_ADDRESS = Text(
+    fr="Si ses écritures ont une autre adresse, donnez-la : store_update et store_data dans kg.toml, ou --update et --data.",
+    en="If it takes writes at another address, give that: store_update and store_data in kg.toml, or --update and --data.",
+    de="Nimmt er Änderungen unter einer anderen Adresse an, geben Sie diese an: store_update und store_data in kg.toml, oder --update und --data.",
+)
+_FULL = Text(
+    fr="Le moteur à {address} n'a plus de place.", en="The engine at {address} has no room left.",
+    de="Der Server unter {address} hat keinen Platz mehr.",
+)  # fmt: skip
+_FAILS = Text(
+    fr="Le moteur à {address} échoue (HTTP {status}).", en="The engine at {address} fails (HTTP {status}).",
+    de="Der Server unter {address} scheitert (HTTP {status}).",
+)  # fmt: skip
+_GARBAGE = Text(
+    fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
+    de="Die Antwort von {address} ist keine von SPARQL.",
+)  # fmt: skip
+_ROOM = re.compile(
+    r"no space left|disk full|out of disk|no more space|insufficient storage|file size limit", re.IGNORECASE
+)
+_CUT_OFF = Text(
+    fr="Le moteur à {address} n'a donné que {rows} lignes : il en limite le nombre.",
+    en="The engine at {address} gave {rows} rows only: it limits their number.",
+    de="Der Server unter {address} gab nur {rows} Zeilen: Er begrenzt ihre Zahl.",
+)
+_MORE_ROWS = Text(
+    fr="Ajoutez LIMIT et OFFSET, ou relevez sa limite (Virtuoso : ResultSetMaxRows).",
+    en="Add LIMIT and OFFSET, or raise its limit (Virtuoso: ResultSetMaxRows).",
+    de="Fügen Sie LIMIT und OFFSET an, oder heben Sie seine Grenze an (Virtuoso: ResultSetMaxRows).",
+)
+
+
+def unheard(address: str, why: object) -> EngineError:
+    """Nobody answers there."""
+    return EngineError(_UNHEARD.filled(address=address, why=_short(why) or "–"), _IS_IT_THERE)
+
+
+def stalled(address: str, seconds: float) -> EngineError:
+    """It let us wait too long."""
+    return EngineError(_STALLED.filled(address=address, seconds=f"{seconds:g}"), _LATER)
+
+
+def refused(address: str, status: int, body: str, *, writing: bool, named: bool) -> EngineError:
+    """It answered with an error. `writing`: it was asked to change something; `named`: we said who we are."""
+    detail = _SAYS.filled(why=_short(body)) if _short(body) else None
+    if status == 507 or _ROOM.search(body):
+        return EngineError(_FULL.filled(address=address), detail)
+    if status == 401:
+        return EngineError((_STRANGER if named else _NOBODY).filled(address=address), _GIVE_NAMES)
+    if writing and status in (400, 403, 404, 405, 415, 501):
+        advice = _GIVE_NAMES if status == 403 and not named else _OTHER_ADDRESS
+        return EngineError(_READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail)
+    return EngineError(_FAILS.filled(address=address, status=status), detail)
+
+
+def garbage(address: str) -> EngineError:
+    """What it sends cannot be read."""
+    return EngineError(_GARBAGE.filled(address=address), _IS_IT_THERE)
+
+
+def cut_off(address: str, rows: int) -> EngineError:
+    """It sent less than was asked for, because it never sends more."""
+    return EngineError(_CUT_OFF.filled(address=address, rows=rows), _MORE_ROWS)
+
+
+def no_writes(address: str) -> EngineError:
+    """Nobody said where it takes writes."""
+    return EngineError(_READ_ONLY.filled(address=address), _OTHER_ADDRESS)
+
+
+def _short(said: object) -> str:
+    text = unescape(re.sub(r"<[^<>]{1,200}>", " ", str(said))) if "<html" in str(said)[:500].lower() else str(said)
+    return " ".join(text.split())[:_SHORT]

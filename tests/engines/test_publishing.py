@@ -1,0 +1,216 @@
+"""What is published to an engine is read back the same, whatever happens on the way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from kg.build import build
+from kg.errors import EngineError, KgError, StoreError
+from kg.publishing import by_update
+from kg.publishing.local import Local, local
+from kg.publishing.publish import planned, publish
+from kg.settings import Settings
+from kg.store import generations, queries
+from kg.store.export import export
+from kg.store.remote.engine import Engine, engine
+from kg.store.remote.sending import Sender
+from kg.store.remote.store import RemoteStore
+from kg.store.why import why
+from tests.engines.running import Running
+
+BASE = "https://museumxtd.ch/kg/"
+TOP = Path(__file__).resolve().parent.parent.parent
+NOTES = {
+    "ponts.md": "# Programmes en cours\n\n- [Ponts numériques](https://ponts.example/) (Suisse, 2017-2022)\n- [Rives](https://rives.example/) (Belgique)\n",
+    "ponts-2.md": "# Programmes en cours\n\n- [Ponts numériques](https://ponts.example/) (Suisse)\n",
+}
+MANY = NOTES | {f"autre-{n}.md": f"# Programmes\n\n- [Autre {n}](https://a{n}.example/) (France)\n" for n in range(20)}
+Vault = Callable[[dict[str, str]], Path]
+
+
+def built(vault: Path, base: str = BASE) -> Local:
+    build(Settings(vault=vault, base=base))
+    generation = generations.current(vault)
+    assert generation is not None
+    return local(generation, base)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Local:
+    folder = tmp_path_factory.mktemp("demo") / "notes"
+    shutil.copytree(TOP / "notes", folder, ignore=shutil.ignore_patterns(".kg"))
+    return built(folder)
+
+
+def quads(store: ox.Store | RemoteStore) -> set[str]:
+    return {str(q) for q in store.quads_for_pattern(None, None, None, None)}
+
+
+def test_an_engine_holds_all_that_was_published_and_nothing_else(there: Engine, demo: Local) -> None:
+    done = publish(there, demo)
+    assert done.sent == done.graphs == len(demo.digests)
+    assert quads(RemoteStore(there, BASE)) == quads(demo.store)
+
+
+def test_published_again_nothing_is_sent(there: Engine, demo: Local) -> None:
+    publish(there, demo)
+    again = publish(there, demo)
+    assert (again.sent, again.removed) == (0, 0)
+    assert planned(there, demo).is_empty
+
+
+@pytest.mark.parametrize("form", ["turtle", "nquads", "jsonld", "rdfxml"])
+def test_a_dump_of_what_an_engine_holds_is_byte_for_byte_that_of_the_embedded_store(
+    there: Engine, demo: Local, form: str
+) -> None:
+    publish(there, demo)
+    assert export(RemoteStore(there, BASE), form) == export(demo.store, form)
+
+
+def test_a_dump_of_one_entity_and_the_lines_behind_it_are_the_same(there: Engine, demo: Local) -> None:
+    publish(there, demo)
+    store = RemoteStore(there, BASE)
+    assert export(store, "turtle", entity="Culture24") == export(demo.store, "turtle", entity="Culture24")
+    vault = Path("elsewhere")
+    said = list(why(store, "Culture24", "", vault, store.catalogue.paths))
+    assert said == list(why(demo.store, "Culture24", "", vault, demo.paths)) and len(said) > 4
+
+
+def test_every_named_query_has_the_same_answer(there: Engine, demo: Local) -> None:
+    publish(there, demo)
+    store = RemoteStore(there, BASE)
+    for name, query in queries.named().items():
+        here = [tuple(map(str, row)) for row in queries.run(demo.store, query, {}, "fr")]
+        assert [tuple(map(str, row)) for row in queries.run(store, query, {}, "fr")] == here, name
+
+
+def test_questions_of_yes_or_no_and_of_graphs_have_the_same_answer(there: Engine, demo: Local) -> None:
+    publish(there, demo)
+    store = RemoteStore(there, BASE)
+    for text in ("ASK { ?e a mxtd:Funder }", "ASK { ?e a mxtd:Nothing }"):
+        query = queries.NamedQuery(name="", text=text)
+        assert bool(queries.run(store, query, {})) == bool(queries.run(demo.store, query, {})), text
+    text = "CONSTRUCT { ?e rdfs:label ?l ; schema:startDate ?d } WHERE { ?e rdfs:label ?l OPTIONAL { ?e schema:startDate ?d } }"
+    query = queries.NamedQuery(name="", text=text)
+    assert set(map(str, queries.run(store, query, {}))) == set(map(str, queries.run(demo.store, query, {})))
+
+
+def test_a_broken_query_is_told_in_the_same_words(there: Engine, demo: Local) -> None:
+    publish(there, demo)
+    query = queries.NamedQuery(name="", text="SELECT ?x\nWHER { ?x ?y ?z }")
+    said = []
+    for store in (demo.store, RemoteStore(there, BASE)):
+        with pytest.raises(KgError) as caught:
+            queries.run(store, query, {})
+        said.append(caught.value.message)
+    assert said[0] == said[1]
+
+
+def test_of_an_edited_note_only_its_graphs_are_sent(there: Engine, base: str, vault: Vault) -> None:
+    folder = vault(MANY)
+    publish(there, built(folder, base))
+    (folder / "ponts.md").write_text(NOTES["ponts.md"].replace("2017-2022", "2018-2023"), encoding="utf-8")
+    after = built(folder, base)
+    done = publish(there, after)
+    assert done.sent <= 2  # what it says, and where
+    assert quads(RemoteStore(there, base)) == quads(after.store)
+
+
+def test_what_another_note_still_says_stays_when_a_note_goes(there: Engine, base: str, vault: Vault) -> None:
+    folder = vault(NOTES)
+    publish(there, built(folder, base))
+    (folder / "ponts.md").unlink()
+    after = built(folder, base)
+    assert publish(there, after).removed == 2
+    store = RemoteStore(there, base)
+    assert quads(store) == quads(after.store)
+    ask = queries.NamedQuery(name="", text="SELECT ?l { ?e schema:url ?u ; rdfs:label ?l } ORDER BY ?l")
+    assert [str(row["l"].value) for row in queries.run(store, ask, {})] == ["Ponts numériques"]
+
+
+def test_texts_of_all_kinds_come_back_as_they_went(there: Engine, base: str, vault: Vault) -> None:
+    long = "Une très longue description 😀. " * 60
+    block = (
+        f"```turtle\n@prefix e: <{base}id/> .\n@prefix schema: <https://schema.org/> .\n"
+        'e:ponts-numeriques schema:award "vrai \\"ou\\" faux\\n\\tet \\\\ plus"@fr-CH , "x"@zh-Hant , 7 , 1.5 , true , "2017-05"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> ,\n'
+        f'  "{"é" * 70_000}" , <https://ponts.example/é?x=1&y=%C3%A9#f> .\n```\n'
+    )
+    here = built(vault({"ponts.md": NOTES["ponts.md"] + f"\n  {long}\n\n{block}"}), base)
+    assert "zh-hant" in "".join(quads(here.store))
+    publish(there, here)
+    assert quads(RemoteStore(there, base)) == quads(here.store)
+
+
+def only(allowed: int, sent: Callable[..., Any]) -> Callable[..., Any]:
+    """So many requests, and then the line is cut."""
+    left = [allowed]
+
+    def send(*args: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise ConnectionAbortedError
+        return sent(*args, **named)
+
+    return send
+
+
+def test_whoever_is_stopped_between_two_requests_ends_with_just_the_right_graphs(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = built(vault(NOTES), base), built(vault(MANY), base)
+    sent = Sender._send
+    for allowed in (2, 4, 7, 11):
+        publish(there, few)
+        monkeypatch.setattr(Sender, "_send", only(allowed, sent))
+        with pytest.raises(ConnectionAbortedError):
+            publish(there, many, largest=2000)
+        monkeypatch.setattr(Sender, "_send", sent)
+        publish(there, many)
+        assert quads(RemoteStore(there, base)) == quads(many.store), allowed
+
+
+def test_an_engine_that_is_killed_while_it_is_published_to_ends_with_just_the_right_graphs(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    publish(there, built(vault(NOTES), base))
+    many = built(vault(MANY), base)
+    told = [0]
+
+    def kill(_done: int, _all: int) -> None:
+        told[0] += 1
+        if told[0] == 3:
+            running.kill()
+
+    with pytest.raises(EngineError):
+        publish(there, many, tell=kill, largest=3000)
+    assert told[0] >= 3
+    running.start()
+    publish(there, many, largest=by_update.LARGEST)
+    assert quads(RemoteStore(there, base)) == quads(many.store)
+
+
+def test_an_engine_without_our_graph_says_so(there: Engine, base: str) -> None:
+    with pytest.raises(StoreError, match="holds no graph"):
+        RemoteStore(there, base)
+
+
+def test_a_wrong_password_is_one_clear_message_and_changes_nothing(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    if not running.environ:
+        pytest.skip("Oxigraph's server asks nobody who he is")
+    here = built(vault(NOTES), base)
+    publish(there, here)
+    wrong = engine(running.address, environ={**running.environ, "KG_STORE_PASSWORD": "wrong"})
+    with pytest.raises(EngineError) as caught:
+        publish(wrong, here, everything=True)
+    assert "does not accept this name and password" in caught.value.message and "KG_STORE_PASSWORD" in caught.value.hint
+    assert quads(RemoteStore(there, base)) == quads(here.store)
+    with pytest.raises(EngineError, match="asks who you are"):
+        publish(engine(running.address, environ={}), here, everything=True)

@@ -1,0 +1,218 @@
+"""What engines refuse or fail at is one clear message, and what was published stays."""
+
+from __future__ import annotations
+
+import resource
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pytest_httpserver import HTTPServer
+
+from kg.build import build
+from kg.cli import main
+from kg.errors import EngineError, KgError, QueryError, SettingsError
+from kg.publishing.local import Local, local
+from kg.publishing.publish import publish
+from kg.settings import Settings
+from kg.store import generations
+from kg.store.remote.asking import ask
+from kg.store.remote.engine import engine
+from kg.store.remote.sending import Sender
+from tests.engines.running import free_port, oxigraph
+
+Vault = Callable[[dict[str, str]], Path]
+NOTES = {"ponts.md": "# Programmes en cours\n\n- [Ponts numériques](https://ponts.example/) (Suisse, 2017-2022)\n"}
+CATALOGUE = '{"head":{"vars":["s","p","o"]},"results":{"bindings":[]}}'
+
+
+@pytest.fixture
+def here(vault: Vault) -> Local:
+    folder = vault(NOTES)
+    build(Settings(vault=folder))
+    generation = generations.current(folder)
+    assert generation is not None
+    return local(generation, "https://museumxtd.ch/kg/")
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.remote.asking.time.sleep", lambda _seconds: None)
+
+
+def refused(call: Callable[[], object]) -> EngineError:
+    with pytest.raises(EngineError) as caught:
+        call()
+    return caught.value
+
+
+def test_nobody_at_the_address_is_said_with_the_address(here: Local) -> None:
+    address = f"http://127.0.0.1:{free_port()}/query"
+    error = refused(lambda: publish(engine(address, environ={}), here))
+    assert address in error.message and "does not answer" in error.message
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """A server that takes requests, and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        held: list[socket.socket] = []
+
+        def take() -> None:
+            while True:
+                try:
+                    held.append(listening.accept()[0])
+                except OSError:
+                    return
+
+        threading.Thread(target=take, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/query"
+        for one in held:
+            one.close()
+
+
+def test_an_engine_that_stalls_is_left_after_the_time_that_was_given(here: Local) -> None:
+    with silent() as address:
+        error = refused(lambda: publish(engine(address, environ={}, timeout=1), here))
+    assert "sent nothing for 1 s" in error.message and "--timeout" in error.hint
+
+
+def asking(server: HTTPServer, handler: str = "/query") -> None:
+    """An engine that has nothing, and knows triple terms."""
+    server.expect_request(handler).respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (507, "", "no room left"),
+        (500, "IO error: No space left on device (os error 28)", "no room left"),
+        (405, "Method Not Allowed", "takes no writes"),
+        (404, "<html><body>Not Found</body></html>", "takes no writes"),
+        (403, "read only", "takes no writes"),
+        (401, "", "asks who you are"),
+        (500, "<html><h1>Internal Server Error</h1></html>", "fails (HTTP 500)"),
+    ],
+)
+def test_a_refusal_is_said_in_words(httpserver: HTTPServer, here: Local, status: int, body: str, said: str) -> None:
+    asking(httpserver)
+    httpserver.expect_request("/update").respond_with_data(body, status=status)
+    error = refused(lambda: publish(engine(httpserver.url_for("/query"), environ={}), here))
+    assert said in error.message
+    assert "<" not in error.hint
+
+
+def test_a_busy_engine_is_asked_again(httpserver: HTTPServer) -> None:
+    httpserver.expect_ordered_request("/query").respond_with_data("busy", status=503, headers={"Retry-After": "1"})
+    httpserver.expect_ordered_request("/query").respond_with_data(
+        CATALOGUE, content_type="application/sparql-results+json"
+    )
+    assert ask(engine(httpserver.url_for("/query"), environ={}), "SELECT ?s { ?s ?p ?o }").body
+
+
+def test_a_busy_engine_that_stays_busy_is_left(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/query").respond_with_data("<html>busy</html>", status=503)
+    error = refused(lambda: ask(engine(httpserver.url_for("/query"), environ={}), "SELECT ?s { ?s ?p ?o }"))
+    assert "HTTP 503" in error.message and len(httpserver.log) == 3
+
+
+def test_what_is_no_answer_of_sparql_is_said(httpserver: HTTPServer, here: Local) -> None:
+    httpserver.expect_request("/query").respond_with_data("<html>Willkommen</html>", content_type="text/html")
+    assert "none of SPARQL" in refused(lambda: publish(engine(httpserver.url_for("/query"), environ={}), here)).message
+    httpserver.clear()
+    httpserver.expect_request("/query").respond_with_data(
+        '{"head":{"vars":["s"', content_type="application/sparql-results+json"
+    )
+    assert "none of SPARQL" in refused(lambda: publish(engine(httpserver.url_for("/query"), environ={}), here)).message
+
+
+def test_a_query_that_the_engine_cannot_read_is_told_in_its_words(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/query").respond_with_data("line 1: syntax error", status=400)
+    with pytest.raises(QueryError) as caught:
+        ask(engine(httpserver.url_for("/query"), environ={}), "SELECT")
+    assert "line 1: syntax error" in caught.value.hint
+
+
+def test_secrets_are_sent_to_nobody_who_does_not_ask_and_stand_in_no_message(
+    httpserver: HTTPServer, here: Local
+) -> None:
+    asking(httpserver)
+    httpserver.expect_request("/update").respond_with_data(
+        "denied", status=401, headers={"WWW-Authenticate": 'Basic realm="x"'}
+    )
+    secret = {"KG_STORE_USER": "marie", "KG_STORE_PASSWORD": "tres-secret"}
+    error = refused(lambda: publish(engine(httpserver.url_for("/query"), environ=secret), here))
+    assert "tres-secret" not in f"{error.message}{error.hint}{error!r}"
+    sent = [r.headers.get("Authorization") for r, _ in httpserver.log]
+    assert sent[0] is None and sent[-1] is not None and sent[-1].startswith("Basic ")
+
+
+def test_addresses_with_a_password_or_of_another_kind_are_refused() -> None:
+    for address, said in (("http://a:b@e.example/sparql", "do not belong"), ("ftp://e.example/x", "begins with http")):
+        with pytest.raises(SettingsError, match=said):
+            engine(address, environ={})
+
+
+@pytest.mark.parametrize(
+    ("query", "update", "data"),
+    [
+        ("http://e.example:8890/sparql", "http://e.example:8890/sparql-auth", "http://e.example:8890/sparql-graph-crud-auth"),
+        ("http://e.example/query", "http://e.example/update", "http://e.example/store"),
+        ("http://e.example/ds/query", "http://e.example/ds/update", "http://e.example/ds/data"),
+        ("http://e.example/repositories/xtd", "http://e.example/repositories/xtd/statements", "http://e.example/repositories/xtd/rdf-graphs/service"),
+        ("http://e.example/odd", "", ""),
+    ],
+)  # fmt: skip
+def test_the_usual_addresses_of_updates_and_graphs_follow_from_that_of_queries(
+    query: str, update: str, data: str
+) -> None:
+    found = engine(query, environ={})
+    assert (found.update, found.data) == (update, data)
+
+
+def test_an_engine_whose_disk_is_full_says_so_and_keeps_what_it_had(tmp_path: Path, here: Local) -> None:
+    limit = 1 << 21
+    full = oxigraph(tmp_path, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    full.start()
+    try:
+        with Sender(engine(full.address, environ={})) as sender:
+            with pytest.raises(EngineError) as caught:
+                for number in range(2000):
+                    lines = " ".join(
+                        f'<http://e.example/{number}/{n}> <http://e.example/p> "{n}" .' for n in range(200)
+                    )
+                    sender.update(f"INSERT DATA {{ {lines} }}")
+            assert caught.value.message
+    finally:
+        full.kill()
+
+
+def test_our_own_endpoint_is_read_only_and_says_so(here: Local, vault: Vault, served: str) -> None:
+    error = refused(lambda: publish(engine(served, f"{served}", environ={}), here))
+    assert "takes no writes" in error.message
+
+
+def test_publish_without_an_engine_asks_for_one(vault: Vault) -> None:
+    done = CliRunner().invoke(main, ["publish", "--vault", str(vault(NOTES)), "--lang", "fr"])
+    assert done.exit_code == 2
+    assert "--to https://" in done.output and "Traceback" not in done.output
+
+
+def test_a_failure_ends_with_2_and_one_message(vault: Vault) -> None:
+    address = f"http://127.0.0.1:{free_port()}/query"
+    for command in (
+        ["publish", "--to", address],
+        ["query", "countries", "--store", address],
+        ["why", "Ponts", "--store", address],
+    ):
+        done = CliRunner().invoke(main, [*command, "--vault", str(vault(NOTES))])
+        assert done.exit_code == 2, command
+        assert address in done.output and "Traceback" not in done.output
+
+
+def test_the_failure_is_of_the_tree() -> None:
+    assert issubclass(EngineError, KgError)
