@@ -273,7 +273,7 @@ def website_query(addresses: Iterable[str]) -> str:
 def forms(page: str) -> list[str]:
     """A page's address in the forms in which Wikidata may have it: scheme, `www.`, closing slash, letters of a host; none where it is no
     address, or could not stand in a query."""
-    found = re.fullmatch(r"https?://(?:www\.)?([^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", page, re.IGNORECASE)
+    found = re.fullmatch(r"https?://(?:www\.(?=[^/?#.]+\.))?([^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", page, re.IGNORECASE)
     if found is None or _NO_IRI.search(page):
         return []
     host, path, query = found[1].lower(), found[2].rstrip("/"), found[3] or ""

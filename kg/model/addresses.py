@@ -105,7 +105,9 @@ def host_of(address: str) -> str:
     host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
     if not host.startswith("["):
         host = host.partition(":")[0]
-    return host.rstrip(".").removeprefix("www.")
+    host = host.rstrip(".")
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host  # of www.example, "www" is what it is called
 
 
 def ending(iri: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cProfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.links import names, websites
@@ -116,6 +116,8 @@ def test_a_host_that_anybody_may_write_to_proves_nothing(page: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["http", "https"]), min_size=1, max_size=1), st.from_regex(r"(www\.)?[a-z]{1,8}\.example(/[a-z]{1,5}){0,2}/?", fullmatch=True))  # fmt: skip
+@example(["http"], "www.example/")
+@example(["http"], "www.www.example")
 def test_every_form_of_a_page_is_the_same_page(scheme: list[str], rest: str) -> None:
     address = f"{scheme[0]}://{rest}"
     found = forms(address)
