@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +44,7 @@ from kg.store import generations
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
 from kg.store.published import lost
-from kg.store.tables import Table
+from kg.store.tables import Row, Table
 
 __all__ = ["Report", "Stage", "Tell", "build", "silent"]
 
@@ -239,7 +239,11 @@ def _publish(work: Work, report: Report) -> None:
     several = "several" if are_several(counting.languages(tally)) else "one"
     name = knowing.new_name()
     work.ledger.set("generation", name)
-    kept = {GAPS: kept_gaps(work), generations.PATHS: kept_paths(work)}
+    kept = {
+        GAPS: kept_gaps(work),
+        generations.PATHS: kept_paths(work),
+        generations.WRITTEN: kept_written(work, name),
+    }
     work.draft.publish(stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
     _remember(work, work.draft)
 
@@ -259,6 +263,18 @@ def reminders(settings: Settings) -> list[Problem]:
     if settings.licence and not is_licence(settings.licence):
         found.append(CODES["KG502"].at(settings.licence_at, text=settings.licence))
     return found
+
+
+def kept_written(work: Work, name: str) -> Table:
+    """By which build each named graph was written: who publishes need not look at the others. `name` is that of this one."""
+    if work.ledger.fresh or work.before is None:
+        return Table(changed=None, whole=lambda: [("", name)])
+    before, changed = work.before, dict.fromkeys(sorted(work.change.graphs), name)
+
+    def whole() -> Iterable[Row]:
+        return {**before.written, **changed}.items()
+
+    return Table(changed=changed.items(), whole=whole)
 
 
 def kept_paths(work: Work) -> Table:

@@ -70,6 +70,8 @@ def _settle(store: ox.Store, home: str, said: list[Statement], there: bool, chan
     for statement in said:
         subject, predicate, value = statement
         quad = ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, graph)
+        if there != (quad in store):
+            change.graphs.add(home)
         if there and quad not in store:
             store.add(quad)
             editing.state(store, statement, change)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.model.record import record
-from kg.publishing.digests import digests
+from kg.publishing.digests import digests_of
 from kg.store import generations
 from kg.store.generations import Generation
 from kg.store.remote import reified
@@ -33,7 +33,7 @@ def local(generation: Generation, base: str) -> Local:
     build = generation.stamp.get("build") or generation.path.name
     return Local(
         store=store,
-        digests=digests(store),
+        digests=digests_of(generation, store),
         paths=generation.sources,
         build=build,
         base=generation.stamp.get("base", base),

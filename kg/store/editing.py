@@ -18,10 +18,11 @@ Statement: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal]
 
 @dataclass(slots=True)
 class Change:
-    """What was added to the default graph and removed from it."""
+    """What was added to the default graph and removed from it, and which named graphs hold something else now."""
 
     added: set[Statement] = field(default_factory=set)
     removed: set[Statement] = field(default_factory=set)
+    graphs: set[str] = field(default_factory=set)
 
     def add(self, statement: Statement) -> None:
         """A statement is there that was not."""
@@ -88,6 +89,7 @@ def replace(store: ox.Store, graphs: Iterable[str], lines: str, change: Change) 
     before: set[ox.Quad] = set()
     for graph in graphs:
         before.update(store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+    change.graphs.update(_named(before ^ now))
     for quad in before - now:
         store.remove(quad)
     store.extend(now - before)
@@ -97,6 +99,10 @@ def replace(store: ox.Store, graphs: Iterable[str], lines: str, change: Change) 
     for quad in before - now:
         if (statement := plain(quad)) is not None:
             retract(store, statement, change)
+
+
+def _named(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    return (q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode))
 
 
 def plain(quad: ox.Quad) -> Statement | None:

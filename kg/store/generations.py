@@ -27,6 +27,7 @@ from kg.store.editing import fill
 from kg.store.tables import Table
 
 PATHS = "paths.jsonl"  # the path of each note in the vault, by its IRI
+WRITTEN = "written.jsonl"  # the build that wrote each named graph
 _PATIENCE = 1.0  # seconds until a build that waits says so
 _OPENS = 4  # tries to open a store
 _TURNS, _PAUSE = 40, 0.05  # tries to replace a file that someone reads, and seconds between them
@@ -51,6 +52,12 @@ class Generation:
             return tables.read(self.path, name, self.stamp)
         except (OSError, ValueError, TypeError):
             return {}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """By which build each named graph was last written, by name; "" stands for those that are not named. Empty where that is
+        not known: then any may be another than before."""
+        return {str(key): str(value) for key, value in self.table(WRITTEN).items()}
 
     @property
     def sources(self) -> dict[str, str]:

@@ -12,7 +12,8 @@ import pytest
 
 from kg.build import build
 from kg.errors import EngineError, KgError, StoreError
-from kg.publishing import by_update
+from kg.publishing import by_update, digests
+from kg.publishing.digests import digest
 from kg.publishing.local import Local, local
 from kg.publishing.publish import planned, publish
 from kg.settings import Settings
@@ -214,3 +215,35 @@ def test_a_wrong_password_is_one_clear_message_and_changes_nothing(
     assert quads(RemoteStore(there, base)) == quads(here.store)
     with pytest.raises(EngineError, match="asks who you are"):
         publish(engine(running.address, environ={}), here, everything=True)
+
+
+def test_digests_that_are_kept_are_those_of_the_graphs_as_they_are(vault: Vault) -> None:
+    folder = vault(MANY)
+    before = built(folder)
+    for name, text in [
+        ("ponts.md", NOTES["ponts.md"].replace("Suisse", "France")),
+        ("autre-3.md", ""),
+        ("neu.md", "# Projets\n\n- [Neu](https://neu.example/) (Deutschland)\n"),
+    ]:
+        (folder / name).write_text(text, encoding="utf-8")
+        after = built(folder)
+        assert after.digests == {name: digest(after.store, name) for name in after.digests}
+    assert before.digests != after.digests
+
+
+def test_digests_of_other_graphs_are_not_made_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = vault(MANY)
+    built(folder)
+    (folder / "ponts.md").write_text(NOTES["ponts.md"].replace("2017", "2016"), encoding="utf-8")
+    made: list[str] = []
+    monkeypatch.setattr(digests, "digest", lambda store, name: made.append(name) or digest(store, name))
+    built(folder)
+    assert sorted(name.rsplit("/", 1)[-1] for name in made) == ["ponts", "ponts"]
+
+
+def test_damaged_digests_are_made_again(vault: Vault) -> None:
+    folder = vault(NOTES)
+    before = built(folder)
+    for text in ("", "{", "[]", '{"a": 1}'):
+        (folder / ".kg" / "digests.json").write_text(text, encoding="utf-8")
+        assert built(folder).digests == before.digests
