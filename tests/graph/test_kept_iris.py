@@ -260,7 +260,7 @@ def write(folder: Path, notes: dict[str, list[tuple[str, str]]]) -> None:
         file.write_text(HEAD + "".join(lines), encoding="utf-8")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=NOTES, after=NOTES)
 def test_adding_the_offered_lines_brings_the_iris_back(
     tmp_path_factory: pytest.TempPathFactory,
