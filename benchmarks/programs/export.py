@@ -18,6 +18,19 @@ def serialize(source: str, out: str) -> float:
     return time.monotonic() - began
 
 
+def graphs(source: str, out: str) -> float:
+    """pyoxigraph: `Store.dump` of each graph without provenance, one behind the other, to TriG."""
+    import pyoxigraph as ox
+
+    store = ox.Store.read_only(source)
+    began = time.monotonic()
+    with Path(out).open("wb") as file:
+        for graph in store.named_graphs():
+            if "/provenance/" not in graph.value:
+                store.dump(file, format=ox.RdfFormat.TRIG, from_graph=graph)
+    return time.monotonic() - began
+
+
 def dump(source: str, out: str) -> float:
     """pyoxigraph: `Store.dump` of a store that holds just these graphs."""
     import pyoxigraph as ox
@@ -62,7 +75,7 @@ def copy(source: str, out: str) -> float:
     return time.monotonic() - began
 
 
-WAYS: dict[str, Callable[[str, str], float]] = {"serialize": serialize, "dump": dump, "rdflib": rdflib, "rdflib_jsonld": rdflib_jsonld, "copy": copy}  # fmt: skip
+WAYS: dict[str, Callable[[str, str], float]] = {"graphs": graphs, "serialize": serialize, "dump": dump, "rdflib": rdflib, "rdflib_jsonld": rdflib_jsonld, "copy": copy}  # fmt: skip
 
 if __name__ == "__main__":
     Path(sys.argv[3]).unlink(missing_ok=True)
