@@ -23,9 +23,10 @@ from kg.model.characters import visible
 from kg.model.system import is_there
 from kg.model.text import LANGUAGES
 from kg.steps import build_with_progress, engine_of, open_published, published, say_summary, settings_of, write_whole
+from kg.texts import bulk, snapshots
 
 if TYPE_CHECKING:
-    pass
+    from kg.settings import Settings
 
 
 @click.group(name="kg", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,11 +71,23 @@ def _answers(voice: Voice) -> dict[str, str]:
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--strict", is_flag=True)
 @click.option("--watch", is_flag=True)
+@click.option("--to-dump", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @filters
 @options
-def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault: Path | None, voice: Voice) -> None:
+def build(
+    folder: Path | None,
+    strict: bool,
+    watch: bool,
+    target: Path | None,
+    wanted: Filter,
+    vault: Path | None,
+    voice: Voice,
+) -> None:
     """Read, check, publish."""
     settings, voice = settings_of(folder or vault, voice)
+    if target is not None:
+        _write_straight(settings, voice, target, with_settings(wanted, settings), strict=strict, watch=watch)
+        return
     if watch:
         from kg.watch import command
 
@@ -83,6 +96,36 @@ def build(folder: Path | None, strict: bool, watch: bool, wanted: Filter, vault:
     report = build_with_progress(settings, voice, strict=strict, wanted=with_settings(wanted, settings))
     say_summary(report, settings, voice)
     sys.exit(1 if report.stops else 0)
+
+
+def _write_straight(
+    settings: Settings, voice: Voice, target: Path, wanted: Filter, *, strict: bool, watch: bool
+) -> None:
+    """Write sorted N-Quads without a store."""
+    from kg import report as look
+    from kg.straight import straight
+    from kg.summary import severities
+
+    if watch:
+        raise KgError(bulk.NO_WATCH)
+    if not target.name.endswith(bulk.ENDINGS):
+        raise KgError(bulk.NO_NQUADS.filled(file=str(target)), bulk.END_IN.filled(endings=", ".join(bulk.ENDINGS)))
+    count: list[int] = []
+    with Progress(voice) as progress, straight(settings, wanted=wanted, tell=progress) as found:
+        if not (strict and found.stops):
+            progress("publish", 0, 0)
+            write_whole(target, lambda out: count.append(found.write(out)))
+    shown = found.problems if voice.verbose else tuple(p for p in found.problems if p.stops)
+    click.echo(look.text(shown, settings.vault, voice.language, style), err=True, nl=False)
+    read = texts.counted(found.notes, "note")
+    voice.say(texts.CHECKED.filled(read=read, problems=severities(found.problems)))
+    voice.say(
+        bulk.DONE.filled(statements=texts.counted(sum(count), "statement"), file=str(target))
+        if count
+        else texts.NOT_PUBLISHED
+    )
+    voice.say(bulk.NOT_JUDGED)
+    sys.exit(1 if found.stops else 0)
 
 
 @main.command()
@@ -189,6 +232,21 @@ def export(
 
 
 @main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", required=True)
+@options
+def snapshot(output: Path, vault: Path | None, voice: Voice) -> None:
+    """Write the published graph as one file."""
+    from kg.store.snapshots import writing
+
+    settings, voice = settings_of(vault, voice)
+    published(settings, voice)
+    written = writing.write(settings, output)
+    if written.left_out:
+        voice.say(snapshots.LEFT_OUT.filled(notes=texts.counted(written.left_out, "note")))
+    click.echo(written.manifest.hash)
+
+
+@main.command()
 @click.argument("entity", shell_complete=completion.entities)
 @click.argument("property_", metavar="PROPERTY", required=False, shell_complete=completion.properties)
 @asks
@@ -250,12 +308,22 @@ def explain(code: str | None, vault: Path | None, voice: Voice) -> None:
 @click.option("--trust-proxy", is_flag=True)
 @click.option("--assets", type=FOLDER, default=None, metavar="DIR")
 @click.option("--watch", is_flag=True)
+@click.option("--snapshot", default="", metavar="FILE|URL")
+@click.option("--snapshot-every", type=click.FloatRange(0, 86400), default=60, metavar="SECONDS", show_default=True)
 @click.option("--log", "log", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options
-def serve(folder: Path | None, vault: Path | None, voice: Voice, **said: Any) -> None:
+def serve(
+    folder: Path | None, vault: Path | None, voice: Voice, snapshot: str, snapshot_every: float, **said: Any
+) -> None:
     """Publish the graph over HTTP."""
     from kg.serve import command
 
+    if snapshot:
+        if folder or vault or said["watch"]:
+            raise KgError(snapshots.ALONE)
+        with command.replica(snapshot, snapshot_every) as (settings, feed):
+            command.run(settings, command.following(command.options(settings, **said), feed), voice.say)
+        return
     settings, voice = settings_of(folder or vault, voice)
     published(settings, voice)
     command.run(settings, command.options(settings, **said), voice.say)

@@ -8,6 +8,7 @@ KgError
 ├── EntityError       an entity that is not in the graph
 ├── ShapeError        shapes of the vault's own that no validator can use
 ├── LinkError         a service of candidates cannot be asked, or decisions cannot be written
+├── SnapshotError     a snapshot that cannot be had, is not whole, or does not fit (kg/texts/snapshots.py)
 ├── OutputError       a file that was asked for cannot be written
 ├── EngineError       an engine elsewhere does not answer, or refuses
 └── StoreError        the store cannot be opened or written

@@ -137,12 +137,19 @@ def published(settings: Settings, voice: Voice) -> Generation:
 
 
 def write_whole(output: Path | None, write: Callable[[IO[bytes]], object]) -> None:
-    """Write to a file, or to standard output. A file that was there stays until all is written."""
+    """Write to a file, packed as its name says (`.gz`, `.zst`), or to standard output. A file that was there stays until all is
+    written."""
     if output is None:
         write(sys.stdout.buffer)
         return
     try:
         with replaced(output) as out:
-            write(out)
+            if output.suffix in (".gz", ".zst"):
+                from kg.store.packing import packed
+
+                with packed(out, output.name) as stream:
+                    write(stream)
+            else:
+                write(out)
     except OSError as error:
         raise OutputError.refused(output, error) from error

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kg.building.anew import tell_problems
 from kg.building.comparing import compare_again, marks
-from kg.building.deciding import read_links, write_links
+from kg.building.deciding import in_store, read_links, write_links
 from kg.building.describing import erase, rewrite
 from kg.building.gathering import Files, Gathered, gather
 from kg.building.keeping import keep
@@ -128,6 +128,6 @@ def _link(work: Work) -> None:
     """Write what is decided, which may be about things that came or went."""
     mention_again(work.store, list(work.change), work.change, work.settings.base)
     before = json.loads(work.ledger.get("links", "{}"))
-    work.linked = read_links(work.db, work.store, work.settings)
+    work.linked = read_links(in_store(work.db, work.store, work.settings), work.settings)
     write_links(work.store, work.linked, before, work.describer, work.change)
     problems.put(work.db, "links", 1, work.linked.problems)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from kg.building import vocabulary
 from kg.building.comparing import compare_everything, marks
-from kg.building.deciding import read_links, write_links
+from kg.building.deciding import in_store, read_links, write_links
 from kg.building.describing import Said, fill
 from kg.building.gathering import Files, gather_everything
 from kg.building.keeping import keep
@@ -90,7 +90,7 @@ def _describe(work: Work) -> None:
 
     fill(work.store, said(), work.describer, further)
     notes.set_language(work.db, languages)
-    work.linked = read_links(work.db, work.store, work.settings)
+    work.linked = read_links(in_store(work.db, work.store, work.settings), work.settings)
     write_links(work.store, work.linked, {}, work.describer, work.change)
     problems.put(work.db, "links", 1, work.linked.problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -34,20 +35,20 @@ class Linked:
     problems: tuple[Problem, ...]
 
 
-def read_links(db: sqlite3.Connection, store: ox.Store, settings: Settings) -> Linked:
-    """Read the decisions about what the graph has; a Problem for each about something that it has not.
+def read_links(is_there: Callable[[str], bool], settings: Settings) -> Linked:
+    """Read the decisions about what the graph has; a Problem for each about something that it has not. `is_there` says whether the
+    notes speak of a node, or mention it, where it is a place.
 
     A place is linked where the notes mention it: what nobody mentions is not in the graph.
     """
     facts, others, problems = read_facts(settings.vault, settings.base)
     statements: dict[Statement, list[Source]] = defaultdict(list)
     files: dict[str, str] = {}
-    home = f"{settings.base}graph/links"
     known: dict[str, bool] = {}
     for fact in facts:
         assert isinstance(fact.value, Iri)
         if fact.subject not in known:
-            known[fact.subject] = _is_there(db, store, fact.subject, home)
+            known[fact.subject] = is_there(fact.subject)
         if known[fact.subject]:
             files.setdefault(fact.span.path, quote(fact.span.path))
             statement = (fact.subject, iri(fact.property), ox.NamedNode(fact.value.iri))
@@ -59,13 +60,18 @@ def read_links(db: sqlite3.Connection, store: ox.Store, settings: Settings) -> L
     unknown = [
         CODES["KG605"].at(o.span, iri=o.iri)
         for o in asked
-        if o.span is not None and o.iri not in places and not (known.get(o.iri) or _is_there(db, store, o.iri, home))
+        if o.span is not None and o.iri not in places and not (known.get(o.iri) or is_there(o.iri))
     ]
     return Linked(statements=statements, files=files, problems=(*problems, *unknown))
 
 
+def in_store(db: sqlite3.Connection, store: ox.Store, settings: Settings) -> Callable[[str], bool]:
+    """Whether the notes speak of a node, as ledger and store have it."""
+    home = f"{settings.base}graph/links"
+    return lambda node: _is_there(db, store, node, home)
+
+
 def _is_there(db: sqlite3.Connection, store: ox.Store, node: str, home: str) -> bool:
-    """Whether the notes speak of a node, or mention it, where it is a place."""
     if things.by_iri(db, node) is not None:
         return True
     try:

@@ -37,7 +37,14 @@ def mentioned(statements: Iterable[Statement]) -> set[str]:
 
 
 def lines(nodes: Iterable[str], base: str) -> Iterator[str]:
-    """All that is said of nodes, and of the countries of regions, as lines of N-Quads."""
+    """All that is said of nodes, and of the countries of regions, as lines of N-Quads: in the default graph and in its own."""
+    for home, statement in said_of(nodes, base):
+        line = triple(statement)
+        yield f"{line} .\n{line} <{home}> .\n"
+
+
+def said_of(nodes: Iterable[str], base: str) -> Iterator[tuple[str, Statement]]:
+    """The same as statements, with the name of the graph."""
     wanted = set(nodes)
     codes = {n.removeprefix(PLACE) for n in wanted if n.startswith(PLACE)}
     parents = place_names.places().parents
@@ -45,8 +52,7 @@ def lines(nodes: Iterable[str], base: str) -> Iterator[str]:
     parts = {"places": about_places(codes), "concepts": [s for n in sorted(wanted - {PLACE}) for s in about_concept(n)]}
     for name, said in parts.items():
         for statement in said:
-            line = triple(statement)
-            yield f"{line} .\n{line} <{base}graph/{name}> .\n"
+            yield f"{base}graph/{name}", statement
 
 
 def mention_again(store: ox.Store, touched: Iterable[Statement], change: Change, base: str) -> None:

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message
 from kg.errors import FormatError, KgError
 from kg.model.record import record
 from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send, for_people
+from kg.serve.feed import Feed
 from kg.serve.linked import routes as linked_routes
 from kg.serve.linked.descriptions import endpoint
 from kg.serve.linked.readers import Readers
@@ -51,7 +52,8 @@ class Options:
     """How the graph is served.
 
     `address` is the absolute address of the site as the public sees it, or ""; `cache` is in bytes; `services` are the
-    addresses that SERVICE may ask; `trust_proxy` believes X-Forwarded-For; `assets` is the folder of the query editor; `watch` builds again when a note changes.
+    addresses that SERVICE may ask; `trust_proxy` believes X-Forwarded-For; `assets` is the folder of the query editor; `watch` builds again when a note changes;
+    `feed` is the snapshot that is served, where it is one.
     """
 
     limits: Limits
@@ -61,6 +63,7 @@ class Options:
     trust_proxy: bool = False
     assets: Path | None = None
     watch: bool = False
+    feed: Feed | None = None
 
 
 class Server:
@@ -136,6 +139,8 @@ class Server:
         tasks = [asyncio.create_task(self.publication.follow())]
         if self.options.watch:
             tasks.append(asyncio.create_task(watch(self.publication.settings.vault)))
+        if self.options.feed is not None:
+            tasks.append(asyncio.create_task(self.options.feed.follow()))
         try:
             yield
         finally:
@@ -192,6 +197,7 @@ class Server:
         body = {
             "status": "ok",
             "generation": self.publication.site.name,
+            "hash": self.publication.site.hash or None,
             "workers": pool.limits.workers,
             "busy": pool.busy,
         }

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import uvicorn
 
 from kg.errors import KgError
-from kg.model.record import record
+from kg.model.record import record, replace
 from kg.model.system import system_says
 from kg.model.text import Text
 from kg.serve.app import Options, Server
 from kg.serve.connections import protocol_of
+from kg.serve.feed import Feed
 from kg.serve.journal import Journal
 from kg.settings import Settings
 from kg.store.workers.pool import Limits
@@ -52,6 +54,23 @@ def options(
     how = Options(limits=limits, address=base_url, cache=cache << 20, services=frozenset(settings.services),
                   trust_proxy=trust_proxy, assets=assets, watch=watch)  # fmt: skip
     return Command(host=host, port=port, options=how, log=log)
+
+
+@contextmanager
+def replica(source: str, every: float) -> Iterator[tuple[Settings, Feed]]:
+    """A snapshot that was fetched and checked, and the settings of a server that has nothing else. Raises SnapshotError."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the first process of a container would not hear it
+    feed = Feed(source, every)
+    try:
+        asyncio.run(feed.look())
+        yield Settings(vault=feed.vault), feed
+    finally:
+        feed.close()
+
+
+def following(command: Command, feed: Feed) -> Command:
+    """The same command, for a server that follows a snapshot."""
+    return replace(command, options=replace(command.options, feed=feed))
 
 
 def run(settings: Settings, command: Command, say: Say) -> None:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
 from kg.serve.site import Site
 from kg.settings import Settings
 from kg.store import generations
 from kg.store.generations import Generation
+from kg.store.snapshots.manifest import settings_in
 from kg.store.workers.pool import Limits, Pool
 
 _log = logging.getLogger("kg.serve")
@@ -70,7 +71,7 @@ class Publication:
             raise StoreError.closed(generation.path, error) from error
         pool = Pool(store, self.limits, held=size <= _IN_MEMORY)
         try:
-            site = await asyncio.to_thread(Site, self.settings, generation, self.address)
+            site = await asyncio.to_thread(Site, settings_in(generation.path, self.settings), generation, self.address)
             await pool.start()
         except OSError as error:
             await pool.close()
@@ -110,7 +111,7 @@ class Publication:
             try:
                 await self.look()
                 pause = _AGAIN
-            except (StoreError, OSError) as error:
+            except (KgError, OSError) as error:
                 pause = min(2 * pause, _LOOK * 10)
                 if str(error) != self._broken:  # each once
                     self._broken = str(error)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.settings import Settings
 from kg.store.generations import Generation, open_store
 from kg.store.prefixes import PREFIXES
+from kg.store.snapshots.manifest import manifest_in
 
 _TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
 _OURS = "https://museumxtd.ch/kg/"  # places and terms keep their IRI whatever the base is
@@ -36,6 +37,12 @@ class Site:
     def name(self) -> str:
         """The name of the generation, such as `gen-000003`."""
         return self.generation.path.name
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of the snapshot that it came as; empty where it was built here."""
+        manifest = manifest_in(self.generation.path)
+        return manifest.hash if manifest is not None else ""
 
     @property
     def base(self) -> str:

@@ -26,6 +26,7 @@ from kg.store import tables
 from kg.store.editing import fill
 from kg.store.tables import Table
 
+STAMP = "stamp.json"  # what a generation remembers
 PATHS = "paths.jsonl"  # the path of each note in the vault, by its IRI
 WRITTEN = "written.jsonl"  # the build that wrote each named graph
 _PATIENCE = 1.0  # seconds until a build that waits says so
@@ -84,7 +85,7 @@ def current(vault: Path) -> Generation | None:
     """The generation that readers get, or None when nothing was ever published."""
     try:
         path = home(vault) / _current(vault)
-        stamp = json.loads((path / "stamp.json").read_text(encoding="utf-8"))
+        stamp = json.loads((path / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     if not isinstance(stamp, dict) or not all(isinstance(value, str) for value in stamp.values()):
@@ -164,7 +165,7 @@ class Draft:
             for name, text in beside.items():
                 (self.path / name).write_text(text, encoding="utf-8")
             whole = {**stamp, **self._keep(kept)}
-            (self.path / "stamp.json").write_text(json.dumps(whole, sort_keys=True), encoding="utf-8")
+            (self.path / STAMP).write_text(json.dumps(whole, sort_keys=True), encoding="utf-8")
             before = name_of_current(self.folder.parent)
             _switch(self.folder, self.path.name)
             _clear(self.folder, {self.path.name, before or self.path.name})
@@ -232,6 +233,24 @@ def sketching() -> Iterator[Callable[[Generation | None], Draft]]:
             yield lambda before: _begin(Path(folder, str(next(numbers))), before, None)
     except OSError as error:
         raise StoreError.refused(Path(tempfile.gettempdir()), error) from error
+
+
+def take_in(vault: Path, name: str, fill: Callable[[Path], None]) -> None:
+    """Make a generation of the given name of what `fill` writes into its folder, and switch to it. Raises OSError, and what `fill`
+    raises: then nothing has changed."""
+    folder = made(vault)
+    path, part = folder / name, folder / f"part-{name}"
+    before = name_of_current(vault)
+    if not path.is_dir():
+        shutil.rmtree(part, ignore_errors=True)
+        try:
+            part.mkdir()
+            fill(part)
+            part.replace(path)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    _switch(folder, name)
+    _clear(folder, {name, before or name})
 
 
 def _begin(path: Path, before: Generation | None, folder: Path | None) -> Draft:

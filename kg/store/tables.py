@@ -59,6 +59,11 @@ def read(folder: Path, name: str, stamp: Mapping[str, str]) -> dict[str, Any]:
     return {key: found[key] for key in sorted(found) if found[key] is not None}
 
 
+def length_of(stamp: Mapping[str, str], name: str) -> int:
+    """How many bytes of a table's file are a generation's own; -1 for a file that is no table."""
+    return _lengths(stamp, name)[0] if name in stamp else -1
+
+
 def _shared(old: Path, new: Path, length: int) -> bool:
     """Whether a file could be had under another name."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model.text import Text, same
-from kg.texts import linking, publishing, serving
+from kg.texts import bulk, linking, publishing, serving, snapshots
 
 COMMANDS = {
     "kg": Text(
@@ -62,6 +62,7 @@ COMMANDS = {
         Exemples :
           kg build
           kg build notes --strict
+          kg build --to-dump graphe.nq.zst      sans base de données, pour un autre moteur
         """,
         en="""Read the notes, check them, and publish the graph.
 
@@ -69,6 +70,7 @@ COMMANDS = {
         Examples:
           kg build
           kg build notes --strict
+          kg build --to-dump graph.nq.zst       without a store, for another engine
         """,
         de="""Liest die Notizen, prüft sie und veröffentlicht den Graphen.
 
@@ -76,6 +78,7 @@ COMMANDS = {
         Beispiele:
           kg build
           kg build notes --strict
+          kg build --to-dump graph.nq.zst       ohne Datenbank, für eine andere Maschine
         """,
     ),
     "check": Text(
@@ -206,6 +209,7 @@ COMMANDS = {
     ),
     "serve": serving.HELP,
     **publishing.COMMANDS,
+    "snapshot": snapshots.HELP,
     **linking.COMMANDS,
 }
 
@@ -310,6 +314,8 @@ PARAMETERS = {
     ),
     **serving.PARAMETERS,
     **publishing.PARAMETERS,
+    **snapshots.PARAMETERS,
+    **bulk.PARAMETERS,
     **linking.PARAMETERS,
 }
 
@@ -328,5 +334,6 @@ METAVARS = {
     "FORMAT": same("FORMAT"),
     "CODE": same("CODE"),
     **serving.METAVARS,
+    **snapshots.METAVARS,
     **linking.METAVARS,
 }

@@ -11,6 +11,7 @@ HELP = Text(
     Exemples :
       kg serve                                       http://127.0.0.1:8000/
       kg serve --watch                               reconstruit à chaque note enregistrée
+      kg serve --snapshot graphe.tar.zst             un fichier de kg snapshot, sans notes
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://musees.example/kg/        derrière un serveur web
     """,
@@ -20,6 +21,7 @@ HELP = Text(
     Examples:
       kg serve                                       http://127.0.0.1:8000/
       kg serve --watch                               builds again whenever a note is saved
+      kg serve --snapshot graph.tar.zst              a file of kg snapshot, without notes
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://museums.example/kg/       behind a web server
     """,
@@ -29,6 +31,7 @@ HELP = Text(
     Beispiele:
       kg serve                                       http://127.0.0.1:8000/
       kg serve --watch                               baut neu, sobald eine Notiz gespeichert wird
+      kg serve --snapshot graph.tar.zst              eine Datei von kg snapshot, ohne Notizen
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://museen.example/kg/        hinter einem Webserver
     """,

@@ -45,12 +45,18 @@ def publish(vault: Path, quads: str = QUADS) -> Path:
 @contextmanager
 def serving(vault: Path, *options: str) -> Iterator[httpx.Client]:
     """`kg serve` on a free port, and a client of it; it has to end by itself when it is asked to."""
+    with running(vault.parent / "server.log", "--vault", str(vault), *options) as client:
+        yield client
+
+
+@contextmanager
+def running(log: Path, *options: str) -> Iterator[httpx.Client]:
+    """`kg serve` with these options, as `serving`; what it says goes to a file."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
-    log = vault.parent / "server.log"
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "kg.cli", "serve", "--vault", str(vault), "--port", "0", "--lang", "en", *options],
-            stderr=errors, env=environment,
+            [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--lang", "en", *options],
+            stderr=errors, env=environment, cwd=log.parent,
         )  # fmt: skip
     try:
         address = _address(log, process)

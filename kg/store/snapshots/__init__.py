@@ -1,0 +1,1 @@
+"""A published generation as one file, which another machine can serve."""

@@ -1,0 +1,339 @@
+"""Replicas: servers that have nothing but a snapshot, and take up the next one without a request that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from kg.build import build
+from kg.serve.feed import Feed
+from kg.settings import Settings
+from kg.store import generations
+from kg.store.snapshots import writing
+from kg.texts.snapshots import SnapshotError
+from tests.serve.conftest import running
+
+NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse, 2020)\n- [Rive](https://rive.example/) (Belgique)\n"
+FIRST, SECOND = "Sentier", "Passerelle"
+LABELS = "SELECT ?n { ?x a mxtd:Initiative ; rdfs:label ?n } ORDER BY ?n"
+ADDRESSES = (
+    ("/sparql", {"query": LABELS, "format": "csv"}), ("/sparql", {"query": LABELS, "format": "json"}), ("/", {}),
+    ("/page/rive", {}), ("/id/rive.ttl", {}), ("/note/projets", {}), ("/initiatives", {"format": "json"}),
+    ("/catalog.ttl", {}), ("/dump/graph.nq", {}), ("/quality", {}),
+)  # fmt: skip
+SECONDS = 3.0 if "KG_SECONDS" not in os.environ else float(os.environ["KG_SECONDS"])
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path) -> tuple[Path, Path]:
+    """Two generations of a vault, one after the other."""
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    settings = Settings(vault=vault, title="Musées", publisher="Un réseau", contact="a@b.example", language="fr")
+    files = tmp_path / "one.tar.zst", tmp_path / "two.tar.zst"
+    for name, file in zip((FIRST, SECOND), files, strict=True):
+        (vault / "projets.md").write_text(NOTE.replace(FIRST, name), encoding="utf-8")
+        build(settings)
+        writing.write(settings, file)
+    shutil.rmtree(vault)
+    return files
+
+
+def put(snapshot: Path, served: Path) -> None:
+    """Let a snapshot take the place of another, as whoever publishes it should: at once."""
+    part = served.with_name("part")
+    shutil.copyfile(snapshot, part)
+    part.replace(served)
+
+
+def generation(client: httpx.Client) -> str:
+    return str(client.get("/health").json()["generation"])
+
+
+def until(client: httpx.Client, name: str, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while generation(client) != name and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert generation(client) == name
+
+
+def test_three_replicas_under_load_roll_to_a_new_generation_and_no_request_fails(
+    tmp_path: Path, snapshots: tuple[Path, Path]
+) -> None:
+    served = tmp_path / "served.tar.zst"
+    put(snapshots[0], served)
+    with ExitStack() as stack:
+        options = ("--snapshot", str(served), "--snapshot-every", "0.2", "--workers", "2")
+        replicas = [stack.enter_context(running(tmp_path / f"{n}.log", *options)) for n in range(3)]
+        before = generation(replicas[0])
+        assert {generation(r) for r in replicas} == {before}
+        seen: Counter[tuple[int, str]] = Counter()
+        stop = threading.Event()
+        clients = [
+            threading.Thread(target=_ask, args=([str(r.base_url) for r in replicas], stop, seen)) for _ in range(2)
+        ]
+        for client in clients:
+            client.start()
+        time.sleep(SECONDS / 3)
+        put(snapshots[1], served)
+        deadline = time.monotonic() + 30
+        while any(generation(r) == before for r in replicas) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(SECONDS / 3)
+        stop.set()
+        for client in clients:
+            client.join(60)
+        assert {status for status, _ in seen} == {200}, seen
+        assert seen[200, FIRST] and seen[200, SECOND] and not seen[200, ""]
+        after = {generation(r) for r in replicas}
+        assert len(after) == 1 and after != {before}
+        assert len({r.get("/health").json()["hash"] for r in replicas}) == 1
+        for path, parameters in ADDRESSES:
+            answers = [r.get(path, params=parameters, headers={"host": "museums.example"}) for r in replicas]
+            assert {a.status_code for a in answers} == {200}, path
+            assert len({a.content for a in answers}) == 1, path
+            assert len({a.headers.get("etag") for a in answers}) == 1, path
+        tags = [r.get("/sparql", params=ADDRESSES[0][1]).headers["etag"] for r in replicas]
+        assert after.pop() in tags[0]
+        for replica in replicas:  # what one gave is valid with the others
+            again = replica.get("/sparql", params=ADDRESSES[0][1], headers={"if-none-match": tags[0]})
+            assert again.status_code == 304
+
+
+def _ask(addresses: list[str], stop: threading.Event, seen: Counter[tuple[int, str]]) -> None:
+    """Ask one replica after the other, as a load balancer does; what they answer, and which generation it is of."""
+    with httpx.Client(timeout=30) as client:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            path, parameters = ADDRESSES[0] if number % 2 else ADDRESSES[3]
+            try:
+                answer = client.get(addresses[number % len(addresses)] + path, params=parameters)
+            except httpx.HTTPError as error:
+                seen[0, repr(error)] += 1
+                continue
+            of = next((n for n in (FIRST, SECOND) if n in answer.text), "") if number % 2 else FIRST
+            seen[answer.status_code, of] += 1
+
+
+def test_a_server_without_a_vault_knows_what_the_vault_said(tmp_path: Path, snapshots: tuple[Path, Path]) -> None:
+    with running(tmp_path / "server.log", "--snapshot", str(snapshots[0]), "--workers", "2") as client:
+        page = client.get("/", headers={"accept": "text/html", "accept-language": "fr"}).text
+        assert "Musées" in page and "Un réseau" in page and "a%40b.example" in page
+        note = client.get("/note/projets", headers={"accept": "text/html"}).text
+        assert "https://sentier.example/" in note and 'id="L3"' in note
+        assert client.get("/page/sentier", headers={"accept": "text/html"}).text.count("projets.md") >= 1
+        assert client.get("/.well-known/void", follow_redirects=True).status_code == 200
+        health = client.get("/health").json()
+        assert health["generation"] == f"gen-{health['hash'][:16]}"
+
+
+def test_a_snapshot_that_is_broken_is_said_once_and_the_last_good_one_is_served(
+    tmp_path: Path, snapshots: tuple[Path, Path]
+) -> None:
+    served, log = tmp_path / "served.tar.zst", tmp_path / "server.log"
+    put(snapshots[0], served)
+    with running(log, "--snapshot", str(served), "--snapshot-every", "0.1", "--workers", "2") as client:
+        before = generation(client)
+        half = tmp_path / "half"
+        half.write_bytes(snapshots[1].read_bytes()[:-500])
+        put(half, served)
+        deadline = time.monotonic() + 10
+        while "is served on" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        assert log.read_text(encoding="utf-8").count(f"cut off or damaged. {before} is served on") == 1
+        assert generation(client) == before
+        served.unlink()
+        time.sleep(0.3)
+        assert "nothing is there" in log.read_text(encoding="utf-8")
+        put(snapshots[1], served)
+        until(client, _name(snapshots[1], tmp_path))
+        assert SECOND in client.get("/sparql", params={"query": LABELS, "format": "csv"}).text
+
+
+def _name(snapshot: Path, tmp_path: Path) -> str:
+    feed = Feed(str(snapshot), 0)
+    asyncio.run(feed.look())
+    name = generations.name_of_current(feed.vault)
+    feed.close()
+    return name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--snapshot", "gone.tar.zst"], "gone.tar.zst cannot be read: nothing is there."),
+        (["--snapshot", "half.tar.zst"], "half.tar.zst is no whole file of `kg snapshot`: it is cut off or damaged."),
+        (["--snapshot", "."], ". cannot be read: it is a folder."),
+        (["--snapshot", "http://127.0.0.1:1/x.tar.zst"], "http://127.0.0.1:1/x.tar.zst cannot be read: the server cannot be"),
+        (["--snapshot", "https://"], "https:// cannot be read: this is no http(s) address."),
+        (["--snapshot", "one.tar.zst", "--watch"], "--snapshot serves a file and no folder of notes"),
+        (["--snapshot", "one.tar.zst", "--vault", "."], "--snapshot serves a file and no folder of notes"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_served_is_said_in_one_line(
+    tmp_path: Path, snapshots: tuple[Path, Path], words: list[str], said: str
+) -> None:
+    (tmp_path / "half.tar.zst").write_bytes(snapshots[0].read_bytes()[:-500])
+    (tmp_path / "tmp").mkdir()
+    done = subprocess.run([sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--lang", "en", *words], cwd=tmp_path,
+                          env={**os.environ, "TMPDIR": str(tmp_path / "tmp")}, capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+    assert done.returncode == 2 and done.stdout == ""
+    assert said in done.stderr and "Traceback" not in done.stderr and len(done.stderr.splitlines()) <= 3
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+# -- from an address ------------------------------------------------------------------------------------
+@pytest.fixture
+def feed(httpserver: HTTPServer) -> Iterator[Feed]:
+    made = Feed(httpserver.url_for("/graph.tar.zst?signature=secret"), 0)
+    yield made
+    made.close()
+
+
+def test_an_address_is_asked_with_what_its_server_said_of_the_last_file(
+    httpserver: HTTPServer, feed: Feed, snapshots: tuple[Path, Path]
+) -> None:
+    asked: list[str | None] = []
+    now = {"tag": '"a"', "file": snapshots[0]}
+
+    def answer(request: Request) -> Response:
+        asked.append(request.headers.get("If-None-Match"))
+        if asked[-1] == now["tag"]:
+            return Response(status=304)
+        return Response(Path(str(now["file"])).read_bytes(), headers={"ETag": str(now["tag"])})
+
+    httpserver.expect_request("/graph.tar.zst").respond_with_handler(answer)
+    assert asyncio.run(feed.look())
+    first = generations.name_of_current(feed.vault)
+    assert not asyncio.run(feed.look())
+    now |= {"tag": '"b"'}  # the same again
+    assert not asyncio.run(feed.look())
+    now |= {"tag": '"c"', "file": snapshots[1]}
+    assert asyncio.run(feed.look())
+    assert generations.name_of_current(feed.vault) != first
+    assert asked == [None, '"a"', '"a"', '"b"']
+    assert sorted(p.name for p in feed.vault.iterdir()) == [".kg"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Response(status=404), "the server answered 404"),
+        (Response(status=500), "the server answered 500"),
+        (Response(status=302, headers={"Location": "/graph.tar.zst"}), "cannot be reached"),
+        (Response(b"<html>", content_type="text/html"), "is no whole file"),
+        (Response(b""), "is no whole file"),
+    ],
+)
+def test_a_server_that_does_not_give_it_is_said_without_what_is_secret(
+    httpserver: HTTPServer, feed: Feed, answer: Response, said: str
+) -> None:
+    httpserver.expect_request("/graph.tar.zst").respond_with_response(answer)
+    with pytest.raises(SnapshotError, match=said) as error:
+        asyncio.run(feed.look())
+    assert "secret" not in error.value.message and "/graph.tar.zst" in error.value.message
+    assert generations.current(feed.vault) is None
+    assert not list(feed.vault.glob("fetched"))
+
+
+def test_a_file_that_is_larger_than_the_disk_is_not_fetched_to_its_end(
+    httpserver: HTTPServer, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpserver.expect_request("/graph.tar.zst").respond_with_data(b"x" * 100_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 0, 10))  # type: ignore[attr-defined]
+    with pytest.raises(SnapshotError, match="more than is free"):
+        asyncio.run(feed.look())
+
+
+def test_a_server_that_stalls_or_hangs_up_is_said(
+    httpserver: HTTPServer, feed: Feed, snapshots: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.serve import fetching
+
+    monkeypatch.setattr(fetching, "_TIMES", httpx.Timeout(0.2))
+    data = snapshots[0].read_bytes()
+    stalls = threading.Event()
+
+    def slowly() -> Iterator[bytes]:
+        yield data[:1000]
+        stalls.wait(5)
+        yield data[1000:]
+
+    httpserver.expect_ordered_request("/graph.tar.zst").respond_with_handler(lambda _: Response(slowly()))
+    with pytest.raises(SnapshotError, match="takes too long"):
+        asyncio.run(feed.look())
+    stalls.set()
+    monkeypatch.setattr(fetching, "_TIMES", httpx.Timeout(5))
+    cut = Response(data[:1000], headers={"Content-Length": str(len(data))})
+    httpserver.expect_ordered_request("/graph.tar.zst").respond_with_response(cut)
+    with pytest.raises(SnapshotError, match="cannot be r"):
+        asyncio.run(feed.look())
+    assert generations.current(feed.vault) is None
+
+
+def test_a_replica_that_is_asked_to_end_before_it_has_anything_ends(httpserver: HTTPServer, tmp_path: Path) -> None:
+    stalls, asked = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[bytes]:
+        asked.set()
+        stalls.wait(30)
+        yield b""
+
+    httpserver.expect_request("/graph.tar.zst").respond_with_handler(lambda _: Response(slowly()))
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "serve",
+        "--port",
+        "0",
+        "--snapshot",
+        httpserver.url_for("/graph.tar.zst"),
+    ]
+    process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.DEVNULL)
+    try:
+        assert asked.wait(30)
+        process.terminate()
+        assert process.wait(10) == 130
+        assert not list(tmp_path.iterdir())
+    finally:
+        stalls.set()
+        process.kill()
+        process.wait()
+
+
+def test_a_replica_that_is_asked_to_end_while_it_fetches_ends(
+    httpserver: HTTPServer, tmp_path: Path, snapshots: tuple[Path, Path]
+) -> None:
+    data, stalls, asked = snapshots[0].read_bytes(), threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[bytes]:
+        asked.set()
+        yield data[:1000]
+        stalls.wait(30)
+
+    httpserver.expect_ordered_request("/graph.tar.zst").respond_with_response(Response(data, headers={"ETag": '"a"'}))
+    httpserver.expect_ordered_request("/graph.tar.zst").respond_with_handler(lambda _: Response(slowly()))
+    options = ("--snapshot", httpserver.url_for("/graph.tar.zst"), "--snapshot-every", "0.2", "--workers", "2")
+    try:
+        with running(tmp_path / "server.log", *options) as client:
+            assert asked.wait(20)
+            assert client.get("/health").json()["status"] == "ok"
+    finally:
+        stalls.set()
