@@ -16,6 +16,7 @@ from kg.serve.cache import Cache, Entry
 LARGEST_HEAD = 128 << 10  # bytes
 LONGEST_LINE = 60 << 10  # bytes of the first line, which holds the address; the parser takes no more than 64 KB
 PATIENCE = 30.0  # seconds that a client has to send the head of a request
+MOMENT = 1.5  # seconds that a client which has just come has to ask, when the server is asked to end
 RAW = "kg.raw"  # where in the state of a request its bytes stand, when they may be asked for again
 _PLAIN = re.compile(rb"GET [^ \r\n]+ HTTP/1\.1\r\n(?:[^\r\n]+\r\n)+\r\n\Z")  # one whole request without a body
 _OWN_WAY = re.compile(
@@ -37,6 +38,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._last = 0.0  # when the last one was answered in the short way
         self._raw = b""
         self._late: asyncio.TimerHandle | None = None
+        self._leaving = False  # whether the next answer is the last
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """The client has come."""
@@ -67,6 +69,17 @@ class GuardedProtocol(HttpToolsProtocol):
         self._last = self.loop.time()
         date = b"".join(b"%s: %s\r\n" % header for header in self.server_state.default_headers)
         self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", date, entry.wire, entry.body)))
+        if self._leaving:
+            self.transport.close()
+
+    def shutdown(self) -> None:
+        """The server ends. A request that is on its way to a connection that was taken is answered: nobody else would."""
+        if self._late is None:
+            super().shutdown()
+            return
+        self._leaving = True
+        self._stop()
+        self._late = self.loop.call_later(MOMENT, self._close, b"503 Service Unavailable")
 
     def timeout_keep_alive_handler(self) -> None:
         """The client has asked nothing for long."""
@@ -90,6 +103,8 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._raw and _PLAIN.match(self._raw) and not _OWN_WAY.search(self._raw):
             self.scope["state"][RAW] = self._raw
         super().on_headers_complete()
+        if self._leaving:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         """A request is whole."""

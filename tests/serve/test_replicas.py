@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -337,3 +339,37 @@ def test_a_replica_that_is_asked_to_end_while_it_fetches_ends(
             assert client.get("/health").json()["status"] == "ok"
     finally:
         stalls.set()
+
+
+@pytest.mark.parametrize("request_again", [False, True], ids=["first", "known to the cache"])
+def test_who_came_just_before_the_end_is_answered(
+    tmp_path: Path, snapshots: tuple[Path, Path], request_again: bool
+) -> None:
+    """A balancer's connection that was taken, and its request on the way when the server is asked to end."""
+    ask = b"GET /sparql?query=ASK%20%7B%7D&format=json HTTP/1.1\r\nHost: museums.example\r\n\r\n"
+    with running(tmp_path / "server.log", "--snapshot", str(snapshots[0]), "--workers", "2") as client:
+        place = (client.base_url.host, client.base_url.port)
+        for _ in range(3 if request_again else 0):
+            _received(place, ask)
+        with socket.create_connection(place, timeout=10) as came, socket.create_connection(place, timeout=10) as silent:
+            client.get("/health")  # both are taken by now
+            os.kill(int(client.headers["x-pid"]), signal.SIGTERM)
+            time.sleep(0.4)
+            came.sendall(ask)
+            answer = _all(came)
+            assert answer.startswith(b"HTTP/1.1 200 OK") and b'"boolean"' in answer
+            assert _all(silent) == b""
+
+
+def _received(place: tuple[str, int], ask: bytes) -> bytes:
+    with socket.create_connection(place, timeout=10) as connection:
+        connection.sendall(ask)
+        return connection.recv(65536)
+
+
+def _all(connection: socket.socket) -> bytes:
+    """What comes until the other side closes."""
+    parts: list[bytes] = []
+    while part := connection.recv(65536):
+        parts.append(part)
+    return b"".join(parts)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 from kg.build import build
+from kg.cli import main
 from kg.errors import KgError, OutputError
 from kg.settings import Settings
 from kg.store import export, generations
@@ -329,3 +331,23 @@ def test_a_generation_is_taken_in_whole_or_not_at_all(snapshot: Path, tmp_path: 
 def _nothing_is_left(tmp_path: Path) -> Iterator[None]:
     yield
     assert not list(tmp_path.rglob("part-*")) and not list(tmp_path.rglob("held-*"))
+
+
+def test_the_command_says_the_hash_and_nothing_else(vault: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graph.tar.zst"
+    words = ["snapshot", "--vault", str(vault), "--lang", "en"]
+    done = CliRunner().invoke(main, [*words, "-o", str(target)])
+    with reading.opened(target, "graph") as found:
+        assert (done.exit_code, done.stdout, done.stderr) == (0, f"{found.manifest.hash}\n", "")
+    for name, said in (("graph.zip", "Let it end in .tar.zst"), ("no/folder/graph.tar", "make it first")):
+        done = CliRunner().invoke(main, [*words, "-o", str(tmp_path / name)])
+        assert done.exit_code == 2 and said in done.stderr and done.stdout == ""
+    assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_the_command_builds_first_where_there_is_no_graph(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    done = CliRunner().invoke(
+        main, ["snapshot", "--vault", str(tmp_path), "-o", str(tmp_path / "g.tar"), "--lang", "en"]
+    )
+    assert done.exit_code == 0 and "no graph yet" in done.stderr.lower() and (tmp_path / "g.tar").is_file()
