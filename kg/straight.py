@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import IO
 
 from kg.build import reminders, silent
@@ -13,6 +16,7 @@ from kg.building.work import Tell, Work
 from kg.errors import StoreError
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems
+from kg.ledger.opening import Ledger
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.notes.files import list_files
@@ -40,26 +44,31 @@ class Straight:
 def straight(settings: Settings, *, wanted: Filter = EVERYTHING, tell: Tell = silent) -> Iterator[Straight]:
     """Read the notes of a vault. Shapes are not applied, and what earlier builds published is not looked at.
 
-    Raises VaultError when there is no vault, OSError where temporary files cannot be written.
+    Raises VaultError when there is no vault, StoreError where temporary files cannot be written.
     """
     there_is(settings.vault)
     tell("read", 0, 0)
-    ledger = knowing.fresh(settings, kept=False)
     try:
-        work = Work(settings=settings, ledger=ledger, begin=_no_store, before=None, tell=tell)
-        listing = list_files(settings.vault, settings.ignore)
-        kept, odd = read_kept(settings.vault)
-        problems.put(work.db, "folder", 1, listing.problems)
-        problems.put(work.db, "kept", 0, odd)
-        writer = Writer(work)
-        writer.read(listing.files, kept)
-        found = dict.fromkeys([*problems.every(work.db), *reminders(settings)])
-        said = heard(found, wanted, knowing.silenced_in(work.db, settings.vault))
-        yield Straight(
-            problems=tuple(sorted(said, key=lambda p: p.order)), notes=notes.count(work.db), write=writer.write
-        )
-    finally:
-        ledger.close()
+        with closing(knowing.fresh(settings, kept=False)) as ledger:
+            yield _read(settings, ledger, wanted, tell)
+    except sqlite3.Error as error:
+        raise StoreError.refused(Path(tempfile.gettempdir()), OSError(str(error))) from error
+    except OSError as error:
+        raise StoreError.refused(Path(tempfile.gettempdir()), error) from error
+
+
+def _read(settings: Settings, ledger: Ledger, wanted: Filter, tell: Tell) -> Straight:
+    work = Work(settings=settings, ledger=ledger, begin=_no_store, before=None, tell=tell)
+    listing = list_files(settings.vault, settings.ignore)
+    kept, odd = read_kept(settings.vault)
+    problems.put(work.db, "folder", 1, listing.problems)
+    problems.put(work.db, "kept", 0, odd)
+    writer = Writer(work)
+    writer.read(listing.files, kept)
+    found = dict.fromkeys([*problems.every(work.db), *reminders(settings)])
+    said = heard(found, wanted, knowing.silenced_in(work.db, settings.vault))
+    ordered = tuple(sorted(said, key=lambda p: p.order))
+    return Straight(problems=ordered, notes=notes.count(work.db), write=writer.write)
 
 
 def _no_store(_: Generation | None) -> Draft:

@@ -15,6 +15,7 @@ from kg.build import build
 from kg.cli import main
 from kg.settings import Settings
 from kg.store import export, generations
+from kg.store.sorting import Sorter
 from kg.straight import straight
 
 TOP = Path(__file__).resolve().parent.parent
@@ -143,3 +144,14 @@ def test_a_full_disk_is_said(vault: Vault, tmp_path: Path) -> None:
     (tmp_path / "full.nq").symlink_to("/dev/full")
     done = run("build", str(vault(NOTE)), "--to-dump", str(tmp_path / "full.nq"))
     assert done.exit_code == 2 and "disk is full" in done.stderr
+
+
+def test_no_room_for_what_waits_to_be_sorted_is_said(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Sorter, "write", full)
+    done = run("build", str(vault(NOTE)), "--to-dump", str(tmp_path / "graph.nq"))
+    assert done.exit_code == 2 and "disk is full" in done.stderr and not (tmp_path / "graph.nq").exists()
