@@ -30,3 +30,10 @@ def test_a_dump_of_many_statements_takes_no_more_memory(name: str, stores: tuple
     assert large.size > LARGE / SMALL * 0.9 * small.size
     assert large.peak < MOST
     assert large.peak - small.peak < GROWN
+
+
+@pytest.mark.skipif("KG_TEN_MILLION" not in os.environ, reason="takes half an hour and 10 GB: KG_TEN_MILLION=1")
+def test_ten_million_statements_are_dumped_within_the_same_bound(tmp_path: Path) -> None:
+    store = fill(tmp_path, 830_000, 83_000, provenance=False)  # 10,209,019 statements
+    for name in ("nquads", "turtle", "jsonld"):
+        assert cost(name, store).peak < MOST, name
