@@ -69,6 +69,15 @@ def mention_again(store: ox.Store, touched: Iterable[Statement], change: Change,
         _settle(store, f"{base}graph/places", about_places([code]), here, change)
     for node in sorted(n for n in nodes if not n.startswith(PLACE)):
         _settle(store, f"{base}graph/concepts", about_concept(node), is_mentioned(store, node), change)
+    _forget_empty(store, base)
+
+
+def _forget_empty(store: ox.Store, base: str) -> None:
+    """The engine remembers names of graphs that hold nothing."""
+    for name in ("places", "concepts"):
+        graph = ox.NamedNode(f"{base}graph/{name}")
+        if not any(True for _ in store.quads_for_pattern(None, None, None, graph)):
+            store.remove_graph(graph)
 
 
 def _settle(store: ox.Store, home: str, said: list[Statement], there: bool, change: Change) -> None:

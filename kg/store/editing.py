@@ -93,6 +93,8 @@ def replace(store: ox.Store, graphs: Iterable[str], lines: str, change: Change) 
     for quad in before - now:
         store.remove(quad)
     store.extend(now - before)
+    for name in set(_named(before)) - set(_named(now)):
+        store.remove_graph(ox.NamedNode(name))  # the engine remembers names of graphs that hold nothing
     for quad in now - before:
         if (statement := plain(quad)) is not None:
             state(store, statement, change)

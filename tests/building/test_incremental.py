@@ -44,8 +44,9 @@ def beside(folder: Path) -> dict[str, object]:
     assert generation is not None
     kept = {n: json.loads((generation.path / n).read_text(encoding="utf-8")) for n in ("problems.json", "stamp.json")}
     kept |= {n: generation.table(n) for n in (GAPS, generations.PATHS)}
-    for name in ("build", GAPS, generations.PATHS):
+    for name in ("build", GAPS, generations.PATHS, generations.WRITTEN):
         del kept["stamp.json"][name]
+    kept["graphs"] = sorted(str(g) for g in generations.open_store(generation).named_graphs())
     return kept
 
 
