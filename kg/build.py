@@ -43,7 +43,7 @@ from kg.settings import Settings
 from kg.store import generations
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
-from kg.store.published import lost
+from kg.store.published import Before, lost, of_generation
 from kg.store.tables import Row, Table
 
 __all__ = ["Report", "Stage", "Tell", "build", "silent"]
@@ -75,7 +75,9 @@ class Report:
 
 @record
 class Run:
-    """What is asked of a build, and what it begins with: the generation that readers have. `touched` as in `build`."""
+    """What is asked of a build, and what it begins with: the generation that readers have. `touched` as in `build`.
+
+    `published` is what was published, where that is not `before`."""
 
     settings: Settings
     before: Generation | None
@@ -85,6 +87,7 @@ class Run:
     wanted: Filter
     tell: Tell
     touched: Collection[Path] | None = None
+    published: Before | None = None
 
 
 def silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -99,9 +102,11 @@ def build(
     wanted: Filter = EVERYTHING,
     tell: Tell = silent,
     touched: Collection[Path] | None = None,
+    before: Before | None = None,
 ) -> Report:
     """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count. `touched` are the only
-    files that may have changed since the last build, where somebody watched (None: nobody did).
+    files that may have changed since the last build, where somebody watched (None: nobody did). `before` is what was published, where
+    an engine elsewhere holds that: only where nothing is published.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
     and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
@@ -111,10 +116,10 @@ def build(
     tell("read", 0, 0)
     place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
     with place as begin:
-        before = knowing.held(generations.current(settings.vault))
-        run = Run(settings=settings, before=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
+        last = knowing.held(generations.current(settings.vault))
+        run = Run(settings=settings, before=last, published=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
-        ledger = knowing.reopened(settings, before, kept=publish and not strict)
+        ledger = knowing.reopened(settings, last, kept=publish and not strict)
         if ledger is not None:
             try:
                 return _build(run, ledger)
@@ -157,6 +162,7 @@ def _build(run: Run, ledger: Ledger) -> Report:
     vanished: list[Problem] = []
     if not same:
         check(work)
+    if not same or run.published is not None:
         vanished = _vanished(work, run, kept)
     report = _report(work, run, vanished)
     if run.publish and not (run.strict and report.stops):
@@ -203,13 +209,12 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
             return True
         return iri in work.subjects if work.ledger.fresh else is_said(work.store, iri)
 
-    gone = None if work.ledger.fresh else {s for s, _, _ in work.change.removed}
+    anything = work.ledger.fresh or run.published is not None
+    gone = None if anything else {s for s, _, _ in work.change.removed}
+    before = run.published or of_generation(run.before, work.settings.base)
     try:
-        return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
-    except (
-        OSError,
-        RuntimeError,
-    ) as error:  # a page or a file of the last generation is damaged: nobody can say what it had
+        return say_vanished(db, lost(before, work.settings.base, is_there, gone), work.settings.base, kept)
+    except (OSError, RuntimeError) as error:  # the last generation is damaged: nobody can say what it had
         if not work.ledger.fresh:
             raise
         knowing.warn(error)

@@ -22,7 +22,16 @@ from kg.linking.command import link
 from kg.model.characters import visible
 from kg.model.system import is_there
 from kg.model.text import LANGUAGES
-from kg.steps import build_with_progress, engine_of, open_published, published, say_summary, settings_of, write_whole
+from kg.steps import (
+    build_with_progress,
+    check_with_progress,
+    engine_of,
+    open_published,
+    published,
+    say_summary,
+    settings_of,
+    write_whole,
+)
 from kg.texts import bulk, snapshots
 
 if TYPE_CHECKING:
@@ -132,14 +141,15 @@ def _write_straight(
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "shacl"]), default="text")
 @filters
+@asks
 @options
-def check(folder: Path | None, form: str, wanted: Filter, vault: Path | None, voice: Voice) -> None:
+def check(folder: Path | None, form: str, wanted: Filter, store: str, vault: Path | None, voice: Voice) -> None:
     """Name what is wrong; publish nothing."""
     from kg import report as look
     from kg.summary import by_code, nothing_to_read, severities
 
-    settings, voice = settings_of(folder or vault, voice)
-    report = build_with_progress(settings, voice, publish=False, wanted=with_settings(wanted, settings))
+    settings, voice = settings_of(folder or vault, voice, store)
+    report = check_with_progress(settings, voice, wanted=with_settings(wanted, settings))
     shown = tuple(p for p in report.problems if p.stops) if voice.quiet else report.problems
     if form == "json":
         click.echo(look.as_json(shown, voice.language), nl=False)
@@ -311,22 +321,25 @@ def explain(code: str | None, vault: Path | None, voice: Voice) -> None:
 @click.option("--snapshot", default="", metavar="FILE|URL")
 @click.option("--snapshot-every", type=click.FloatRange(0, 86400), default=60, metavar="SECONDS", show_default=True)
 @click.option("--log", "log", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@asks
 @options
 def serve(
-    folder: Path | None, vault: Path | None, voice: Voice, snapshot: str, snapshot_every: float, **said: Any
+    folder: Path | None, store: str, vault: Path | None, voice: Voice, snapshot: str, snapshot_every: float, **said: Any
 ) -> None:
     """Publish the graph over HTTP."""
     from kg.serve import command
 
     if snapshot:
-        if folder or vault or said["watch"]:
+        if folder or vault or store or said["watch"]:
             raise KgError(snapshots.ALONE)
         with command.replica(snapshot, snapshot_every) as (settings, feed):
             command.run(settings, command.following(command.options(settings, **said), feed), voice.say)
         return
-    settings, voice = settings_of(folder or vault, voice)
-    published(settings, voice)
-    command.run(settings, command.options(settings, **said), voice.say)
+    settings, voice = settings_of(folder or vault, voice, store)
+    engine = engine_of(settings, timeout=said["timeout"]) if settings.store else None
+    if engine is None:
+        published(settings, voice)
+    command.run(settings, command.options(settings, engine=engine, **said), voice.say)
 
 
 @main.command()

@@ -15,7 +15,7 @@ import click
 
 from kg import texts
 from kg.console import Progress, Voice, style, terminal_width
-from kg.errors import KgError, OutputError
+from kg.errors import KgError, OutputError, StoreError
 from kg.heard import EVERYTHING, Filter
 from kg.model.record import record, replace
 from kg.model.system import replaced
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.build import Report
     from kg.settings import Settings
     from kg.store.generations import Generation
+    from kg.store.published import Before
     from kg.store.reading import Reader
     from kg.store.remote.engine import Engine
 
@@ -55,6 +56,32 @@ def build_with_progress(
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     with Progress(voice) as progress:
         return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched)
+
+
+def check_with_progress(settings: Settings, voice: Voice, wanted: Filter) -> Report:
+    """As `build_with_progress`, and publish nothing. What was published is what the engine of the settings holds, where they name
+    one. Raises StoreError, EngineError."""
+    from kg.build import build as run
+
+    before = None
+    if settings.store:
+        before = _published_there(settings)
+    with Progress(voice) as progress:
+        return run(settings, publish=False, wanted=wanted, tell=progress, before=before)
+
+
+def _published_there(settings: Settings) -> Before:
+    """What the engine of the settings holds: nothing, where nothing was published yet. Raises EngineError."""
+    import pyoxigraph as ox
+
+    from kg.store.published import Before
+    from kg.store.remote.store import RemoteStore
+
+    try:
+        store = RemoteStore(engine_of(settings), settings.base)
+    except StoreError:
+        return Before(store=ox.Store(), paths={}, base=settings.base)
+    return Before(store=store, paths=store.catalogue.paths, base=settings.base)
 
 
 def say_summary(report: Report, settings: Settings, voice: Voice) -> None:

@@ -17,10 +17,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
 
-from kg.errors import FormatError, KgError
+from kg.errors import EngineError, FormatError, KgError
 from kg.model.record import record
 from kg.serve.endpoint import Endpoint, Gone, Receive, Scope, Send, for_people
 from kg.serve.feed import Feed
+from kg.serve.here import Here
 from kg.serve.linked import routes as linked_routes
 from kg.serve.linked.descriptions import endpoint
 from kg.serve.linked.readers import Readers
@@ -34,12 +35,14 @@ from kg.serve.pages.places import place_page
 from kg.serve.pages.render import language_of, page
 from kg.serve.pages.trouble import trouble, wants_page
 from kg.serve.publication import Publication
+from kg.serve.published import Home
 from kg.serve.reconcile import service as reconcile
 from kg.serve.reconcile.retrieval import names_of
 from kg.serve.refusal import Refusal
 from kg.serve.site import Site
 from kg.serve.watching import watch
 from kg.settings import Settings
+from kg.store.remote.callers import AWAY
 from kg.store.workers.pool import Limits
 
 _log = logging.getLogger("kg.serve")
@@ -69,12 +72,12 @@ class Options:
 class Server:
     """The whole application: an ASGI callable."""
 
-    def __init__(self, settings: Settings, options: Options, log: str = "text") -> None:
-        """`log` is how requests are logged: `text` (not at all) or `json` (a line each)."""
+    def __init__(self, settings: Settings, options: Options, log: str = "text", home: Home | None = None) -> None:
+        """`home` is where the graph comes from (None: the vault's generations); `log` is how requests are logged: `text` (not at all) or `json` (a line each)."""
         self.options = options
         self.ready: Callable[[], None] = lambda: None  # called when requests are answered
         self.failure: KgError | None = None  # what kept the server from starting
-        self.publication = Publication(settings, options.limits, options.address)
+        self.publication = Publication(settings, home or Here(settings), options.limits, options.address)
         self.publication.warm = _warm
         self.endpoint = Endpoint(
             self.publication,
@@ -86,7 +89,13 @@ class Server:
         self.app = Starlette(
             routes=self._routes(),
             lifespan=self._life,
-            exception_handlers={HTTPException: _no_page, Refusal: _refused, FormatError: _refused, Exception: _failed},
+            exception_handlers={
+                HTTPException: _no_page,
+                Refusal: _refused,
+                FormatError: _refused,
+                EngineError: _away,
+                Exception: _failed,
+            },
         )
         self.app.state.publication = self.publication
         self.app.state.endpoint = self.endpoint
@@ -193,15 +202,15 @@ class Server:
         return StreamingResponse(names(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
     async def _health(self, _: Request) -> Response:
-        pool = self.publication.pool
+        pool, away = self.publication.pool, self.publication.away
         body = {
-            "status": "ok",
+            "status": "away" if away is not None else "ok",
             "generation": self.publication.site.name,
             "hash": self.publication.site.hash or None,
             "workers": pool.limits.workers,
             "busy": pool.busy,
         }
-        return JSONResponse(body, headers={"cache-control": "no-store"})
+        return JSONResponse(body, 200 if away is None else 503, headers={"cache-control": "no-store"})
 
     async def _metrics(self, _: Request) -> Response:
         body, media = exposition(self.publication, self.endpoint)
@@ -229,6 +238,13 @@ def _sorry() -> Response:
 
 async def _failed(_: Request, __: Exception) -> Response:
     return _sorry()
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    """The engine that holds the graph did not answer: why is for those who run this, for its address may be nobody's business."""
+    _log.warning("%s: %s", request.url.path, error)
+    headers = {"access-control-allow-origin": "*", "retry-after": "5"}
+    return trouble(request, 503, f"{AWAY.in_language(language_of(request))}", headers)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -20,9 +20,11 @@ from kg.model.system import system_says
 from kg.model.text import Text
 from kg.serve.app import Options, Server
 from kg.serve.connections import protocol_of
+from kg.serve.elsewhere import Elsewhere
 from kg.serve.feed import Feed
 from kg.serve.journal import Journal
 from kg.settings import Settings
+from kg.store.remote.engine import Engine
 from kg.store.workers.pool import Limits
 from kg.texts import serving
 
@@ -34,26 +36,31 @@ _GRACE = 5  # seconds beyond the time of a query that requests have to come to a
 
 @record
 class Command:
-    """What `kg serve` was told: where it listens, and how it serves. `log` is `text` or `json`."""
+    """What `kg serve` was told: where it listens, and how it serves. `log` is `text` or `json`; `engine` is the one elsewhere that
+    holds the graph (None: the vault's generations)."""
 
     host: str
     port: int
     options: Options
     log: str
+    engine: Engine | None = None
 
 
 def options(
     settings: Settings, *, host: str, port: int, base_url: str, workers: int, timeout: float, memory: int, cache: int,
-    trust_proxy: bool, assets: Path | None, watch: bool, log: str,
+    trust_proxy: bool, assets: Path | None, watch: bool, log: str, engine: Engine | None = None,
 ) -> Command:  # fmt: skip
-    """The command of its options; `memory` and `cache` are in megabytes. Raises KgError for an address that is none."""
+    """The command of its options; `memory` and `cache` are in megabytes. Raises KgError for an address that is none, and where notes shall be
+    watched that are not what is served."""
+    if watch and engine is not None:
+        raise KgError(serving.NOT_WATCHED, serving.PUBLISH_AGAIN)
     parts = urlsplit(base_url)
     if base_url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
         raise KgError(serving.NO_ADDRESS.filled(address=base_url))
     limits = Limits(workers=workers, timeout=timeout, memory=memory << 20)
     how = Options(limits=limits, address=base_url, cache=cache << 20, services=frozenset(settings.services),
                   trust_proxy=trust_proxy, assets=assets, watch=watch)  # fmt: skip
-    return Command(host=host, port=port, options=how, log=log)
+    return Command(host=host, port=port, options=how, log=log, engine=engine)
 
 
 @contextmanager
@@ -78,7 +85,8 @@ def run(settings: Settings, command: Command, say: Say) -> None:
     listening = _socket(command.host, command.port)
     port = listening.getsockname()[1]
     _more_files()
-    server = Server(settings, command.options, command.log)
+    home = Elsewhere(command.engine, settings.base) if command.engine is not None else None
+    server = Server(settings, command.options, command.log, home)
     host = f"[{command.host}]" if ":" in command.host else command.host
     address = command.options.address or f"http://{host}:{port}/"
     server.ready = lambda: say(serving.READY.filled(address=address))

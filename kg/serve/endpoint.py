@@ -67,7 +67,7 @@ _REFUSALS: dict[str, Said] = {
     "gone": Said(status=503, advice=_AGAIN, said=Text(
         fr="Cette requête n'a pas abouti.", en="This query did not come to an end.", de="Diese Abfrage kam nicht zu Ende.")),
 }  # fmt: skip
-_STATUS = {"syntax": 400, "failed": 400, "format": 406}
+_STATUS = {"syntax": 400, "failed": 400, "format": 406, "away": 503}
 
 
 class Endpoint:
@@ -197,7 +197,8 @@ class Endpoint:
     def _refusal(self, answer: Answer) -> Refusal:
         if answer.outcome in _STATUS:
             said, advice = (Text(fr=x[0], en=x[1], de=x[2]) for x in (answer.said, answer.advice))
-            return Refusal(_STATUS[answer.outcome], said, advice)
+            headers = {"Retry-After": "5"} if answer.outcome == "away" else {}
+            return Refusal(_STATUS[answer.outcome], said, advice, headers)
         limits = self.publication.limits
         values: dict[str, Text | str | int] = {
             "seconds": f"{limits.timeout:g}",

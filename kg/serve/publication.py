@@ -6,33 +6,30 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from kg.errors import KgError, StoreError
+from kg.errors import EngineError, KgError
+from kg.serve.published import Home, Published
 from kg.serve.site import Site
 from kg.settings import Settings
-from kg.store import generations
-from kg.store.generations import Generation
-from kg.store.snapshots.manifest import settings_in
 from kg.store.workers.pool import Limits, Pool
 
 _log = logging.getLogger("kg.serve")
-_LOOK = 0.5  # seconds between two looks at which generation is current
+_LONGEST = 10  # times the pause between two looks, after looks that failed
 _AGAIN = 0.1  # seconds before workers that are gone are made again; twice as many each time that it fails
 _PATIENCE = 5.0  # seconds that a question waits for workers in the place of those that are gone
 _DRAIN = 60.0  # seconds that questions of an old generation are given
-_IN_MEMORY = 1 << 30  # bytes of a store on disk up to which it is held in memory
 
 
 class Publication:
     """The generation that is served: its site and its workers, which are exchanged together."""
 
-    def __init__(self, settings: Settings, limits: Limits, address: str = "") -> None:
-        self.settings, self.limits, self.address = settings, limits, address
+    def __init__(self, settings: Settings, home: Home, limits: Limits, address: str = "") -> None:
+        self.settings, self.home, self.limits, self.address = settings, home, limits, address
         self.changed: list[Callable[[], None]] = []  # called after a new generation was taken up
         self.warm: Callable[[Site], object] = lambda _: None  # makes what the first reader would wait for, in a thread
         self._broken = ""  # the generation that could not be read, of which was told
+        self.away: KgError | None = None  # why the engine elsewhere did not answer when it was last looked at
         self.taken_up = 0
         self._site: Site | None = None
         self._pool: Pool | None = None
@@ -57,30 +54,27 @@ class Publication:
         return self._pool
 
     async def start(self) -> None:
-        """Serve the current generation. Raises StoreError when there is none or it cannot be read."""
-        generation = generations.current(self.settings.vault)
-        if generation is None:
-            raise StoreError.lacks(str(generations.home(self.settings.vault)))
-        await self._take_up(generation)
+        """Serve the current generation. Raises StoreError when there is none or it cannot be read, EngineError."""
+        await self._take_up(await asyncio.to_thread(self.home.current))
 
-    async def _take_up(self, generation: Generation) -> None:
-        store = generation.path / "store"
+    async def _take_up(self, published: Published) -> None:
         try:
-            size = await asyncio.to_thread(_size, store)
+            pool = Pool(await asyncio.to_thread(published.makes, self.limits), self.limits)
         except OSError as error:
-            raise StoreError.closed(generation.path, error) from error
-        pool = Pool(store, self.limits, held=size <= _IN_MEMORY)
-        try:
-            site = await asyncio.to_thread(Site, settings_in(generation.path, self.settings), generation, self.address)
-            await pool.start()
-        except OSError as error:
-            await pool.close()
-            raise StoreError.closed(generation.path, error) from error
+            raise published.broken(error) from error
         old = self._pool
+        try:
+            site = await asyncio.to_thread(Site, published.settings(self.settings), published, self.address)
+            await pool.start()
+            if old is not None:
+                await asyncio.to_thread(self.warm, site)
+        except BaseException as error:
+            await pool.close()
+            if isinstance(error, OSError):
+                raise published.broken(error) from error
+            raise
         if old is None:
-            self._later = asyncio.create_task(asyncio.to_thread(self.warm, site))  # who comes first is answered at once
-        else:
-            await asyncio.to_thread(self.warm, site)
+            self._later = asyncio.create_task(self._warmed(site))  # who comes first is answered at once
         self._site, self._pool = site, pool
         self.taken_up += 1
         self._exchanged.set()
@@ -92,12 +86,17 @@ class Publication:
             self._old.add(task)
             task.add_done_callback(self._old.discard)
 
+    async def _warmed(self, site: Site) -> None:
+        with suppress(EngineError):  # it is away: whoever comes first is told
+            await asyncio.to_thread(self.warm, site)
+
     async def look(self) -> bool:
         """Take up a new generation, or start the workers anew when they are gone; whether anything was done."""
-        generation = await asyncio.to_thread(generations.current, self.settings.vault)
-        if generation is None or (generation.path == self.site.generation.path and not self.pool.closed):
+        name = await asyncio.to_thread(self.home.name)
+        self.away = None
+        if name in ("", self.site.name) and not self.pool.closed:
             return False
-        await self._take_up(generation)
+        await self._take_up(await asyncio.to_thread(self.home.current))
         return True
 
     async def follow(self) -> None:
@@ -107,12 +106,13 @@ class Publication:
             if self.pool.closed:
                 await asyncio.sleep(pause)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.pool.gone.wait(), _LOOK)
+                await asyncio.wait_for(self.pool.gone.wait(), self.home.every)
             try:
                 await self.look()
                 pause = _AGAIN
             except (KgError, OSError) as error:
-                pause = min(2 * pause, _LOOK * 10)
+                self.away = error if isinstance(error, EngineError) else None
+                pause = min(2 * pause, self.home.every * _LONGEST)
                 if str(error) != self._broken:  # each once
                     self._broken = str(error)
                     _log.warning("%s; %s is served on", error, self.site.name)
@@ -130,7 +130,3 @@ class Publication:
             await self._pool.close(self.limits.timeout)
         for task in self._old:
             task.cancel()
-
-
-def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())

@@ -1,4 +1,4 @@
-"""One generation, as those that answer requests see it."""
+"""One published state of the graph, as those that answer requests see it."""
 
 from __future__ import annotations
 
@@ -9,55 +9,54 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
+from kg.serve.published import Published
 from kg.settings import Settings
-from kg.store.generations import Generation, open_store
 from kg.store.prefixes import PREFIXES
-from kg.store.snapshots.manifest import manifest_in
+from kg.store.reading import Reader
 
 _TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
 _OURS = "https://museumxtd.ch/kg/"  # places and terms keep their IRI whatever the base is
 
 
 class Site:
-    """The generation that is being served, and where it is served.
+    """The graph that is being served, and where it is served.
 
     `address` is the absolute address of the site's root as the public sees it, without a closing slash ("" where nobody
     said it: then links hold only paths); `prefix` is its path ("" or "/kg").
     """
 
-    def __init__(self, settings: Settings, generation: Generation, address: str = "") -> None:
+    def __init__(self, settings: Settings, published: Published, address: str = "") -> None:
         self.settings = settings
-        self.generation = generation
+        self.published = published
         self.address = address.rstrip("/")
         self.prefix = urlsplit(self.address).path.rstrip("/")
-        self.store: ox.Store = open_store(generation)  # for queries of ours only; those of strangers go to workers
+        self.store: Reader = published.store  # for queries of ours only; those of strangers go to workers
         self.kept: dict[str, Any] = {}  # what is made once a generation, by the rooms that need it
 
     @property
     def name(self) -> str:
         """The name of the generation, such as `gen-000003`."""
-        return self.generation.path.name
+        return self.published.name
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """The hash of the snapshot that it came as; empty where it was built here."""
-        manifest = manifest_in(self.generation.path)
-        return manifest.hash if manifest is not None else ""
+        return self.published.hash
 
     @property
     def base(self) -> str:
         """The base of the IRIs: `{base}id/x`, `{base}note/x`."""
-        return self.generation.stamp.get("base", self.settings.base)
+        return self.published.base
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """The path of each note in the vault, by the IRI of the note."""
-        return self.generation.paths
+        return self.published.paths
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """The path of whatever statements were read from, by its IRI."""
-        return self.generation.sources
+        return self.published.sources
 
     @cached_property
     def entities(self) -> frozenset[str]:

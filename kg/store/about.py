@@ -8,28 +8,31 @@ import pyoxigraph as ox
 
 from kg.store.export import DETAILS
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader, around, called, read_where
 
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
 _MANY = 2000  # things; of more, all names are read once, which is quicker than looking each up
 
 
-def about(store: ox.Store, thing: ox.NamedNode) -> set[ox.Triple]:
+def about(store: Reader, thing: ox.NamedNode) -> set[ox.Triple]:
     """The statements of a thing and about it in the default graph, and types, names and codes of what they name.
 
     Of what stands in no default graph (a reading, the data set) its statements in any graph.
     """
+    around(store, thing)
     own = _matching(store, thing, None, _DEFAULT) or _matching(store, thing, None, None)
     own |= _matching(store, None, thing, _DEFAULT)
     return own | names(store, own, thing)
 
 
-def names(store: ox.Store, triples: Iterable[ox.Triple], but: ox.NamedNode | None = None) -> set[ox.Triple]:
+def names(store: Reader, triples: Iterable[ox.Triple], but: ox.NamedNode | None = None) -> set[ox.Triple]:
     """Types, names and codes of what statements name, except of one thing that is described whole."""
     named = {node for t in triples for node in (t.subject, t.object) if isinstance(node, ox.NamedNode) and node != but}
     if len(named) > _MANY:
         found = (quad for p in DETAILS for quad in store.quads_for_pattern(None, p, None, _DEFAULT))
         return {quad.triple for quad in found if quad.subject in named}
+    called(store, named)
     return {
         quad.triple
         for node in named
@@ -38,9 +41,11 @@ def names(store: ox.Store, triples: Iterable[ox.Triple], but: ox.NamedNode | Non
     }
 
 
-def readings(store: ox.Store, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+def readings(store: Reader, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     """Where statements were read: their reifiers, and what these say of note, line, column and rule."""
     found: set[ox.Triple] = set()
+    triples = list(triples)
+    read_where(store, triples)
     for triple in triples:
         for quad in store.quads_for_pattern(None, REIFIES, triple, None):
             found.add(quad.triple)
@@ -49,24 +54,26 @@ def readings(store: ox.Store, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     return found
 
 
-def in_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:
+def in_graph(store: Reader, name: ox.NamedNode) -> set[ox.Triple]:
     """The statements of a named graph."""
     return _matching(store, None, None, name)
 
 
-def is_graph(store: ox.Store, name: ox.NamedNode) -> bool:
+def is_graph(store: Reader, name: ox.NamedNode) -> bool:
     """Whether there is a named graph of that name."""
     return store.contains_named_graph(name)
 
 
-def is_described(store: ox.Store, node: ox.NamedNode) -> bool:
+def is_described(store: Reader, node: ox.NamedNode) -> bool:
     """Whether anything is said of a node, or it names a graph."""
-    patterns = (store.quads_for_pattern(node, None, None, None), store.quads_for_pattern(None, None, node, None))
-    return is_graph(store, node) or any(next(found, None) is not None for found in patterns)
+    patterns = ((node, None), (None, node))
+    return is_graph(store, node) or any(
+        next(iter(store.quads_for_pattern(subject, None, value, None)), None) is not None for subject, value in patterns
+    )
 
 
 def _matching(
-    store: ox.Store,
+    store: Reader,
     subject: ox.NamedNode | None,
     value: ox.NamedNode | None,
     graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, Protocol, cast
+from typing import IO, Protocol, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -63,20 +63,28 @@ class Output(Protocol):
         ...
 
 
-def write_to(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, name: str, out: Output) -> None:
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def must_fit(answer: Answer, name: str) -> None:
+    """Raises FormatError where the format `name` is not one of such answers."""
+    if isinstance(answer, ox.QueryTriples) and name not in GRAPHS:
+        raise FormatError(_NO_GRAPH, _OF_GRAPHS)
+    if not isinstance(answer, ox.QueryTriples) and name not in ROWS:
+        raise FormatError(_NO_ROWS, _OF_ROWS)
+
+
+def write_to(answer: Answer, name: str, out: Output) -> None:
     """Write an answer in the format `name`, without ever holding it as a whole.
 
     Raises FormatError where the format is not one of such answers; OSError, RuntimeError or ValueError where the query
     breaks off or the format cannot hold a value.
     """
     file = cast(IO[bytes], out)
+    must_fit(answer, name)
     if isinstance(answer, ox.QueryTriples):
-        if name not in GRAPHS:
-            raise FormatError(_NO_GRAPH, _OF_GRAPHS)
         ox.serialize(answer, file, format=GRAPHS[name][1], prefixes=PREFIXES if name in PREFIXED else None)
         return
-    if name not in ROWS:
-        raise FormatError(_NO_ROWS, _OF_ROWS)
     if isinstance(answer, ox.QueryBoolean) and name in ("csv", "tsv"):
         out.write(b"true\n" if bool(answer) else b"false\n")  # the formats say nothing of booleans
         return

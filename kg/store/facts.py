@@ -11,6 +11,7 @@ from kg.model.record import record
 from kg.model.text import LANGUAGES
 from kg.store.about import REIFIES
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader, around
 
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
@@ -44,8 +45,9 @@ class Said:
     readings: tuple[Reading, ...]
 
 
-def facts(store: ox.Store, thing: ox.NamedNode) -> list[Said]:
+def facts(store: Reader, thing: ox.NamedNode) -> list[Said]:
     """What the default graph says of a thing, by property and value."""
+    around(store, thing)
     found: list[Said] = []
     for quad in store.quads_for_pattern(thing, None, None, _DEFAULT):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
@@ -53,7 +55,7 @@ def facts(store: ox.Store, thing: ox.NamedNode) -> list[Said]:
     return sorted(found, key=lambda s: (s.property, str(s.value)))
 
 
-def _readings(store: ox.Store, triple: ox.Triple) -> tuple[Reading, ...]:
+def _readings(store: Reader, triple: ox.Triple) -> tuple[Reading, ...]:
     """The reifiers of a statement, read."""
     found: list[Reading] = []
     for quad in store.quads_for_pattern(None, REIFIES, triple, None):
@@ -66,7 +68,7 @@ def _readings(store: ox.Store, triple: ox.Triple) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda r: r.order))
 
 
-def read_in(store: ox.Store, provenance: ox.NamedNode) -> dict[int, list[ox.Triple]]:
+def read_in(store: Reader, provenance: ox.NamedNode) -> dict[int, list[ox.Triple]]:
     """The statements that were read in a note, by line, from the graph of its provenance."""
     lines: dict[object, int] = {}
     for quad in store.quads_for_pattern(None, _LINE, None, provenance):
@@ -85,7 +87,7 @@ def best_of(texts: Mapping[str, str], language: str) -> str:
     return next((code for code in (language, "", *LANGUAGES) if code in texts), min(texts, default=""))
 
 
-def label(store: ox.Store, thing: ox.NamedNode, language: str) -> str:
+def label(store: Reader, thing: ox.NamedNode, language: str) -> str:
     """The name of a thing for a reader of a language; of several in one the first, by its letters; empty where it has none."""
     names: dict[str, str] = {}
     for quad in store.quads_for_pattern(thing, _LABEL, None, None):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model.known import Known, Lost
+from kg.model.record import record
 from kg.store import generations
 from kg.store.generations import Generation
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Reader, around
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
@@ -20,34 +23,67 @@ _FROM, _LINE = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"), ox.NamedNode(P
 _KINDS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
 
 
-def lost(
-    generation: Generation | None, base: str, is_there: Callable[[str], bool], gone: Iterable[str] | None = None
-) -> Lost:
-    """The things of a generation that are there no more. `gone` are those that may be (None: any of it).
+@record
+class Before:
+    """What was published before: its store, the paths of its notes by their IRIs, and its base."""
 
-    None where there is no generation, and where it has another base: then all are lost.
-    """
+    store: Reader
+    paths: Mapping[str, str]
+    base: str
+
+
+def of_generation(generation: Generation | None, base: str) -> Before | None:
+    """What a generation published; `base` is its base where it does not know. None where there is none, or none to read."""
     if generation is None:
-        return Lost()
+        return None
     try:
         store = generations.open_store(generation)
     except StoreError:  # it cannot be read, so nobody relies on it
+        return None
+    return Before(store=store, paths=_Paths(generation), base=generation.stamp.get("base", base))
+
+
+class _Paths(Mapping[str, str]):
+    """The paths of a generation, read when the first is asked for."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return self._generation.paths
+
+    def __getitem__(self, iri: str) -> str:
+        return self._paths[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def lost(before: Before | None, base: str, is_there: Callable[[str], bool], gone: Iterable[str] | None = None) -> Lost:
+    """The things that were published and are there no more. `gone` are those that may be (None: any of it).
+
+    None where nothing was published, and where that has another base: then all are lost. Raises EngineError.
+    """
+    if before is None:
         return Lost()
+    store = before.store
     published = _Published(store)
-    before = generation.stamp.get("base", base)
-    if before != base:
-        return Lost(base=before if any(True for _ in _things(store)) else "", published=published)
+    if before.base != base:
+        return Lost(base=before.base if any(True for _ in _things(store)) else "", published=published)
     asked = set(_things(store)) if gone is None else {iri for iri in gone if iri in published}
     missing = sorted(iri for iri in asked if not is_there(iri))
-    paths = generation.paths if missing else {}
-    things = tuple(_known(store, ox.NamedNode(iri), paths) for iri in missing)
+    things = tuple(_known(store, ox.NamedNode(iri), before.paths) for iri in missing)
     return Lost(base=base, published=published, things=things)
 
 
 class _Published:
     """The IRIs of all things of a store."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
 
     def __contains__(self, iri: object) -> bool:
@@ -55,14 +91,15 @@ class _Published:
         return any(quad.object in _KINDS for quad in found)
 
 
-def _things(store: ox.Store) -> Iterator[str]:
+def _things(store: Reader) -> Iterator[str]:
     for kind in _KINDS:
         for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
 
 
-def _known(store: ox.Store, iri: ox.NamedNode, paths: Mapping[str, str]) -> Known:
+def _known(store: Reader, iri: ox.NamedNode, paths: Mapping[str, str]) -> Known:
+    around(store, iri)
     names = [*sorted(_values(store, iri, _LABEL)), *sorted(_values(store, iri, _ALT))]
     return Known(
         iri=iri.value,
@@ -72,13 +109,13 @@ def _known(store: ox.Store, iri: ox.NamedNode, paths: Mapping[str, str]) -> Know
     )
 
 
-def _values(store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:
+def _values(store: Reader, subject: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:
     for quad in store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.object.value
 
 
-def _lines(store: ox.Store, iri: ox.NamedNode, paths: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def _lines(store: Reader, iri: ox.NamedNode, paths: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """The lines that name the thing: where its type was read."""
     for kind in _KINDS:
         for quad in store.quads_for_pattern(None, _REIFIES, ox.Triple(iri, _TYPE, kind), None):

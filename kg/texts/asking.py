@@ -123,6 +123,11 @@ ASKING = {
         de="Was das letzte Lesen der Notizen beanstandet hat, und was den Einträgen fehlt. Jede Bemerkung führt zu ihrer Zeile.",
     ),
     "none_wrong": Text(fr="Rien à redire.", en="Nothing is wrong.", de="Nichts zu beanstanden."),
+    "kept_elsewhere": Text(
+        fr="Ce graphe vient d'un moteur : ce que la construction a trouvé est chez qui construit (`kg check`).",
+        en="This graph comes from an engine: what its build found is with whoever builds it (`kg check`).",
+        de="Dieser Graph kommt von einem Server: Was sein Bau fand, ist bei denen, die ihn bauen (`kg check`).",
+    ),
     "not_kept": Text(
         fr="Ce que la dernière construction a trouvé n'est pas lisible : relancez `kg build`.",
         en="What the last build found cannot be read: run `kg build` again.",

@@ -116,3 +116,13 @@ NO_ADDRESS = Text(
     en="“{address}” is no address of a site, such as https://museums.example/kg/.",
     de="„{address}“ ist keine Adresse einer Site wie https://museen.example/kg/.",
 )
+NOT_WATCHED = Text(
+    fr="--watch reconstruit le graphe de ce dossier ; c'est celui d'un moteur qui est servi.",
+    en="--watch builds the graph of this folder again; what is served is that of an engine.",
+    de="--watch baut den Graphen dieses Ordners neu; bereitgestellt wird der eines Servers.",
+)
+PUBLISH_AGAIN = Text(
+    fr="Publiez-y avec `kg publish` : ce qui est nouveau est pris en quelques secondes.",
+    en="Publish there with `kg publish`: what is new is taken up within seconds.",
+    de="Veröffentlichen Sie dort mit `kg publish`: Neues wird in Sekunden übernommen.",
+)

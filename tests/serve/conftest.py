@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -22,6 +23,8 @@ from kg.serve.app import Options, Server
 from kg.settings import BASE, Settings
 from kg.store import generations
 from kg.store.workers.pool import Limits
+from tests.engines.published import running as engine_running
+from tests.engines.published import send
 
 TOP = Path(__file__).resolve().parents[2]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -31,6 +34,7 @@ QUADS = """
 <https://museumxtd.ch/kg/id/rive> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://museumxtd.ch/kg/ontology#Initiative> .
 <https://museumxtd.ch/kg/id/sentier> <http://www.w3.org/2000/01/rdf-schema#label> "Sentier"@fr .
 <https://museumxtd.ch/kg/id/rive> <http://www.w3.org/2000/01/rdf-schema#label> "Rive"@fr <https://museumxtd.ch/kg/note/a> .
+<https://museumxtd.ch/kg/id/rive> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://museumxtd.ch/kg/ontology#Initiative> <https://museumxtd.ch/kg/note/a> .
 <https://museumxtd.ch/kg/id/sentier> <http://www.w3.org/2000/01/rdf-schema#label> "Sentier"@fr <https://museumxtd.ch/kg/note/b> .
 <https://museumxtd.ch/kg/id/balise> <http://www.w3.org/2000/01/rdf-schema#label> "Balise"@fr <https://museumxtd.ch/kg/note/c> .
 """
@@ -43,16 +47,16 @@ def publish(vault: Path, quads: str = QUADS) -> Path:
 
 
 @contextmanager
-def serving(vault: Path, *options: str) -> Iterator[httpx.Client]:
+def serving(vault: Path, *options: str, secrets: Mapping[str, str] = MappingProxyType({})) -> Iterator[httpx.Client]:
     """`kg serve` on a free port, and a client of it; it has to end by itself when it is asked to."""
-    with running(vault.parent / "server.log", "--vault", str(vault), *options) as client:
+    with running(vault.parent / "server.log", "--vault", str(vault), *options, secrets=secrets) as client:
         yield client
 
 
 @contextmanager
-def running(log: Path, *options: str) -> Iterator[httpx.Client]:
+def running(log: Path, *options: str, secrets: Mapping[str, str] = MappingProxyType({})) -> Iterator[httpx.Client]:
     """`kg serve` with these options, as `serving`; what it says goes to a file."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
+    environment = {**os.environ, **secrets, "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--lang", "en", *options],
@@ -89,6 +93,22 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     publish(vault)
     with serving(vault, "--timeout", "2", "--workers", "4", "--memory", "128") as client:
         yield client
+
+
+@contextmanager
+def served_everywhere(which: str, vault: Path, *options: str) -> Iterator[httpx.Client]:
+    """What was built of a vault, served from where it is (`embedded`), or from an engine by a server that has no generation."""
+    if which == "embedded":
+        with serving(vault, *options) as client:
+            yield client
+        return
+    with engine_running(which, vault.parent / "engine") as engine:
+        send(vault, engine)
+        other = vault.parent / "elsewhere" / "vault"
+        shutil.copytree(vault, other, ignore=shutil.ignore_patterns(".kg"))
+        with serving(other, "--store", engine.address, *options, secrets=engine.environ) as client:
+            yield client
+        assert generations.current(other) is None
 
 
 @pytest.fixture(scope="package")

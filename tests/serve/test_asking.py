@@ -444,7 +444,7 @@ def test_an_answer_of_a_generation_that_has_gone_is_not_kept(
         answer = await ask(*question)
         asked.append(question)
         if len(asked) == 1:  # while the first was answered, the notes were built again
-            publication._site = Site(publication.settings, publication.site.generation)
+            publication._site = Site(publication.settings, publication.site.published)
         return answer
 
     monkeypatch.setattr(publication.pool, "ask", exchanged)

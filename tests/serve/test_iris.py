@@ -400,7 +400,7 @@ class TestDumps:
         from kg.serve.linked.dumps import Dumps
         from kg.serve.refusal import Refusal
 
-        dumps = Dumps(tmp_path / "store")
+        dumps = Dumps(lambda _: tmp_path / "store")
         with pytest.raises(Refusal) as refused:
             asyncio.run(dumps.get("graph.ttl"))
         assert refused.value.status == 503 and list(dumps.folder.iterdir()) == []

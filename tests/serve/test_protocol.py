@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -13,12 +14,22 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from tests.serve.conftest import QUADS
+from tests.engines.published import EVERYWHERE
+from tests.serve.conftest import QUADS, publish, served_everywhere
 
 NOTE = "https://museumxtd.ch/kg/note/"
 NAMES = "SELECT ?name { ?x <http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY ?name"
 IN_GRAPHS = "SELECT ?name { GRAPH ?g { ?x <http://www.w3.org/2000/01/rdf-schema#label> ?name } } ORDER BY ?name"
 FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module", params=EVERYWHERE)
+def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The small graph, wherever it is held."""
+    vault = tmp_path_factory.mktemp("protocol") / "vault"
+    publish(vault)
+    with served_everywhere(request.param, vault, "--timeout", "5", "--workers", "4", "--memory", "128") as client:
+        yield client
 
 
 def names(response: httpx.Response) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from kg.store.workers import pool as pools
 from kg.store.workers.frames import Question
-from kg.store.workers.pool import Limits, Pool
+from kg.store.workers.pool import Limits, Pool, maker
 from kg.store.workers.spawns import Spawns
 from tests.serve.conftest import publish
 
@@ -25,7 +25,7 @@ def with_pool(store: Path, limits: Limits, use: Callable[[Pool], Awaitable[T]], 
     """What `use` gives for a pool."""
 
     async def run() -> T:
-        pool = Pool(store, limits, held)
+        pool = Pool(maker(store, limits, held), limits)
         await pool.start()
         try:
             return await use(pool)
@@ -129,3 +129,20 @@ def test_a_worker_knows_none_of_the_operators_secrets(store: Path, monkeypatch: 
 
     found = with_pool(store, Limits(workers=2), use)
     assert found and all(b"hush" not in said for said in found)
+
+
+def test_who_ends_while_workers_are_being_made_leaves_no_error(tmp_path: Path) -> None:
+    store = publish(tmp_path / "vault") / "store"
+    wrong: list[object] = []
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: wrong.append(context))
+        pool = Pool(maker(store, Limits(workers=2), True), Limits(workers=2))
+        begun = asyncio.ensure_future(pool.start())
+        await asyncio.sleep(0.05)
+        begun.cancel()
+        await asyncio.sleep(1)
+        await pool.close()
+
+    asyncio.run(run())
+    assert not wrong

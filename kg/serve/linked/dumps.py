@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from weakref import finalize
@@ -73,8 +73,9 @@ class Made:
 class Dumps:
     """The dumps of one generation. Two clients that ask at once for one get the same; its folder goes with it."""
 
-    def __init__(self, store: Path) -> None:
-        self.store = store
+    def __init__(self, store: Callable[[Path], Path]) -> None:
+        """`store` gives the folder of a store with the graph, made in a folder of ours where there is none yet."""
+        self._store = store
         self.folder = Path(tempfile.mkdtemp(prefix="kg-dumps-"))
         self.made: dict[str, Made] = {}
         self._making: dict[str, asyncio.Task[Made]] = {}
@@ -124,7 +125,8 @@ class Dumps:
         """In a process of its own, which gives back its memory, leaves this one to its requests, and ends with it."""
         stem, _, suffix = name.partition(".")
         extra = [stem] if stem == "provenance" else []
-        command = [sys.executable, "-m", "kg.store.dumping", str(self.store), FORMATS[suffix], str(target), *extra]
+        store = await asyncio.to_thread(self._store, self.folder)
+        command = [sys.executable, "-m", "kg.store.dumping", str(store), FORMATS[suffix], str(target), *extra]
         quiet = asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
         try:
@@ -163,7 +165,7 @@ def _tag(file: Path) -> str:
 @once
 def dumps_of(site: Site) -> Dumps:
     """The dumps of a generation."""
-    return Dumps(site.generation.path / "store")
+    return Dumps(site.published.folder)
 
 
 def sizes(site: Site) -> Mapping[str, int]:

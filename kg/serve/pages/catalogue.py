@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -13,10 +13,12 @@ from kg.model.record import record, single
 from kg.serve.site import Site
 from kg.store.facts import best_of
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import called, pairs
 
 KINDS = ("Initiative", "Resource", "Organisation", "Funder")
 Texts = Mapping[str, str]  # by language, "" where it is not known
 _NONE: Sequence[str] = ()
+_SHOWN = 1000  # values of facets whose names are read at once
 
 
 @single
@@ -72,6 +74,7 @@ class Catalogue:
         wanted = site.entities
         self.names: Mapping[str, Texts] = {iri: texts for iri, texts in names.items() if iri not in wanted}
         self.by_iri = dict(sorted((e.iri, e) for e in self._entries(wanted, names)))
+        called(site.store, _shown(self.by_iri.values()))
         self._sorted: dict[str, tuple[Entry, ...]] = {}
 
     @property
@@ -110,11 +113,9 @@ class Catalogue:
             )  # fmt: skip
 
     def _pairs(self, predicate: str) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
-        """Subjects and values of a property in the default graph; one query a property is the quickest way to them all."""
-        solutions = self._store.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}", prefixes=PREFIXES)
-        assert isinstance(solutions, ox.QuerySolutions)
-        for solution in solutions:
-            subject, value = solution[0], solution[1]
+        """Subjects and values of a property in the default graph."""
+        prefix, _, name = predicate.partition(":")
+        for subject, value in pairs(self._store, ox.NamedNode(PREFIXES[prefix] + name)):
             if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
                 yield subject.value, value
 
@@ -148,6 +149,12 @@ def entity_of(site: Site, written: str) -> Entry | None:
     """The entry of an identifier or IRI; None for none."""
     by_iri = catalogue_of(site).by_iri
     return by_iri.get(written) or by_iri.get(f"{site.base}id/{written}")
+
+
+def _shown(entries: Iterable[Entry]) -> list[ox.NamedNode]:
+    """What lists and facets name most often."""
+    counts = Counter(iri for e in entries for facet in FACETS for iri in facet.values(e))
+    return [ox.NamedNode(iri) for iri, _ in counts.most_common(_SHOWN)]
 
 
 def _year(texts: Sequence[str] | None) -> int | None:

@@ -23,6 +23,7 @@ from kg.serve.pages.sources import Line, Sources
 from kg.serve.site import Site
 from kg.store.facts import Said, best_of, facts
 from kg.store.prefixes import shorten
+from kg.store.reading import called as fetch_names
 
 Values: TypeAlias = Mapping[str, Sequence[Said]]  # by the short form of the property
 _ORDER = [
@@ -132,6 +133,7 @@ def _others(site: Site, called: Naming, node: ox.NamedNode) -> list[Others]:
 
 def _other(site: Site, called: Naming, node: ox.NamedNode, predicate: str, subjects: Sequence[ox.NamedNode]) -> Others:
     shown = sorted(subjects, key=lambda s: s.value)[:_MOST] if len(subjects) > _MOST else subjects
+    fetch_names(site.store, shown)
     rows = sorted(((called(s), site.link_of(s.value)) for s in shown), key=lambda r: (fold(r[0]), r[1]))
     key = _LISTS.get(shorten(predicate))
     link = f"{site.link('/initiatives')}?{urlencode({key: short(node.value)})}" if key is not None else ""

@@ -11,6 +11,7 @@ from kg.resources import folder
 from kg.serve.pages.render import language_of, site_of
 from kg.store.facts import label
 from kg.store.prefixes import PREFIXES, shorten
+from kg.store.reading import Reader
 from kg.texts.pages import INVERSES, PROPERTIES
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
@@ -19,7 +20,7 @@ _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 class Naming:
     """Names for one reader."""
 
-    def __init__(self, store: ox.Store, language: str) -> None:
+    def __init__(self, store: Reader, language: str) -> None:
         self._store, self._language = store, language
         self._known: dict[ox.NamedNode, str] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.explain import said
 from kg.graph.codes import known
-from kg.graph.gaps import GAPS, SEVERAL, of_rows
+from kg.graph.gaps import GAPS
 from kg.model.codes import Code
 from kg.model.folding import fold
 from kg.model.problem import SEVERITIES
@@ -65,7 +64,7 @@ def quality(request: Request) -> Response:
     gaps, lack = gaps_of(site), request.query_params.get("lacks", "")
     lacks = [e for e in gaps["entries"] if lack in e["lacks"]] if lack in LACKS else []
     return page(
-        request, "quality.html", kept=_kept(site, PROBLEMS, None) is not None, asked=asked, count=len(wanted), places=[_place(site, p, spoken) for p in wanted[:_MOST]], found=len(problems),
+        request, "quality.html", kept=_problems(site) is not None, ours=site.published.is_here, asked=asked, count=len(wanted), places=[_place(site, p, spoken) for p in wanted[:_MOST]], found=len(problems),
         severities=[(s, NOUNS[s][1 if n != 1 else 0].in_language(spoken), n, _link(site, severity=s)) for s, n in _severities(problems)],
         codes=_codes(site, problems, spoken), notes=_notes(site, problems), missing=_missing(site, gaps, spoken), most=_MOST,
         lack=LACKS[lack].in_language(spoken) if lack in LACKS else "", lacks=len(lacks), lacking=[_entry(site, e, spoken) for e in lacks[:_MOST]],
@@ -151,26 +150,22 @@ def _line(site: Site, path: str, line: int) -> str:
 
 def problems_of(site: Site) -> list[dict[str, Any]]:
     """What the build of a generation found; empty for one that did not keep it."""
-    found: list[dict[str, Any]] | None = _kept(site, PROBLEMS, None)
-    return found or []
+    return _problems(site) or []
 
 
 def gaps_of(site: Site) -> dict[str, Any]:
     """What entries of a generation lack, and of how many entries each thing was expected."""
     if GAPS not in site.kept:
-        several = site.generation.stamp.get(SEVERAL) == "several"
-        site.kept[GAPS] = of_rows(site.generation.table(GAPS), several)
+        site.kept[GAPS] = site.published.gaps()
     found: dict[str, Any] = site.kept[GAPS]
     return found
 
 
-def _kept(site: Site, name: str, empty: Any) -> Any:
-    if name not in site.kept:
-        try:
-            site.kept[name] = json.loads((site.generation.path / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            site.kept[name] = empty
-    return site.kept[name]
+def _problems(site: Site) -> list[dict[str, Any]] | None:
+    if PROBLEMS not in site.kept:
+        site.kept[PROBLEMS] = site.published.problems()
+    found: list[dict[str, Any]] | None = site.kept[PROBLEMS]
+    return found
 
 
 def routes() -> list[BaseRoute]:

@@ -42,9 +42,11 @@ class Sources:
 
     def changed(self, note: str) -> bool:
         """Whether the file of a note was written after the graph was built."""
-        stamp = self._site.generation.path / "stamp.json"
+        built = self._site.published.built
+        if built is None:
+            return False
         try:
-            return (self._site.settings.vault / self._site.sources[note]).stat().st_mtime > stamp.stat().st_mtime
+            return (self._site.settings.vault / self._site.sources[note]).stat().st_mtime > built
         except (KeyError, OSError, ValueError):
             return False
 

@@ -20,8 +20,7 @@ GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
 # Rows in an order that pages can be cut from, of a query of ?g ?s ?p ?o. Virtuoso sorts nothing of more than 1,900 bytes, and others
 # that know triple terms have no text for them.
 IN_ORDER = {True: "ORDER BY ?g ?s ?p ?o", False: "ORDER BY ?g ?s ?p (MD5(STR(?o))) (LANG(?o))"}
-_LARGEST = 1 << 30  # bytes of an answer
-_TURNS = 3  # times that an engine is asked which is busy, or does not answer yet
+_PIECE = 1 << 16
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
 _MOST = 10.0  # seconds that are waited where the engine says how long
 _ROWS = "x-sparql-maxrows"  # Virtuoso's header where it cut an answer off
@@ -43,11 +42,11 @@ def ask(
 
     Raises QueryError where the engine finds no query in it, EngineError where it does not answer, refuses or fails.
     """
-    for turn in range(1, _TURNS + 1):
+    for turn in range(1, engine.turns + 1):
         try:
             return _once(engine, text, default, named, accepts)
         except _Later as later:
-            if turn == _TURNS:
+            if turn == engine.turns:
                 raise later.error from later
             time.sleep(min(later.seconds or _PAUSE * 2 ** (turn - 1), _MOST))
     raise AssertionError
@@ -68,7 +67,7 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
     asked = _prepared(engine, text, default, named, accepts)
     address, known = engine.query, bool(engine.user or engine.token)
     try:
-        return _read(asked, address)
+        return _read(asked, engine)
     except QueryBadFormed as error:
         raise failed(RuntimeError(_body(error))) from error
     except Unauthorized as error:
@@ -114,16 +113,31 @@ def _prepared(engine: Engine, text: str, default: Sequence[str], named: Sequence
     return asked
 
 
-def _read(asked: Any, address: str) -> Reply:
+def _read(asked: Any, engine: Engine) -> Reply:
+    until = time.monotonic() + engine.seconds if engine.seconds else float("inf")
     response = asked.query().response
     with response:
-        body = response.read(_LARGEST + 1)
+        body = _body_of(response, engine, until)
         headers = {name.lower(): value for name, value in response.headers.items()}
-    if len(body) > _LARGEST:
-        raise faults.garbage(address)
     cut = headers.get(_ROWS, "")
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     return Reply(body=body, media=media, cut=int(cut) if cut.isdigit() else 0)
+
+
+def _body_of(response: Any, engine: Engine, until: float) -> bytes:
+    """The whole body. Raises TimeoutError where it comes too slowly, TooLarge."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := response.read1(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > engine.largest:
+            raise faults.too_large(engine.query, engine.largest)
+        if time.monotonic() > until:
+            raise TimeoutError
+    if response.length:  # it said that there is more
+        raise HTTPException("the answer broke off")
+    return b"".join(pieces)
 
 
 def _of_500(address: str, body: str, known: bool) -> EngineError | QueryError:

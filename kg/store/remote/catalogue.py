@@ -53,6 +53,22 @@ class Catalogue:
     publishing: bool = False
 
 
+@record
+class State:
+    """Which generation an engine holds ("": none), and whether somebody has begun to publish and not ended."""
+
+    build: str = ""
+    publishing: bool = False
+
+
+def state(engine: Engine, base: str) -> State:
+    """What a catalogue says of itself, without what it says of graphs. Raises EngineError."""
+    name = ox.NamedNode(name_of(base))
+    reply = ask(engine, f"SELECT ?s ?p ?o {{ GRAPH {name} {{ {name} ?p ?o }} BIND({name} AS ?s) }}")
+    own = {predicate: value for _, predicate, value in _solutions(engine, reply)}
+    return State(build=own.get(BUILD, ""), publishing=own.get(STATE) == PUBLISHING.value)
+
+
 def read(engine: Engine, base: str) -> Catalogue | None:
     """The catalogue that an engine has; None where it has none. Raises EngineError."""
     name = ox.NamedNode(name_of(base))

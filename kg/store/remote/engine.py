@@ -46,7 +46,11 @@ _USUAL: tuple[tuple[re.Pattern[str], str, str], ...] = (
 @record
 class Engine:
     """The addresses of an engine's queries, updates and graphs ("" where there is none), who asks, and how many seconds may
-    pass without a byte from it."""
+    pass without a byte from it.
+
+    `turns` is how often it is asked which is busy, or does not answer; `seconds` within which an answer has to be whole (0: no
+    matter when), `largest` how many bytes it may have.
+    """
 
     query: str
     update: str = ""
@@ -55,6 +59,9 @@ class Engine:
     password: str = ""
     token: str = ""
     timeout: float = 30
+    turns: int = 3
+    seconds: float = 0
+    largest: int = 1 << 30
 
     def __str__(self) -> str:
         return self.query

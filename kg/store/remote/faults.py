@@ -71,11 +71,27 @@ _CUT_OFF = Text(
     en="The engine at {address} gave {rows} rows only: it limits their number.",
     de="Der Server unter {address} gab nur {rows} Zeilen: Er begrenzt ihre Zahl.",
 )
-_MORE_ROWS = Text(
+_TOO_LARGE = Text(
+    fr="La réponse de {address} dépasse {most} Mo.", en="The answer of {address} is larger than {most} MB.",
+    de="Die Antwort von {address} ist grösser als {most} MB.",
+)  # fmt: skip
+MORE_ROWS = Text(
     fr="Ajoutez LIMIT et OFFSET, ou relevez sa limite (Virtuoso : ResultSetMaxRows).",
     en="Add LIMIT and OFFSET, or raise its limit (Virtuoso: ResultSetMaxRows).",
     de="Fügen Sie LIMIT und OFFSET an, oder heben Sie seine Grenze an (Virtuoso: ResultSetMaxRows).",
 )
+
+
+class Stalled(EngineError):
+    """It lets us wait too long."""
+
+
+class TooLarge(EngineError):
+    """It sends more than is taken."""
+
+
+class CutOff(EngineError):
+    """It sends less than was asked for."""
 
 
 def unheard(address: str, why: object) -> EngineError:
@@ -83,9 +99,9 @@ def unheard(address: str, why: object) -> EngineError:
     return EngineError(_UNHEARD.filled(address=address, why=_short(why) or "–"), _IS_IT_THERE)
 
 
-def stalled(address: str, seconds: float) -> EngineError:
+def stalled(address: str, seconds: float) -> Stalled:
     """It let us wait too long."""
-    return EngineError(_STALLED.filled(address=address, seconds=f"{seconds:g}"), _LATER)
+    return Stalled(_STALLED.filled(address=address, seconds=f"{seconds:g}"), _LATER)
 
 
 def refused(address: str, status: int, body: str, *, writing: bool, named: bool) -> EngineError:
@@ -106,9 +122,14 @@ def garbage(address: str) -> EngineError:
     return EngineError(_GARBAGE.filled(address=address), _IS_IT_THERE)
 
 
-def cut_off(address: str, rows: int) -> EngineError:
+def too_large(address: str, most: int) -> TooLarge:
+    """It sends more than is taken."""
+    return TooLarge(_TOO_LARGE.filled(address=address, most=most >> 20))
+
+
+def cut_off(address: str, rows: int) -> CutOff:
     """It sent less than was asked for, because it never sends more."""
-    return EngineError(_CUT_OFF.filled(address=address, rows=rows), _MORE_ROWS)
+    return CutOff(_CUT_OFF.filled(address=address, rows=rows), MORE_ROWS)
 
 
 def no_writes(address: str) -> EngineError:

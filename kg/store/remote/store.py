@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from threading import Lock
 
 import pyoxigraph as ox
 
@@ -15,17 +16,19 @@ from kg.model.text import Text
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Answer, Graph, Node, Value
 from kg.store.refusals import QUOTED
-from kg.store.remote import catalogue, faults, reified
+from kg.store.remote import catalogue, datasets, faults, nearby, reified
 from kg.store.remote.answers import answer_of, boolean_of, rows_of
 from kg.store.remote.asking import GRAPHS, IN_ORDER, ROWS, ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
-from kg.store.remote.terms import as_embedded
+from kg.store.remote.nearby import Pattern
+from kg.store.remote.terms import as_embedded, in_query
 
 _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
 _PAGE = 10_000  # rows that are asked for at once; half as many where an engine gives fewer
 _KEPT = 20_000  # patterns whose quads are kept in mind
+_MANY = 10_000  # quads of a pattern that are read again
 _GRAPHS = 40  # graphs that are copied in one query
 _AT_ONCE = 200  # nodes that are asked about in one query
 _NOTHING = Text(
@@ -36,7 +39,6 @@ _NOTHING = Text(
 _PUBLISH = Text(
     fr="Publiez-en un : `kg publish`.", en="Publish one: `kg publish`.", de="Veröffentlichen Sie einen: `kg publish`."
 )
-_Pattern: TypeAlias = tuple[Node | ox.Triple | None, ox.NamedNode | None, Value | None, Graph | None]
 
 
 class RemoteStore:
@@ -51,8 +53,9 @@ class RemoteStore:
         self.base = base
         self.catalogue: Catalogue = replace(found, digests={g: d for g, d in found.digests.items() if g != found.plain})
         self._hidden = {found.plain, catalogue.name_of(base)}
-        self._kept: OrderedDict[_Pattern, tuple[ox.Quad, ...]] = OrderedDict()
+        self._kept: OrderedDict[Pattern, tuple[ox.Quad, ...]] = OrderedDict()
         self._scopes: bool | None = None
+        self._turn = Lock()
 
     # -- queries -----------------------------------------------------------------------------------------
     def query(self, query: str, /, *, prefixes: dict[str, str] | None = None) -> Answer:
@@ -61,10 +64,20 @@ class RemoteStore:
         prefixes = prefixes or {}
         # What is none is said in the same words, wherever the graph is.
         makes_graph = isinstance(ox.Store().query(query, prefixes=prefixes), ox.QueryTriples)
+        return self.asked(query, graph=makes_graph, prefixes=prefixes)
+
+    def asked(
+        self, query: str, *, graph: bool, default: Sequence[str] = (), named: Sequence[str] = (), prefixes: Mapping[str, str] = PREFIXES
+    ) -> Answer:  # fmt: skip
+        """The answer to a query that was read before; `graph`: whether that is a graph. `default` and `named` are the data set of
+        the protocol; both empty: that of `data_set`. Raises QueryError, EngineError."""
         text = "".join(f"PREFIX {p}: <{iri}> " for p, iri in prefixes.items() if not _declares(query, p)) + query
-        default, named = self.data_set(query)
+        if default or named:
+            text = datasets.without(text)
+        else:
+            default, named = self.data_set(query)
         asked = text if self.catalogue.terms else reified.rewritten(text)
-        reply = ask(self.engine, asked, default=default, named=named, accepts=GRAPHS if makes_graph else ROWS)
+        reply = ask(self.engine, asked, default=default, named=named, accepts=GRAPHS if graph else ROWS)
         answer = answer_of(self.engine, reply)
         if reply.cut and isinstance(answer, ox.QuerySolutions):
             raise faults.cut_off(self.engine.query, reply.cut)
@@ -106,13 +119,44 @@ class RemoteStore:
     ) -> Iterator[ox.Quad]:  # fmt: skip
         """The quads with these terms, as the embedded store has them. Raises EngineError."""
         asked = (subject, predicate, object, graph_name)
-        if (kept := self._kept.get(asked)) is None:
-            kept = self._kept[asked] = tuple(self._found(asked))
+        with self._turn:
+            kept = self._kept.get(asked)
+            if kept is not None:
+                self._kept.move_to_end(asked)
+        if kept is None:
+            kept = tuple(self._found(asked))
+            self.keep(asked, kept)
+        return iter(kept)
+
+    def knows(self, pattern: Pattern) -> bool:
+        """Whether the quads of a pattern are kept in mind."""
+        return pattern in self._kept
+
+    def keep(self, pattern: Pattern, quads: Iterable[ox.Quad]) -> None:
+        """Keep the quads of a pattern in mind, unless they are very many; of many patterns those that were asked last."""
+        found = tuple(quads)
+        if len(found) > _MANY:
+            return
+        with self._turn:
+            self._kept[pattern] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(asked)
-        return iter(kept)
+
+    def around(self, node: ox.NamedNode, /) -> None:
+        """See `kg.store.reading.Far`. Raises EngineError."""
+        nearby.around(self, node)
+
+    def names(self, nodes: Iterable[ox.NamedNode], /) -> None:
+        """See `kg.store.reading.Far`. Raises EngineError."""
+        nearby.names(self, nodes)
+
+    def readings(self, triples: Iterable[ox.Triple], /) -> None:
+        """See `kg.store.reading.Far`. Raises EngineError."""
+        nearby.readings(self, triples)
+
+    def named_graphs(self) -> Iterator[Node]:
+        """The names of the graphs that were published."""
+        return (ox.NamedNode(name) for name in self.catalogue.digests)
 
     def contains_named_graph(self, graph_name: Node | ox.DefaultGraph, /) -> bool:
         """Whether there is such a named graph."""
@@ -122,7 +166,7 @@ class RemoteStore:
         """Whether a quad is there."""
         return any(True for _ in self.quads_for_pattern(quad.subject, quad.predicate, quad.object, quad.graph_name))
 
-    def _found(self, asked: _Pattern) -> Iterator[ox.Quad]:
+    def _found(self, asked: Pattern) -> Iterator[ox.Quad]:
         subject, predicate, value, graph = asked
         if isinstance(subject, ox.Triple):
             return iter(())
@@ -141,19 +185,44 @@ class RemoteStore:
     ) -> Iterator[ox.Quad]:
         bound = (subject, predicate, value)
         triple = " ".join(
-            str(term) if term is not None else f"?{name}" for term, name in zip(bound, "spo", strict=True)
+            in_query(term) if term is not None else f"?{name}" for term, name in zip(bound, "spo", strict=True)
         )
-        plain = f"GRAPH <{self.catalogue.plain}> {{ {triple} }}" if self.catalogue.plain else triple
         if isinstance(graph, ox.DefaultGraph):
-            where = plain
+            where = self._plain(triple)
         elif graph is not None:
             where = f"GRAPH {graph} {{ {triple} }}"
         else:
-            hidden = ", ".join(f"<{iri}>" for iri in sorted(self._hidden) if iri)
-            where = f"{{ {plain} }} UNION {{ GRAPH ?g {{ {triple} }} FILTER(?g NOT IN ({hidden})) }}"
+            where = self.somewhere(triple)
         return self._read(where, (subject, predicate, value, graph))
 
-    def _read(self, where: str, asked: _Pattern) -> Iterator[ox.Quad]:
+    def _plain(self, triple: str) -> str:
+        return f"GRAPH <{self.catalogue.plain}> {{ {triple} }}" if self.catalogue.plain else triple
+
+    def somewhere(self, triple: str, before: str = "") -> str:
+        """The pattern of a triple among the plain statements and in every graph `?g`; `before` stands before each of the two."""
+        hidden = ", ".join(f"<{iri}>" for iri in sorted(self._hidden) if iri)
+        return f"{{ {before} {self._plain(triple)} }} UNION {{ {before} GRAPH ?g {{ {triple} }} FILTER(?g NOT IN ({hidden})) }}"
+
+    @property
+    def knows_terms(self) -> bool:
+        """Whether the engine knows triple terms."""
+        return self.catalogue.terms
+
+    def quads(self, where: str) -> Iterator[ox.Quad]:
+        """The quads of `?s ?p ?o ?g`, as the embedded store has them. Raises EngineError."""
+        return self._with_terms(self._read(where, (None, None, None, None)))
+
+    def rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
+        """The terms of `?s ?p ?o ?g`. Raises EngineError."""
+        return self._rows(where)
+
+    def asked_as(self, engine: Engine) -> RemoteStore:
+        """The same graph, asked with other bounds."""
+        other = copy(self)
+        other.engine = engine
+        return other
+
+    def _read(self, where: str, asked: Pattern) -> Iterator[ox.Quad]:
         """The quads of a pattern of `?s ?p ?o ?g`, of which some are known."""
         subject, predicate, value, graph = asked
         for s, p, o, g in self._rows(where):

@@ -24,6 +24,11 @@ def as_embedded(term: Value) -> Value:
     return term
 
 
+def in_query(term: Value) -> str:
+    """A term as a query writes it."""
+    return f"<<( {term} )>>" if isinstance(term, ox.Triple) else str(term)
+
+
 @lru_cache(maxsize=1 << 14)
 def _kept(literal: ox.Literal) -> ox.Literal:
     store = ox.Store()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.store.workers.frames import LINE
-from kg.store.workers.line import Worker, environment
+from kg.store.workers.line import Lent, Worker, environment
 
 assert sys.platform != "win32"  # for the checker; kg.store.workers.spawns does it there
 
@@ -58,12 +58,12 @@ class Forks:
         self._tell("far" if far else "fork")
         return await asked
 
-    def end(self, worker: Worker) -> None:
+    def end(self, worker: Lent) -> None:
         """The zygote ends it: only the parent of a process knows that its number is still its own."""
         self._tell(f"end {worker.pid}")
         worker.close()
 
-    def slow(self, worker: Worker) -> None:
+    def slow(self, worker: Lent) -> None:
         """Everything else goes first."""
         self._tell(f"slow {worker.pid}")
 
@@ -96,7 +96,8 @@ class Forks:
             if (death := self._deaths.pop(int(pid), None)) is not None and not death.done():
                 death.set_result(int(status))
         elif word == "ready" and self._ready is not None:
-            self._ready.set_result(None)
+            if not self._ready.done():  # whoever waited may have been told to end
+                self._ready.set_result(None)
         else:
             self._orphaned(rest)
 

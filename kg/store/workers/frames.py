@@ -24,7 +24,8 @@ class Question:
 
     `rows` is the format of an answer in rows or of a boolean, `graph` that of a graph, each a name of kg.store.answering;
     empty where the asker takes none. `default` and `named` are the IRIs of the protocol's own data set; both empty: the
-    query's. `indent` is how many lines stand before the query that the asker does not know of.
+    query's. `only_read`: whether it can be read and answered in these formats is all that is asked; the answer has no body, and the
+    media type that it would have.
     """
 
     text: str
@@ -32,17 +33,18 @@ class Question:
     graph: str = "turtle"
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    only_read: bool = False
 
     def packed(self) -> bytes:
         """The question as a frame."""
-        said = [self.text, self.rows, self.graph, self.default, self.named]
+        said = [self.text, self.rows, self.graph, self.default, self.named, self.only_read]
         return frame(ASK, json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
     @classmethod
     def unpacked(cls, payload: bytes) -> Question:
         """The question of a frame's payload."""
-        text, rows, graph, default, named = json.loads(payload.decode("utf-8", "surrogatepass"))
-        return cls(text=text, rows=rows, graph=graph, default=tuple(default), named=tuple(named))
+        text, rows, graph, default, named, only_read = json.loads(payload.decode("utf-8", "surrogatepass"))
+        return cls(text=text, rows=rows, graph=graph, default=tuple(default), named=tuple(named), only_read=only_read)
 
 
 @record

@@ -12,9 +12,10 @@ from kg.model.record import record
 from kg.store.workers.frames import END, PIECE, End, Frames, Question
 
 # Beside those of an End: it took too long; a worker ran out of memory; it died of the query otherwise (too deep); the
-# answer is larger than the server keeps; nothing was free in time; this client asks too much at once; the store is gone.
+# answer is larger than the server keeps; nothing was free in time; this client asks too much at once; the store is gone; the
+# engine elsewhere that holds the graph does not answer, or fails.
 Outcome: TypeAlias = Literal[
-    "done", "syntax", "failed", "format", "time", "memory", "depth", "size", "busy", "client", "gone"
+    "done", "syntax", "failed", "format", "time", "memory", "depth", "size", "busy", "client", "gone", "away"
 ]
 _IN_MEMORY = 1 << 20  # bytes of an answer that are held in memory; a larger one is written to a file
 _DIED_OF: dict[int, Outcome] = {
@@ -38,6 +39,27 @@ class Answer:
     said: tuple[str, str, str] = ("", "", "")
     advice: tuple[str, str, str] = ("", "", "")
     seconds: float = 0.0
+
+
+class Lent(Protocol):
+    """Who answers one question at a time: a process, or somebody who asks an engine elsewhere."""
+
+    pid: int  # 0 where it is no process of its own
+    used: bool  # whether it was made to wait behind the others
+    lost: bool  # whether it is gone
+    death: asyncio.Future[int]  # its exit status
+
+    def ask(self, question: Question) -> asyncio.Future[Answer]:
+        """Hand over a question; its answer is in the future, with the outcome `gone` when it ends without one."""
+        ...
+
+    def cause(self) -> Outcome:
+        """What it died of."""
+        ...
+
+    def close(self) -> None:
+        """Take no further question."""
+        ...
 
 
 class Worker(asyncio.Protocol):
@@ -132,15 +154,15 @@ class Maker(Protocol):
         """Make ready; `lost` is called when no worker can be made any more. Raises OSError when the store cannot be read."""
         ...
 
-    async def make(self, far: bool) -> Worker:
+    async def make(self, far: bool) -> Lent:
         """A worker; `far` is one that may open sockets. Raises CancelledError when none can be made any more."""
         ...
 
-    def end(self, worker: Worker) -> None:
+    def end(self, worker: Lent) -> None:
         """End a worker, whatever it does."""
         ...
 
-    def slow(self, worker: Worker) -> None:
+    def slow(self, worker: Lent) -> None:
         """Let everything else go before a worker."""
         ...
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.model.record import record
 from kg.store.workers.frames import Question
-from kg.store.workers.line import Answer, Maker, Outcome, Worker
+from kg.store.workers.line import Answer, Lent, Maker, Outcome
 from kg.store.workers.spawns import Spawns
 
 _SLOW = 0.25  # seconds after which a worker lets all others go first
@@ -41,17 +41,17 @@ class _Turn:
     """A question that waits for a worker."""
 
     client: str
-    given: asyncio.Future[Worker]
+    given: asyncio.Future[Lent]
 
 
 class Pool:
     """The workers of one generation."""
 
-    def __init__(self, store: Path, limits: Limits, held: bool = True) -> None:
-        """`store` is the folder of the generation's store, `held` whether it is to be held in memory."""
+    def __init__(self, makes: Maker, limits: Limits) -> None:
+        """`makes` makes the workers and ends them."""
         self.limits = limits
-        self._makes = maker(store, limits, held)
-        self._idle: deque[Worker] = deque()
+        self._makes = makes
+        self._idle: deque[Lent] = deque()
         self._waiting: deque[_Turn] = deque()
         self._holds: Counter[str] = Counter()  # workers that each client holds
         self._waits: Counter[str] = Counter()
@@ -104,7 +104,7 @@ class Pool:
             self._return(worker, client, far)
         return _timed(answer, loop.time() - began)
 
-    async def _answered(self, worker: Worker, question: Question) -> Answer:
+    async def _answered(self, worker: Lent, question: Question) -> Answer:
         loop = asyncio.get_running_loop()
         done = worker.ask(question)
         slow = loop.call_later(_SLOW, self._behind, worker)
@@ -123,19 +123,19 @@ class Pool:
             self._end(worker)
         return answer
 
-    def _behind(self, worker: Worker) -> None:
+    def _behind(self, worker: Lent) -> None:
         worker.used = True
         self._makes.slow(worker)
 
-    async def _cause(self, worker: Worker) -> Answer:
+    async def _cause(self, worker: Lent) -> Answer:
         """What a worker died of."""
         await asyncio.wait({worker.death}, timeout=1.0)
         return Answer(outcome=worker.cause())
 
-    def _end(self, worker: Worker) -> None:
+    def _end(self, worker: Lent) -> None:
         self._makes.end(worker)
 
-    async def _lent(self, client: str, far: bool) -> tuple[Outcome, Worker | None]:
+    async def _lent(self, client: str, far: bool) -> tuple[Outcome, Lent | None]:
         if self.closed:
             return "gone", None
         if far:
@@ -155,7 +155,7 @@ class Pool:
             self._replace(worker)
         return await self._queued(client)
 
-    async def _queued(self, client: str) -> tuple[Outcome, Worker | None]:
+    async def _queued(self, client: str) -> tuple[Outcome, Lent | None]:
         if self._waits[client] >= self.limits.waiting_each:
             return "client", None
         if len(self._waiting) >= self.limits.waiting:
@@ -200,7 +200,7 @@ class Pool:
             self._waiting.remove(turn)
             turn.given.set_result(self._idle.pop())
 
-    def _return(self, worker: Worker, client: str, far: bool) -> None:
+    def _return(self, worker: Lent, client: str, far: bool) -> None:
         _less(self._holds, client)
         if far:
             worker.close()
@@ -212,13 +212,13 @@ class Pool:
         else:
             self._free(worker)
 
-    def _free(self, worker: Worker) -> None:
+    def _free(self, worker: Lent) -> None:
         self._idle.append(worker)
         self._serve_waiting()
         if self.closed:
             worker.close()
 
-    def _replace(self, worker: Worker) -> None:
+    def _replace(self, worker: Lent) -> None:
         self.replaced += 1
         if not self.closed:
             task = asyncio.ensure_future(self._regrow())
@@ -260,7 +260,7 @@ def _timed(answer: Answer, seconds: float) -> Answer:
 
 
 def maker(store: Path, limits: Limits, held: bool) -> Maker:
-    """Who makes workers on this system."""
+    """Who makes workers on this system, for the store in a folder; `held`: whether it is to be held in memory."""
     makes: Maker = Spawns(store, memory=limits.memory, answer=limits.answer)
     if sys.platform == "linux":
         from kg.store.workers.forks import Forks

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from kg.store.workers.line import Worker, environment
+from kg.store.workers.line import Lent, Worker, environment
 
 
 class Spawns:
@@ -44,7 +44,7 @@ class Spawns:
         death.add_done_callback(self._deaths.discard)
         return worker
 
-    def end(self, worker: Worker) -> None:
+    def end(self, worker: Lent) -> None:
         """End its process."""
         transport = self._made.pop(worker.pid, None)
         if transport is not None:
@@ -52,7 +52,7 @@ class Spawns:
                 transport.kill()
         worker.close()
 
-    def slow(self, worker: Worker) -> None:
+    def slow(self, worker: Lent) -> None:
         """Everything else goes first, where the system knows that."""
         if sys.platform != "win32":
             with suppress(OSError):

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg.errors import FormatError, KgError
-from kg.store.answering import MEDIA, write_to
+from kg.store.answering import MEDIA, must_fit, write_to
 from kg.store.prefixes import PREFIXES
 from kg.store.refusals import failed, unreadable
 from kg.store.workers.frames import ASK, PIECE, End, Frames, Question, frame
@@ -125,7 +125,9 @@ def _run(question: Question, store: ox.Store, out: _Pieces) -> str:
         raise _Unreadable(unreadable(error, question.text)) from error
     name = question.graph if isinstance(found, ox.QueryTriples) else question.rows
     try:
-        write_to(found, name, out)
+        must_fit(found, name)
+        if not question.only_read:
+            write_to(found, name, out)
     except FormatError as error:
         raise _NotAcceptable(error) from error
     return MEDIA[name]
