@@ -117,18 +117,25 @@ def build(
         ledger = knowing.reopened(settings, before, kept=publish and not strict)
         if ledger is not None:
             try:
-                return _build(run, ledger)
+                return _sealed(run, ledger)
             except knowing.DAMAGED as error:  # it is as good as none: everything is read again
                 knowing.warn(error)
             finally:
                 ledger.close()
         ledger = knowing.fresh(settings, kept=publish)
         try:
-            return _build(run, ledger)
+            return _sealed(run, ledger)
         except sqlite3.Error as error:  # the disk is full, or fails
             raise OSError(str(error)) from error
         finally:
             ledger.close()
+
+
+def _sealed(run: Run, ledger: Ledger) -> Report:
+    """A build, and the seal on what it kept, set when it has let go of the store."""
+    report = _build(run, ledger)
+    ledger.seal()
+    return report
 
 
 def _build(run: Run, ledger: Ledger) -> Report:
