@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from kg.building.anew import tell_problems
-from kg.building.comparing import compare_again, marks
+from kg.building.comparing import compare_again, meet, met, part
 from kg.building.deciding import in_store, read_links, write_links
 from kg.building.describing import erase, rewrite
 from kg.building.gathering import Files, Gathered, gather
@@ -18,7 +18,7 @@ from kg.building.uniting import United, call_again, look_again, mark_calls, seen
 from kg.building.vocabulary import mention_again
 from kg.building.work import Work
 from kg.graph.gaps import language_of
-from kg.ledger import buckets, mentions, notes, problems, results, things
+from kg.ledger import mentions, notes, problems, results, things
 from kg.model.known import Kept
 
 
@@ -68,13 +68,13 @@ def _make_things(
     stale = united.stale | about
     gone = (united.gone | gathered.roots) - set(mentions.existing_roots(db, united.gone | gathered.roots))
     before = list(things.of(db, stale | gone | moved))
-    touched = buckets.of(db, stale | gone)
-    buckets.forget(db, stale | gone)
+    places = [met(db, stale | gone)]
+    part(db, stale | gone)
     things.forget(db, gone)
     seen: dict[int, int] = {}
     for root, thing, accounts in look_again(db, sorted(stale)):
         write_things(db, [(root, thing)])
-        buckets.write(db, marks(root, thing))
+        meet(db, [(root, thing)])
         seen.update((a.id, seen_of(a, thing)) for a in accounts)
     renamed = name_again(db, before, stale | moved, base)
     given, odd = keep(db, kept)
@@ -83,9 +83,9 @@ def _make_things(
     work.notes |= mentions.notes_of(db, (m for root in about for m in mentions.of_thing(db, root)))
     now = list(things.of(db, stale))
     work.subjects |= {r.thing.iri for r in (*before, *now)}
-    touched |= buckets.of(db, stale)
+    places.append(met(db, stale))
     related = mentions.existing_roots(db, stale) | mentions.things_of_notes(db, gathered.notes)
-    compare_again(db, touched, related | gone)
+    compare_again(db, places, related | gone)
     return {text for r in before for text, _ in r.thing.names} ^ {text for r in now for text, _ in r.thing.names}
 
 
