@@ -47,7 +47,9 @@ CREATE TABLE gap(iri TEXT PRIMARY KEY, looked_for TEXT NOT NULL, packed BLOB) WI
 """
 _INDEXES = """
 CREATE UNIQUE INDEX note_path ON note(path);
-CREATE INDEX note_title ON note(title);
+CREATE INDEX note_title ON note(title, state, shared);
+CREATE INDEX note_state ON note(state);
+CREATE INDEX note_silenced ON note(path) WHERE silenced IS NOT NULL;
 CREATE INDEX note_fold ON note(fold);
 CREATE INDEX note_file ON note(file);
 CREATE INDEX note_slug ON note(slug);
