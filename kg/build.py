@@ -215,7 +215,10 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
     gone = None if work.ledger.fresh else {s for s, _, _ in work.change.removed}
     try:
         return say_vanished(db, lost(run.before, work.settings.base, is_there, gone), work.settings.base, kept)
-    except (OSError, RuntimeError) as error:  # a page or a file of the last generation is damaged: nobody can say what it had
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # a page or a file of the last generation is damaged: nobody can say what it had
         if not work.ledger.fresh:
             raise
         knowing.warn(error)
