@@ -44,7 +44,7 @@ def beside(folder: Path) -> dict[str, object]:
     assert generation is not None
     kept = {n: json.loads((generation.path / n).read_text(encoding="utf-8")) for n in ("problems.json", "stamp.json")}
     kept |= {n: generation.table(n) for n in (GAPS, generations.PATHS)}
-    for name in ("build", GAPS, generations.PATHS):
+    for name in ("build", GAPS, generations.PATHS, generations.WRITTEN):
         del kept["stamp.json"][name]
     return kept
 
