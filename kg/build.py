@@ -62,8 +62,10 @@ class Report:
     ignored: int = 0
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
-    judged: tuple[tuple[Result, Problem], ...] = ()  # what the shapes found, among `problems`
-    slugs: dict[str, str] | None = None  # of the notes, by path: where nothing is published
+    judged: tuple[
+        tuple[Result, Problem], ...
+    ] = ()  # what the shapes found, among `problems`: where nothing is published
+    slugs: dict[str, str] | None = None  # of the notes, by path: there too
     lacking: tuple[Lacking, ...] = ()  # what entries lack, and of how many entries each thing was expected: there too
     expected: dict[Lack, int] | None = None
 
@@ -122,18 +124,25 @@ def build(
         ledger = knowing.reopened(settings, last, kept=publish and not strict)
         if ledger is not None:
             try:
-                return _build(run, ledger)
+                return _sealed(run, ledger)
             except knowing.DAMAGED as error:  # it is as good as none: everything is read again
                 knowing.warn(error)
             finally:
                 ledger.close()
         ledger = knowing.fresh(settings, kept=publish)
         try:
-            return _build(run, ledger)
+            return _sealed(run, ledger)
         except sqlite3.Error as error:  # the disk is full, or fails
             raise OSError(str(error)) from error
         finally:
             ledger.close()
+
+
+def _sealed(run: Run, ledger: Ledger) -> Report:
+    """A build, and the seal on what it kept, set when it has let go of the store."""
+    report = _build(run, ledger)
+    ledger.seal()
+    return report
 
 
 def _build(run: Run, ledger: Ledger) -> Report:
@@ -227,12 +236,12 @@ def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
     judged = tuple(told(db))
     found = dict.fromkeys([*problems.every(db), *(j.problem for j in judged), *vanished, *reminders(settings)])
     said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault))
-    counted = frozenset(said)
+    counted = frozenset(() if run.publish else said)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
     lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))
     return Report(
         lacking=lacking, expected=expected,
-        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple((j.result, j.problem) for j in judged if j.problem in counted),
+        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple((j.result, j.problem) for j in judged if counted and j.problem in counted),
         slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
         notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
         skipped=notes.count(db, DRAFT), ignored=int(work.ledger.get("ignored", "0")), kinds=counting.kinds(tally),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
-from kg.building.anew import tell_problems
-from kg.building.comparing import compare_again, marks
-from kg.building.deciding import in_store, read_links, write_links
-from kg.building.describing import erase, rewrite
+from kg.building.comparing import compare_again, meet, met, part
+from kg.building.describing import erase
 from kg.building.gathering import Files, Gathered, gather
 from kg.building.keeping import keep
+from kg.building.leaving import write_changed
 from kg.building.naming import name_again, slug_notes, write_things
 from kg.building.problems import say_ambiguous, say_nowhere, write_nowhere
 from kg.building.readers import Fresh
 from kg.building.uniting import United, call_again, look_again, mark_calls, seen_of, unite_again
-from kg.building.vocabulary import mention_again
 from kg.building.work import Work
-from kg.graph.gaps import language_of
-from kg.ledger import buckets, mentions, notes, problems, results, things
+from kg.ledger import mentions, notes, problems, things
 from kg.model.known import Kept
 
 
@@ -68,13 +64,13 @@ def _make_things(
     stale = united.stale | about
     gone = (united.gone | gathered.roots) - set(mentions.existing_roots(db, united.gone | gathered.roots))
     before = list(things.of(db, stale | gone | moved))
-    touched = buckets.of(db, stale | gone)
-    buckets.forget(db, stale | gone)
+    places = [met(db, stale | gone)]
+    part(db, stale | gone)
     things.forget(db, gone)
     seen: dict[int, int] = {}
     for root, thing, accounts in look_again(db, sorted(stale)):
         write_things(db, [(root, thing)])
-        buckets.write(db, marks(root, thing))
+        meet(db, [(root, thing)])
         seen.update((a.id, seen_of(a, thing)) for a in accounts)
     renamed = name_again(db, before, stale | moved, base)
     given, odd = keep(db, kept)
@@ -83,9 +79,9 @@ def _make_things(
     work.notes |= mentions.notes_of(db, (m for root in about for m in mentions.of_thing(db, root)))
     now = list(things.of(db, stale))
     work.subjects |= {r.thing.iri for r in (*before, *now)}
-    touched |= buckets.of(db, stale)
+    places.append(met(db, stale))
     related = mentions.existing_roots(db, stale) | mentions.things_of_notes(db, gathered.notes)
-    compare_again(db, touched, related | gone)
+    compare_again(db, places, related | gone)
     return {text for r in before for text, _ in r.thing.names} ^ {text for r in now for text, _ in r.thing.names}
 
 
@@ -102,32 +98,11 @@ def _note_changes(work: Work, roots: set[int], seen: dict[int, int]) -> None:
 
 
 def _describe(work: Work, gathered: Gathered, slugs: set[str]) -> None:
-    """Write anew what is said by the notes that changed, and by those whose statements were left out, which are judged again."""
+    """Write anew what is said by the notes that changed; nothing is left of those that are gone."""
     db = work.db
     work.describer.forget()
-    restored = results.left_out(db)
-    work.restored = tuple(restored)
-    work.notes |= {n for numbers in restored.values() for n in numbers if n}
-    results.leave_nothing_out(db)
-    work.describer.left_out.clear()
-    work.notes &= set(notes.present(db, work.notes))
-    here = {notes.slugs(db, n)[1] for n in work.notes}
+    here = {notes.slugs(db, n)[1] for n in notes.present(db, work.notes)}
     for slug in sorted((gathered.slugs | slugs) - here):
         if notes.by_slug(db, slug) is None:
             erase(work.store, slug, work.describer, work.change)
-    for number in sorted(work.notes):
-        said = work.describer.say(number)
-        notes.set_language(db, [(language_of(said.described.statements), number)])
-        tell_problems(work, said)
-        work.subjects.update(s for s, _, _ in said.described.statements)
-        rewrite(work.store, said, work.describer, work.change)
-    _link(work)
-
-
-def _link(work: Work) -> None:
-    """Write what is decided, which may be about things that came or went."""
-    mention_again(work.store, list(work.change), work.change, work.settings.base)
-    before = json.loads(work.ledger.get("links", "{}"))
-    work.linked = read_links(in_store(work.db, work.store, work.settings), work.settings)
-    write_links(work.store, work.linked, before, work.describer, work.change)
-    problems.put(work.db, "links", 1, work.linked.problems)
+    write_changed(work)

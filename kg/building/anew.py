@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kg.building import vocabulary
-from kg.building.comparing import compare_everything, marks
+from kg.building.comparing import compare_everything, meet
 from kg.building.deciding import in_store, read_links, write_links
 from kg.building.describing import Said, fill
 from kg.building.gathering import Files, gather_everything
@@ -17,7 +17,7 @@ from kg.building.uniting import look_again, mark_calls, seen_of, unite_again
 from kg.building.work import Work
 from kg.graph.catalogue import catalogue
 from kg.graph.gaps import language_of
-from kg.ledger import buckets, mentions, notes, problems
+from kg.ledger import mentions, notes, problems
 from kg.model.known import Kept
 from kg.model.thing import Thing
 from kg.settings import Settings
@@ -53,19 +53,17 @@ def know(work: Work, files: Files, kept: tuple[Kept, ...] = ()) -> None:
 def _make_things(work: Work, roots: Iterable[int]) -> None:
     """What all things are, where they may look alike, and what their mentions' descriptions are made from."""
     rows: list[tuple[int, Thing]] = []
-    met: list[tuple[int, int, int]] = []
     seen: list[tuple[int, int]] = []
 
     def write() -> None:
         write_things(work.db, rows)
-        buckets.write(work.db, met)
+        meet(work.db, rows)
         mentions.set_seen(work.db, seen)
-        for written in (rows, met, seen):
+        for written in (rows, seen):
             written.clear()
 
     for root, thing, accounts in look_again(work.db, sorted(roots)):
         rows.append((root, thing))
-        met.extend(marks(root, thing))
         seen.extend((seen_of(a, thing), a.id) for a in accounts)
         if len(rows) >= _SOME:
             write()

@@ -157,8 +157,7 @@ def _read_otherwise(db: sqlite3.Connection, titles: Iterable[str], alone: bool, 
         return []
     found: list[notes.Kept] = []
     for title in sorted(titles):
-        bearers = notes.with_title(db, title)
-        found.extend(k for k in bearers if alone or k.shared != (len(bearers) > 1))
+        found.extend(notes.with_title(db, title, shared=None if alone else notes.bearers(db, title) <= 1))
     return found
 
 

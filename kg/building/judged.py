@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kg.graph.shapes import Result
+from kg.graph import shapes
+from kg.graph.shapes import Result, Shapes
 from kg.ledger import buckets, things
 from kg.ledger.packing import pack_problem, problem_of
 from kg.ledger.results import pack_value, value_of
@@ -32,6 +33,16 @@ def files_of(extra: Path | None) -> tuple[tuple[str, int, int], ...]:
     files = [*sorted(folder("shapes").glob("*.ttl")), *(sorted(extra.glob("*.ttl")) if extra else ())]
     stats = ((str(f), f.stat()) for f in files if f.exists())
     return tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)
+
+
+def loaded(extra: Path | None) -> Shapes:
+    """The shapes, with a vault's own, loaded once while their files stay as they are."""
+    return _loaded(extra, files_of(extra))
+
+
+@lru_cache(maxsize=2)
+def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Shapes:
+    return shapes.load(extra)
 
 
 def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -18,6 +16,7 @@ from kg.building import judged
 from kg.building.deciding import write_links
 from kg.building.describing import rewrite
 from kg.building.judged import Judged
+from kg.building.leaving import bring_all_back, reaches
 from kg.building.tracing import Tracer
 from kg.building.vocabulary import mention_again
 from kg.building.work import Work
@@ -30,27 +29,30 @@ from kg.store.editing import Change
 
 def judge(work: Work) -> None:
     """Judge what the store holds, leave out what breaks the shapes, and note what was found, with its Problem."""
-    loaded = _loaded(work.settings.shapes, judged.files_of(work.settings.shapes))
-    court = _Court(work=work, shapes=loaded)
-    if work.ledger.fresh:
-        court.hear(shapes.judge(work.store, loaded))
-    else:
-        changed = [
-            *work.change,
-            *work.restored,
-        ]  # what was left out may be gone for good, and what was found because of it
-        court.recall(changed)
-        court.hear_affected(changed)
+    court = _first_heard(work)
     while court.out:
         out, court.out = court.out, set()
-        court.hear_affected(_leave_out(work, court.trace(), out))
+        changed = list(_leave_out(work, court.trace(), out))
+        if reaches(
+            work, changed
+        ):  # what is left out now has to do with what stayed so: all of it is judged from the beginning
+            bring_all_back(work)
+            court = _first_heard(work)
+        else:
+            court.hear_affected(changed)
     court.keep()
 
 
-@lru_cache(maxsize=2)
-def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Shapes:
-    """The shapes, loaded once while their files stay as they are."""
-    return shapes.load(extra)
+def _first_heard(work: Work) -> _Court:
+    """What is wrong with all there is, before anything is left out."""
+    court = _Court(work=work, shapes=judged.loaded(work.settings.shapes))
+    if work.ledger.fresh:
+        court.hear(shapes.judge(work.store, court.shapes))
+        return court
+    changed = [*work.change, *work.restored]  # what was left out may be gone for good, and what was found because of it
+    court.recall(changed)
+    court.hear_affected(changed)
+    return court
 
 
 @dataclass(slots=True)

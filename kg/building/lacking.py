@@ -74,12 +74,11 @@ def _row(
 ) -> tuple[str, str, bytes | None] | None:
     if thing is not None and not thing.stands:
         return None
-    own = trace.said_of(subject)
-    span = thing.span if thing is not None else trace.span(subject)
-    if span is None or not own:
-        return None
-    looked_for, lacks, language = lacking(own)
+    looked_for, lacks, language = lacking(trace.said_of(subject))
     if not looked_for:
+        return None
+    span = thing.span if thing is not None else trace.span(subject)  # asks all notes that speak of it: a tag's are many
+    if span is None:
         return None
     if not lacks:
         return subject, ",".join(looked_for), None

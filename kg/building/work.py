@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.building.deciding import Linked
 from kg.building.describing import Describer
+from kg.graph.shapes import Affected
 from kg.ledger import results
 from kg.ledger.opening import Ledger
 from kg.settings import Settings
@@ -26,8 +27,8 @@ class Work:
     """The ledger, the generation that is being written, and what changed in its default graph.
 
     `before` is the generation that it begins as a copy of, with `begin`. `notes` are those that are described anew, `subjects`
-    the nodes of which something may have changed, `restored` the statements that were left out and are judged again. `lacks` and
-    `paths` are the rows that changed of what is kept beside a generation: what entries lack, and the paths of notes by slug.
+    the nodes of which something may have changed, `restored` the statements that were left out and are judged again; those that stay
+    `apart`, by the notes that make them, are not, and `around` is what shapes judge by them. `lacks` and `paths` are the rows that changed of what is kept beside a generation: what entries lack, and the paths of notes by slug.
     """
 
     settings: Settings
@@ -39,7 +40,9 @@ class Work:
     linked: Linked = field(default_factory=lambda: Linked(statements={}, files={}, problems=()))
     notes: set[int] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
-    restored: tuple[Statement, ...] = ()
+    restored: list[Statement] = field(default_factory=list)
+    apart: dict[Statement, set[int]] = field(default_factory=dict)
+    around: Affected | None = None
     lacks: dict[str, Any] = field(default_factory=dict)
     paths: dict[str, str | None] = field(default_factory=dict)
     _draft: Draft | None = None

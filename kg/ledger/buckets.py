@@ -42,7 +42,7 @@ def crowded(db: sqlite3.Connection) -> Iterator[tuple[Bucket, list[int]]]:
 
 def add_pairs(db: sqlite3.Connection, rows: Iterable[tuple[int, int, int, int]]) -> None:
     """Pairs that look alike: (later, first, rule, hash)."""
-    db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?)", rows)
+    db.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, '', '')", rows)
 
 
 def drop_pairs(db: sqlite3.Connection, bucket: Bucket) -> set[int]:

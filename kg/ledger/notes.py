@@ -39,9 +39,11 @@ def kept(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Kept]:
             yield _row(row)
 
 
-def with_title(db: sqlite3.Connection, title: str) -> list[Kept]:
-    """The notes whose `title:` is this, folded."""
-    return [_row(row) for row in db.execute(f"{_KEPT} WHERE title = ? AND state = {NOTE}", (title,))]
+def with_title(db: sqlite3.Connection, title: str, *, shared: bool | None = None) -> list[Kept]:
+    """The notes whose `title:` is this, folded; of these only those that were read as if it were the site's, or only the others."""
+    asked = (0, 1) if shared is None else (shared, shared)
+    rows = db.execute(f"{_KEPT} WHERE title = ? AND state = {NOTE} AND shared IN (?, ?)", (title, *asked))
+    return [_row(row) for row in rows]
 
 
 def bearers(db: sqlite3.Connection, title: str) -> int:

@@ -10,24 +10,25 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.ledger import schema
 from kg.ledger.sealing import break_seal, is_sealed, set_seal
-from kg.model.record import record
 
 FILE = "ledger.sqlite"
 _PATIENCE = 5000  # ms: who only looks whether the ledger fits is gone at once
 _DAMAGED = (sqlite3.DatabaseError, OSError, ValueError)
 
 
-@record
+@dataclass(slots=True)
 class Ledger:
-    """An open ledger. `fresh`: nothing is in it yet."""
+    """An open ledger. `fresh`: nothing is in it yet. `store` is that of the generation which it was committed with."""
 
     db: sqlite3.Connection
     file: Path
     fresh: bool
+    store: Path | None = None
 
     def get(self, name: str, default: str = "") -> str:
         """Something that the last build noted."""
@@ -39,8 +40,8 @@ class Ledger:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def commit(self, store: Path) -> None:
-        """Keep what was written: from now on it is what the last build knew, and is sealed with the `store` of its generation. A
-        fresh ledger takes the place of the old one. Raises OSError, sqlite3.Error."""
+        """Keep what was written: once it is sealed it is what the last build knew, of the generation with this `store`. A fresh
+        ledger takes the place of the old one. Raises OSError, sqlite3.Error."""
         break_seal(self.file)
         self.db.execute("COMMIT")
         if self.fresh:
@@ -49,7 +50,13 @@ class Ledger:
             if self.file.is_dir():
                 _clear(self.file)
             self.file.with_suffix(".new").replace(self.file)
-        set_seal(self.file, store)
+        self.store = store
+
+    def seal(self) -> None:
+        """Seal what was committed with its store. Nobody may have that open for writing any more: the engine goes on to put tables
+        together behind whoever wrote, and a table that it was still writing would look like one that another wrote into."""
+        if self.store is not None:
+            set_seal(self.file, self.store)
 
     def close(self) -> None:
         """Close it; what was not committed is forgotten."""

@@ -48,9 +48,12 @@ def leave_out(db: sqlite3.Connection, rows: Iterable[tuple[int, Statement]]) -> 
     db.executemany("INSERT INTO left_out VALUES (?, ?, ?, ?)", [(n, s, p, pack_value(v)) for n, (s, p, v) in rows])
 
 
-def leave_nothing_out(db: sqlite3.Connection) -> None:
-    """All statements are to be judged again."""
-    db.execute("DELETE FROM left_out")
+def bring_back(db: sqlite3.Connection, statement: Statement) -> None:
+    """A statement that is to be judged again."""
+    subject, predicate, value = statement
+    question = "SELECT rowid, value FROM left_out WHERE subject = ? AND predicate = ?"
+    gone = [(number,) for number, packed in db.execute(question, (subject, predicate)) if value_of(packed) == value]
+    db.executemany("DELETE FROM left_out WHERE rowid = ?", gone)
 
 
 def is_left_out(db: sqlite3.Connection, subject: str) -> bool:

@@ -8,6 +8,7 @@ call      the names by which a mention calls notes
 ref       a fact of one mention about another of its note
 thing     a thing, packed, and its IRI with what it was made from
 bucket    what a thing may look like another by (recognise/look_alikes.py); pair: two that do
+slot      a word of a thing's name that another's may differ from by a letter, by the rest of the name
 problem   what is wrong, by what it was found in
 result    what the shapes found, by focus node
 left_out  statements that are not published
@@ -33,7 +34,10 @@ CREATE TABLE ref(value INTEGER NOT NULL, subject INTEGER NOT NULL, property TEXT
 CREATE TABLE thing(root INTEGER PRIMARY KEY, packed BLOB NOT NULL, slug TEXT NOT NULL, about TEXT NOT NULL,
   name TEXT NOT NULL, plain TEXT, given TEXT, iri TEXT);
 CREATE TABLE bucket(hash INTEGER NOT NULL, rule INTEGER NOT NULL, root INTEGER NOT NULL);
-CREATE TABLE pair(later INTEGER NOT NULL, first INTEGER NOT NULL, rule INTEGER NOT NULL, hash INTEGER NOT NULL);
+CREATE TABLE slot(hash INTEGER NOT NULL, letters INTEGER NOT NULL, word TEXT NOT NULL, root INTEGER NOT NULL,
+  PRIMARY KEY(hash, letters, word, root)) WITHOUT ROWID;
+CREATE TABLE pair(later INTEGER NOT NULL, first INTEGER NOT NULL, rule INTEGER NOT NULL, hash INTEGER NOT NULL,
+  one TEXT NOT NULL, two TEXT NOT NULL);
 CREATE TABLE alike(later INTEGER PRIMARY KEY, first INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE problem(kind TEXT NOT NULL, id INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE nowhere(note INTEGER NOT NULL, mention INTEGER NOT NULL, name TEXT NOT NULL, line INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
@@ -43,7 +47,9 @@ CREATE TABLE gap(iri TEXT PRIMARY KEY, looked_for TEXT NOT NULL, packed BLOB) WI
 """
 _INDEXES = """
 CREATE UNIQUE INDEX note_path ON note(path);
-CREATE INDEX note_title ON note(title);
+CREATE INDEX note_title ON note(title, state, shared);
+CREATE INDEX note_state ON note(state);
+CREATE INDEX note_silenced ON note(path) WHERE silenced IS NOT NULL;
 CREATE INDEX note_fold ON note(fold);
 CREATE INDEX note_file ON note(file);
 CREATE INDEX note_slug ON note(slug);
@@ -66,6 +72,7 @@ CREATE INDEX thing_given ON thing(given);
 CREATE INDEX thing_iri ON thing(iri);
 CREATE INDEX bucket_hash ON bucket(hash, root, rule);
 CREATE INDEX bucket_root ON bucket(root);
+CREATE INDEX slot_root ON slot(root);
 CREATE INDEX pair_later ON pair(later);
 CREATE INDEX alike_first ON alike(first);
 CREATE INDEX pair_hash ON pair(hash, rule);

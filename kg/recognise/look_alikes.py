@@ -24,7 +24,7 @@ from kg.recognise.words import kind_of_word
 
 _LEAST = 4  # letters of a word that may differ by one: "Fonds A" and "Fonds B" are two
 _MOST = 60  # letters of such a word, and words of its name: what is longer is no name
-_CROWD = 8  # more things than this with one page or name: the notes mean something else by it
+CROWD = 8  # more things than this with one page or name: the notes mean something else by it
 _PAGE = Text(fr="elles ont la même page", en="they have one page", de="sie haben dieselbe Seite")
 _NAME = Text(fr="elles ont le même nom", en="they have one name", de="sie haben denselben Namen")
 _LETTER = Text(
@@ -71,6 +71,7 @@ class Rule:
     why: Text
     marks: Callable[[Look], Iterable[Hashable]]
     pairs: Callable[[Hashable, Sequence[Look]], Iterable[tuple[Look, Look]]]
+    most: int = 0  # of more things that meet none look alike (0: however many meet)
 
 
 def remark(first: Thing, later: Thing, rule: int) -> Problem:
@@ -81,7 +82,7 @@ def remark(first: Thing, later: Thing, rule: int) -> Problem:
 
 def _met(_mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
     """The first with each of the others, unless they are a crowd."""
-    if len(things) <= _CROWD:
+    if len(things) <= CROWD:
         yield from ((things[0], other) for other in things[1:])
 
 
@@ -101,12 +102,17 @@ def _stem(look: Look) -> Iterator[Hashable]:
         yield " ".join(w.rstrip("sx") if len(w) > _LEAST else w for w in words)
 
 
-def _around(look: Look) -> Iterator[Hashable]:
-    """Names that differ in one word."""
+def slots(look: Look) -> Iterator[tuple[str, str]]:
+    """Where a word of a name may differ by a letter: the rest of the name, and the word."""
     for words in look.words:
         for index, word in enumerate(words):
             if _may_differ(words, word):
-                yield " ".join((*words[:index], "", *words[index + 1 :]))
+                yield " ".join((*words[:index], "", *words[index + 1 :])), word
+
+
+def _around(look: Look) -> Iterator[Hashable]:
+    """Names that differ in one word."""
+    yield from (rest for rest, _ in slots(look))
 
 
 def _may_differ(words: Sequence[str], word: str) -> bool:
@@ -117,11 +123,10 @@ def _one_letter(mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, 
     """Of names that differ in one word, those that differ there by one letter."""
     found: dict[str, Look] = {}
     for thing in things:
-        for words in thing.words:
-            for index, word in enumerate(words):
-                if _may_differ(words, word) and " ".join((*words[:index], "", *words[index + 1 :])) == mark:
-                    found.setdefault(word, thing)
-    for a, b in _near(found):
+        for rest, word in slots(thing):
+            if rest == mark:
+                found.setdefault(word, thing)
+    for a, b in near(found):
         one, two = sorted((found[a], found[b]), key=lambda x: x.order)
         if one.root != two.root:
             yield one, two
@@ -148,16 +153,22 @@ def _inside(_mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Loo
                     yield one, two
 
 
-def _near(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Words of which one letter is another, too many, or has changed its place with the next."""
-    without: dict[str, list[str]] = defaultdict(list)
+def parts(word: str) -> set[str]:
+    """A word, and what is left of it without one letter: two words that differ by one letter have one of these in common."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def near(words: Iterable[str], crowded: Callable[[str], bool] = lambda _part: False) -> Iterator[tuple[str, str]]:
+    """Words of which one letter is another, too many, or has changed its place with the next; of a crowd that has a part in common
+    none. `crowded` says so of a part that more words have than these."""
+    having: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        for part in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
-            without[part].append(word)
-    for group in without.values():
-        for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
-            if _differ_by_one(a, b):
-                yield a, b
+        for part in parts(word):
+            having[part].append(word)
+    for part, group in having.items():
+        found = [x for x in combinations(group, 2) if _differ_by_one(*x)] if 1 < len(group) <= CROWD else []
+        if found and not crowded(part):
+            yield from found
 
 
 def _differ_by_one(a: str, b: str) -> bool:
@@ -179,10 +190,11 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
                 yield part
 
 
+LETTER = 3  # the place of the rule that asks for a letter: words are compared, so that not all things are (building/letters.py)
 RULES = (
-    Rule(rank=0, why=_PAGE, marks=_page, pairs=_met),
-    Rule(rank=1, why=_NAME, marks=_name, pairs=_met),
-    Rule(rank=2, why=_LETTER, marks=_stem, pairs=_met),
+    Rule(rank=0, why=_PAGE, marks=_page, pairs=_met, most=CROWD),
+    Rule(rank=1, why=_NAME, marks=_name, pairs=_met, most=CROWD),
+    Rule(rank=2, why=_LETTER, marks=_stem, pairs=_met, most=CROWD),
     Rule(rank=2, why=_LETTER, marks=_around, pairs=_one_letter),
     Rule(rank=3, why=_INSIDE, marks=_site, pairs=_inside),
 )

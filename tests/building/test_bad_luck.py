@@ -14,11 +14,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
 from kg.build import build
 from kg.cli import main
+from kg.ledger import opening
 from kg.settings import Settings
 from kg.store import generations
 from tests.building.test_incremental import differences, dump, said
@@ -425,3 +427,19 @@ def test_a_check_between_builds_changes_nothing(folder: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0
     assert state() == was
     same_as_anew(folder)
+
+
+def test_the_seal_is_set_when_nobody_writes_into_the_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine puts tables together behind whoever has a store open: one that it was still writing when the seal was set broke it."""
+    sealed: list[Path] = []
+
+    def set_seal(_ledger: Path, store: Path) -> None:
+        ox.Store(str(store))  # fails while another has it open
+        sealed.append(store)
+
+    monkeypatch.setattr(opening, "set_seal", set_seal)
+    (folder / "1.md").write_text(note(2, 1) + BROKEN, encoding="utf-8")
+    build(Settings(vault=folder))
+    (folder / ".kg" / LEDGER).unlink()
+    build(Settings(vault=folder))
+    assert len(set(sealed)) == 2

@@ -17,7 +17,7 @@ from kg.model.fact import Iri
 from kg.model.problem import Problem
 from kg.model.span import Span
 from kg.model.thing import Thing
-from kg.recognise.look_alikes import RULES, Look, _near, look
+from kg.recognise.look_alikes import RULES, Look, look, near
 from kg.settings import Settings
 
 Vault = Callable[[dict[str, str]], Path]
@@ -149,8 +149,8 @@ def distance(a: str, b: str) -> int:
 
 
 @given(st.text("abc", min_size=1, max_size=6), st.text("abc", min_size=1, max_size=6))
-def test_words_are_near_that_one_slip_parts(a: str, b: str) -> None:
-    assert bool(list(_near([a, b] if a != b else [a]))) == (a != b and distance(a, b) == 1)
+def test_words_arenear_that_one_slip_parts(a: str, b: str) -> None:
+    assert bool(list(near([a, b] if a != b else [a]))) == (a != b and distance(a, b) == 1)
 
 
 def test_a_large_vault_takes_no_longer_a_thing() -> None:

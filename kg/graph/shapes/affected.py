@@ -42,6 +42,13 @@ class Affected:
             return True
         return any((result.shape, focus, is_rule) in self.covered for focus in (result.focus, ""))
 
+    def meets(self, other: Affected) -> bool:
+        """Whether some shape may have to judge some node again for this and for the other."""
+        if self.everything or other.everything or not self.covered.isdisjoint(other.covered):
+            return True
+        shapes = {(s, r) for s, _, r in self.covered} & {(s, r) for s, _, r in other.covered}
+        return any(not focus and (shape, rule) in shapes for shape, focus, rule in (*self.covered, *other.covered))
+
 
 def affected(changed: Iterable[Statement], data: ox.Store, shapes: Shapes) -> Affected:
     """What statements that were added or removed can affect, given the store after the change."""
