@@ -38,10 +38,10 @@ LINKED = {
 
 def exported(settings: Settings) -> tuple[bytes, set[tuple[str, str, int]]]:
     """What a build and an export write, and the problems that shapes have no part in."""
+    judged = {p for _, p in build(settings, publish=False).judged}
     report = build(settings)
     generation = generations.current(settings.vault)
     assert generation is not None
-    judged = {p for _, p in report.judged}
     told = {(p.code, p.span.path, p.span.line) for p in report.problems if p not in judged}
     return export.export(generations.open_store(generation), "nquads"), told
 

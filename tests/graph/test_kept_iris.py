@@ -15,7 +15,7 @@ from kg.model.problem import Problem
 from kg.report import text as as_text
 from kg.settings import Settings
 from kg.store import generations
-from kg.store.published import lost
+from kg.store.published import lost, of_generation
 from kg.vault_graph import VaultGraph
 
 Vault = Callable[[dict[str, str]], Path]
@@ -161,7 +161,8 @@ def test_a_store_that_cannot_be_read_holds_nothing_back(vault: Vault) -> None:
     assert generation is not None
     for file in (generation.path / "store").iterdir():
         file.write_bytes(b"broken")
-    assert lost(generation, "https://museumxtd.ch/kg/", lambda _: False).things == ()
+    base = "https://museumxtd.ch/kg/"
+    assert lost(of_generation(generation, base), base, lambda _: False).things == ()
     assert publish(folder).published
 
 
