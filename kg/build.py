@@ -15,11 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.building import counting, knowing
-from kg.building.again import build_again
-from kg.building.anew import build_anew
 from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
-from kg.building.judging import judge
 from kg.building.keeping import say_vanished
 from kg.building.lacking import all_gaps, kept_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
@@ -157,6 +154,8 @@ def _build(run: Run, ledger: Ledger) -> Report:
     same = False
     if ledger.fresh:
         ledger.set("began", str(began))
+        from kg.building.anew import build_anew
+
         build_anew(work, files(), kept)
     else:
         found = None if run.touched is None else only(db, settings.vault, run.touched)
@@ -164,6 +163,10 @@ def _build(run: Run, ledger: Ledger) -> Report:
         fresh = really_changed(db, fresh)
         same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
         if not same:
+            from kg.building.again import (
+                build_again,
+            )  # these two know how to recognise; where nothing changed, nobody has to
+
             build_again(work, fresh, gone, files, kept)
         if found is None:
             ledger.set("began", str(began))
@@ -196,6 +199,8 @@ def _look(work: Work, run: Run) -> Files:
 
 def check(work: Work) -> None:
     """Judge what the notes say, and count and look through what stands."""
+    from kg.building.judging import judge
+
     ledger = work.ledger
     judge(work)
     if ledger.fresh:

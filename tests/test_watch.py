@@ -237,9 +237,8 @@ def test_with_strict_nothing_is_published_and_the_watch_says_so(vault: Vault, wa
     until_there(folder, {"Sentier", "Rive", "Ponton"})  # what was saved in between as well
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_after_any_edits_all_is_published(tmp_path: Path, watching: Callable[..., Watcher], seed: int) -> None:
-    chance, folder = Random(seed), tmp_path / "vault"
+def test_after_any_edits_all_is_published(tmp_path: Path, watching: Callable[..., Watcher]) -> None:
+    chance, folder = Random(0), tmp_path / "vault"
     folder.mkdir()
     vaults.make(folder, chance)
     watching(folder)
@@ -263,9 +262,9 @@ def plain(folder: Path) -> list[str]:
 def test_many_files_at_once(vault: Vault, watching: Callable[..., Watcher]) -> None:
     folder = vault({"n.md": LIST})
     watching(folder)
-    for number in range(1000):
+    for number in range(300):
         (folder / f"{number}.md").write_text(f"# Projets\n\n- [Phare {number}](https://p{number}.example/) (Suisse)\n", encoding="utf-8")  # fmt: skip
-    until_there(folder, {"Sentier", *(f"Phare {number}" for number in range(1000))})
+    until_there(folder, {"Sentier", *(f"Phare {number}" for number in range(300))})
 
 
 # -- where the system cannot tell -------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 
-from kg.building.reading import open_note, tell
 from kg.ledger.told import Stamp, Told
 from kg.model.record import record
 
@@ -66,6 +65,8 @@ def _one_by_one(
     fresh: Sequence[Fresh], shared: Container[str], met: Counter[str], alone: bool = False
 ) -> Iterator[Told]:
     """By this process: the titles of some notes are known before the first of them is read further."""
+    from kg.building.reading import open_note, tell  # a quarter of a second, where nothing is to be read
+
     for start in range(0, len(fresh), _PAYS):
         opened = [open_note(one.file, one.path, one.stamp) for one in fresh[start : start + _PAYS]]
         met.update(o.title for o in opened if o.title is not None)

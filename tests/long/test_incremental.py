@@ -17,6 +17,7 @@ from kg.settings import Settings
 from kg.store import generations
 from tests.building.test_bad_luck import LEDGER, OURS, note, posix, same_as_anew, start, write
 from tests.building.test_incremental import check_edits, dump
+from tests.building.test_touched import check_touched
 
 ROUNDS = int(os.environ.get("KG_ROUNDS", "200"))  # of five edits
 FLIPS, MOMENTS = 200, 30
@@ -35,6 +36,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS))
 def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
     check_edits(tmp_path, seed, 5)
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS // 2))
+def test_a_build_that_is_told_of_the_files_is_one_of_everything(tmp_path: Path, seed: int) -> None:
+    check_touched(tmp_path, seed)
 
 
 def test_other_bytes_in_any_page_are_noticed(folder: Path) -> None:
