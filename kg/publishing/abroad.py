@@ -8,18 +8,18 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.model.record import record
-from kg.publishing.local import holds_provenance
+from kg.store.graphs import holds_provenance
 from kg.store.remote import catalogue
-from kg.store.remote.answers import boolean_of, rows_of
-from kg.store.remote.asking import IN_ORDER, ask
+from kg.store.remote.answers import boolean_of
+from kg.store.remote.asking import ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
+from kg.store.remote.paging import rows
 from kg.store.remote.sending import Sender
 from kg.store.remote.terms import as_embedded
 
 _PROBE = "ASK { <urn:x-kg:s> <urn:x-kg:p> <<( <urn:x-kg:s> <urn:x-kg:p> <urn:x-kg:o> )>> }"
 _AT_ONCE = 50  # graphs whose statements are asked for in one query
-_PAGE = 5000
 
 
 @record
@@ -65,15 +65,11 @@ def plain_of(engine: Engine, graphs: Sequence[str], *, terms: bool) -> dict[str,
 
 def _stated(engine: Engine, graphs: Iterable[str], terms: bool) -> Iterator[tuple[str, ox.Triple]]:
     values = " ".join(f"<{g}>" for g in graphs)
-    inner = f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} {IN_ORDER[terms]}"
-    start = 0
-    while True:
-        reply = ask(engine, f"SELECT ?g ?s ?p ?o {{ {{ {inner} }} }} LIMIT {_PAGE} OFFSET {start}")
-        rows = list(rows_of(engine, reply))
-        for row in rows:
-            g, s, p, o = row["g"], row["s"], row["p"], row["o"]
-            if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal):
-                yield (g.value if isinstance(g, ox.NamedNode) else ""), ox.Triple(s, p, as_embedded(o))
-        if len(rows) < _PAGE:
-            return
-        start += len(rows)
+    for s, p, o, g in rows(engine, f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}", terms=terms):
+        if (
+            isinstance(s, ox.NamedNode)
+            and isinstance(p, ox.NamedNode)
+            and isinstance(o, ox.NamedNode | ox.Literal)
+            and isinstance(g, ox.NamedNode)
+        ):
+            yield g.value, ox.Triple(s, p, as_embedded(o))

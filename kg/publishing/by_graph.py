@@ -1,7 +1,7 @@
 """Sent graph by graph, to an engine that carries out no update as a whole (Virtuoso): readers see graphs change one by one.
 
-Before a graph is replaced its digest is taken out of the catalogue, and put back when all is there: whoever is stopped and begins
-again sends it again. All plain statements are one graph; its digest goes first and comes last.
+Before graphs are sent the catalogue says of each that it is pending, and its digest when all are there: whoever is stopped and begins
+again sends it again, or removes it where its note is gone meanwhile. All plain statements are one graph; that it is whole is said last.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from kg.publishing.local import Local
 from kg.publishing.plan import Plan
 from kg.store.prefixes import PREFIXES
 from kg.store.remote import catalogue
-from kg.store.remote.catalogue import Catalogue
+from kg.store.remote.catalogue import PENDING, WHOLE, Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
 
 _LINES = 500  # triples of one update; Virtuoso compiles it like a program, and 10,000 lines are too many
 _FEW = 5000  # plain statements up to which a change is sent, and not all of them
 Tell = Callable[[int, int], None]
-WHOLE = "whole"  # the digest of the plain graph: that it was sent to its end
 
 
 def send(
@@ -31,9 +30,11 @@ def send(
     """Let the engine hold what a generation does; how many graphs were sent. Raises EngineError."""
     home, plain = catalogue.name_of(here.base), catalogue.plain_of(here.base)
     changed = [*plan.send, *plan.remove]
-    is_whole = there is not None and there.digests.get(plain) == WHOLE
+    is_whole = there is not None and there.whole
     stated = abroad.plain_of(engine, changed, terms=terms) if is_whole else {}
-    _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=True), [home, plain, *changed])
+    pending = (triple for name in changed for triple in cards.card(name, PENDING, None))
+    own = cards.own(home, here.build, plain, terms=terms, publishing=True)
+    _say(sender, home, [*own, *pending], [home, plain, *changed])
     for done, name in enumerate(changed):
         tell(done, len(changed))
         if name in here.digests:
@@ -42,7 +43,7 @@ def send(
             sender.delete(name)
     _send_plain(sender, here, plain, stated, plan if is_whole else None)
     said = [*cards.cards(plan.send, here.digests, here.paths), *cards.card(plain, WHOLE, None)]
-    _say(sender, home, said)
+    _say(sender, home, said, changed)
     _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=False), [home])
     tell(len(changed), len(changed))
     return len(changed)

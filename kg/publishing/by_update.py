@@ -13,6 +13,7 @@ from kg.model.record import record
 from kg.publishing import abroad, cards, local, wording
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan
+from kg.store.graphs import holds_provenance
 from kg.store.remote import catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
@@ -79,7 +80,7 @@ def _parts(task: _Task, stated: Mapping[str, set[ox.Triple]]) -> Iterator[str]:
         text = wording.drop(name) + wording.insert(name, triples)
         gone = [t for t in stated.get(name, ()) if not local.is_plain(task.here, t)]
         text += wording.delete(task.plain, gone)
-        if not local.holds_provenance(name):
+        if not holds_provenance(name):
             text += wording.insert(task.plain, [t for t in triples if local.is_plain(task.here, t)])
         yield text + _card(task, name)
 

@@ -10,10 +10,10 @@ from kg.model.record import record
 from kg.publishing.digests import digests_of
 from kg.store import generations
 from kg.store.generations import Generation
+from kg.store.graphs import holds_provenance
 from kg.store.remote import reified
 
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = "/provenance/"
 
 
 @record
@@ -44,11 +44,6 @@ def graph(here: Local, name: str, *, terms: bool) -> list[ox.Triple]:
     """The triples of a graph, as an engine that knows triple terms takes them, or one that does not."""
     found = [q.triple for q in here.store.quads_for_pattern(None, None, None, ox.NamedNode(name))]
     return found if terms else list(reified.without_terms(found))
-
-
-def holds_provenance(name: str) -> bool:
-    """Whether a graph says only where statements were read."""
-    return _PROVENANCE in name
 
 
 def plain(here: Local) -> Iterator[ox.Triple]:

@@ -42,7 +42,7 @@ def publish(
     with Sender(engine) as sender:
         there = abroad.look(engine, sender, here.base)
         known = there.catalogue
-        todo = plan(here.digests, _graphs(here, there), everything=everything)
+        todo = plan(here.digests, known, everything=everything)
         if todo.is_empty and known is not None and known.build == here.build and not known.publishing:
             return Published(sent=0, removed=0, graphs=len(here.digests))
         if there.virtuoso:
@@ -60,24 +60,12 @@ def publish(
 def planned(engine: Engine, here: Local, *, everything: bool = False) -> Plan:
     """What `publish` would send and remove. Raises EngineError."""
     with Sender(engine) as sender:
-        return plan(here.digests, _graphs(here, abroad.look(engine, sender, here.base)), everything=everything)
-
-
-def _graphs(here: Local, there: Abroad) -> catalogue.Catalogue | None:
-    """The engine's catalogue without the graph of all plain statements, which is none of a note."""
-    known = there.catalogue
-    if known is None:
-        return None
-    own = {catalogue.plain_of(here.base), catalogue.name_of(here.base)}
-    return catalogue.Catalogue(
-        digests={g: d for g, d in known.digests.items() if g not in own}, paths=known.paths, build=known.build, plain=known.plain,
-        terms=known.terms, publishing=known.publishing,
-    )  # fmt: skip
+        return plan(here.digests, abroad.look(engine, sender, here.base).catalogue, everything=everything)
 
 
 def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
     """The graph of the plain statements, "" for the engine's default graph: found out with the first that is written."""
-    if there.catalogue is not None:
+    if there.catalogue is not None and there.catalogue.digests:  # else somebody was stopped before anything was sent
         return there.catalogue.plain
     home = catalogue.name_of(here.base)
     begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)

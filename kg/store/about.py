@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.store.export import DETAILS
+from kg.store.details import DETAILS
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Reader, around, called, read_where
 

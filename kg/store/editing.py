@@ -11,6 +11,8 @@ from typing import IO, TypeAlias, cast
 
 import pyoxigraph as ox
 
+from kg.store.graphs import holds_provenance
+
 _CHUNK = 12 << 20  # characters; half as many take a tenth more time, twice as many half as much memory again
 _DEFAULT = ox.DefaultGraph()
 Statement: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal]
@@ -111,7 +113,7 @@ def plain(quad: ox.Quad) -> Statement | None:
     """The statement of a quad, unless it only says where another was read."""
     if isinstance(quad.object, ox.Triple | ox.BlankNode) or not isinstance(quad.subject, ox.NamedNode):
         return None
-    if isinstance(quad.graph_name, ox.NamedNode) and "/provenance/" in quad.graph_name.value:
+    if holds_provenance(quad.graph_name):
         return None
     return quad.subject.value, quad.predicate.value, quad.object
 

@@ -11,19 +11,17 @@ import pyoxigraph as ox
 from kg.errors import EntityError, did_you_mean
 from kg.model.folding import fold
 from kg.model.text import Text
+from kg.store.details import ALT_LABEL, DETAILS, LABEL, TYPE
 from kg.store.dumping import check, dump
 from kg.store.formats import unknown
+from kg.store.graphs import holds_provenance
 from kg.store.jsonld import write_jsonld
 from kg.store.ordered import FORMATS, GRAPH_FORMATS, written
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Reader
 from kg.store.remote.fetching import embedded
 
-_RDFS = PREFIXES["rdfs"]
-_NAMES = (ox.NamedNode(_RDFS + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-# Of what an entity's statements name, its data holds these.
-DETAILS = (*_NAMES, _TYPE, ox.NamedNode(PREFIXES["mxtd"] + "isoCode"), ox.NamedNode(PREFIXES["skos"] + "notation"))
+_NAMES = (LABEL, ALT_LABEL)
 _THINGS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
 _LISTED = Text(
     fr="`kg query search -p text=…` cherche un nom.",
@@ -84,7 +82,7 @@ def _stated(
 ) -> Iterator[ox.Quad]:  # fmt: skip
     for quad in store.quads_for_pattern(subject, predicate, value, None):
         graph = quad.graph_name
-        if isinstance(graph, ox.NamedNode) and (provenance or "/provenance/" not in graph.value):
+        if isinstance(graph, ox.NamedNode) and (provenance or not holds_provenance(graph)):
             yield quad
 
 
@@ -92,7 +90,7 @@ def find_entity(store: Reader, asked: str) -> ox.NamedNode:
     """The entity that an IRI, a slug or a name asks for; case and accents do not count."""
     names: dict[str, ox.NamedNode] = {}
     for kind in _THINGS:
-        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph()):
+        for quad in store.quads_for_pattern(None, TYPE, kind, ox.DefaultGraph()):
             if not isinstance(quad.subject, ox.NamedNode):
                 continue
             if asked == quad.subject.value or asked == quad.subject.value.rsplit("/", 1)[-1]:
@@ -121,7 +119,7 @@ def short_names(store: Reader, begun: str, most: int) -> dict[str, str]:
     things = {
         quad.subject.value.rsplit("/", 1)[-1]: quad.subject
         for kind in _THINGS
-        for quad in store.quads_for_pattern(None, _TYPE, kind, ox.DefaultGraph())
+        for quad in store.quads_for_pattern(None, TYPE, kind, ox.DefaultGraph())
         if isinstance(quad.subject, ox.NamedNode)
     }
     wanted = [s for s in things if s.startswith(begun)] or [s for s in things if begun in s]

@@ -12,6 +12,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from kg.store.graphs import holds_provenance
 from kg.store.sorting import Lines, Sorter
 
 _OPENS, _CLOSES = b" <<( ", b" )>> ."  # of an object that is a statement; no other line ends so
@@ -21,7 +22,7 @@ def graphs(store: ox.Store, *, provenance: bool) -> Iterator[ox.NamedNode]:
     """The named graphs that a dump holds, in order."""
     names = Sorter()
     for graph in store.named_graphs():
-        if isinstance(graph, ox.NamedNode) and (provenance or "/provenance/" not in graph.value):
+        if isinstance(graph, ox.NamedNode) and (provenance or not holds_provenance(graph)):
             names.write(f"{graph}\n".encode())
     for block in names.blocks():
         for name in block:

@@ -57,6 +57,7 @@ class Running:
     ) -> None:
         self.address = address
         self.environ = environ  # secrets of whoever may write
+        self.unites = bool(environ) or "--union-default-graph" in command  # its default graph is all graphs
         self._command = command
         self._limit = limit
         self._process: subprocess.Popen[bytes] | None = None
@@ -96,12 +97,13 @@ class Running:
                 self._process.wait()
 
 
-def oxigraph(folder: Path, limit: Callable[[], None] | None = None) -> Running:
-    """The Oxigraph server, of the package `oxigraph`."""
+def oxigraph(folder: Path, limit: Callable[[], None] | None = None, *, union: bool = False) -> Running:
+    """The Oxigraph server, of the package `oxigraph`; `union`: its default graph is all graphs, as GraphDB and others have it."""
     port = free_port()
     program = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     assert program, "the package oxigraph is one of the test extra's"
     command = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
+    command += ["--union-default-graph"] * union
     return Running(command, f"http://127.0.0.1:{port}/query", {}, limit)
 
 

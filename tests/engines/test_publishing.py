@@ -19,6 +19,9 @@ from kg.publishing.publish import planned, publish
 from kg.settings import Settings
 from kg.store import generations, queries
 from kg.store.export import export
+from kg.store.remote import catalogue
+from kg.store.remote.answers import rows_of
+from kg.store.remote.asking import ask
 from kg.store.remote.engine import Engine, engine
 from kg.store.remote.sending import Sender
 from kg.store.remote.store import RemoteStore
@@ -174,6 +177,40 @@ def test_whoever_is_stopped_between_two_requests_ends_with_just_the_right_graphs
         monkeypatch.setattr(Sender, "_send", sent)
         publish(there, many)
         assert quads(RemoteStore(there, base)) == quads(many.store), allowed
+
+
+@pytest.mark.parametrize("allowed", [2, 4, 12])
+def test_whoever_is_stopped_at_the_first_publication_leaves_nothing_behind_that_stays(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch, allowed: int
+) -> None:
+    folder = vault(MANY)
+    many = built(folder, base)
+    sent = Sender._send
+    with monkeypatch.context() as patched:
+        patched.setattr(Sender, "_send", only(allowed, sent))
+        with pytest.raises(ConnectionAbortedError):
+            publish(there, many, largest=2000)
+    for name in MANY.keys() - NOTES.keys():
+        (folder / name).unlink()
+    few = built(folder, base)
+    publish(there, few)
+    store = RemoteStore(there, base)
+    assert quads(store) == quads(few.store)
+    assert named_in(there, base) == set(few.digests)
+
+
+def named_in(there: Engine, base: str) -> set[str]:
+    """The graphs of a base that an engine holds, but for its catalogue and the plain statements."""
+    rows = rows_of(there, ask(there, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
+    own = {catalogue.name_of(base), catalogue.plain_of(base)}
+    return {row["g"].value for row in rows if row["g"].value.startswith(base)} - own
+
+
+def test_where_the_default_graph_is_all_graphs_the_plain_statements_have_one_of_their_own(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    publish(there, built(vault(NOTES), base))
+    assert (RemoteStore(there, base).catalogue.plain != "") == running.unites
 
 
 def test_an_engine_that_is_killed_while_it_is_published_to_ends_with_just_the_right_graphs(

@@ -17,11 +17,17 @@ from kg.store.remote.engine import Engine
 # What is understood, best first. Virtuoso answers a CONSTRUCT with rows where it may.
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
-# Rows in an order that pages can be cut from, of a query of ?g ?s ?p ?o. Virtuoso sorts nothing of more than 1,900 bytes, and others
-# that know triple terms have no text for them.
-IN_ORDER = {True: "ORDER BY ?g ?s ?p ?o", False: "ORDER BY ?g ?s ?p (MD5(STR(?o))) (LANG(?o))"}
+# HTTP's status, of what SPARQLWrapper raises for it.
+_STATUS = {
+    "QueryBadFormed": 400,
+    "Unauthorized": 401,
+    "EndPointNotFound": 404,
+    "URITooLong": 414,
+    "EndPointInternalError": 500,
+}
 _PIECE = 1 << 16
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
+BUSY = (429, 502, 503, 504)  # what may be over in a moment
 _MOST = 10.0  # seconds that are waited where the engine says how long
 _ROWS = "x-sparql-maxrows"  # Virtuoso's header where it cut an answer off
 
@@ -62,24 +68,16 @@ class _Later(Exception):
 
 
 def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Reply:
-    from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, Unauthorized
+    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-    asked = _prepared(engine, text, default, named, accepts)
-    address, known = engine.query, bool(engine.user or engine.token)
+    address = engine.query
     try:
-        return _read(asked, engine)
-    except QueryBadFormed as error:
-        raise failed(RuntimeError(_body(error))) from error
-    except Unauthorized as error:
-        raise faults.refused(address, 401, "", writing=False, named=known) from error
-    except EndPointNotFound as error:
-        raise faults.refused(address, 404, _body(error), writing=False, named=known) from error
-    except EndPointInternalError as error:
-        raise _of_500(address, _body(error), known) from error
+        return _read(_prepared(engine, text, default, named, accepts), engine)
+    except SPARQLWrapperException as error:
+        raise _refused(engine, _STATUS.get(type(error).__name__, 500), _body(error)) from error
     except HTTPError as error:
-        body = error.read(1 << 16).decode("utf-8", "replace")
-        told = faults.refused(address, error.code, body, writing=False, named=known)
-        if error.code in (429, 502, 503, 504):
+        told = _refused(engine, error.code, error.read(1 << 16).decode("utf-8", "replace"))
+        if error.code in BUSY and isinstance(told, EngineError):
             raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
         raise told from error
     except TimeoutError as error:
@@ -90,6 +88,13 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
         raise _Later(faults.unheard(address, error.reason)) from error
     except (OSError, HTTPException, ValueError) as error:
         raise _Later(faults.unheard(address, error)) from error
+
+
+def _refused(engine: Engine, status: int, body: str) -> EngineError | QueryError:
+    """Why an engine does not answer a query: it finds none in it, or else."""
+    if status == 400:
+        return failed(RuntimeError(body))
+    return faults.refused(engine.query, status, body, writing=False, named=engine.is_named)
 
 
 def _prepared(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Any:
@@ -138,11 +143,6 @@ def _body_of(response: Any, engine: Engine, until: float) -> bytes:
     if response.length:  # it said that there is more
         raise HTTPException("the answer broke off")
     return b"".join(pieces)
-
-
-def _of_500(address: str, body: str, known: bool) -> EngineError | QueryError:
-    """Virtuoso says of a query that takes too long, or that it cannot compile, that it failed itself."""
-    return faults.refused(address, 500, body, writing=False, named=known)
 
 
 def _body(error: Exception) -> str:

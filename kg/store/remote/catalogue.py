@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from kg.model.record import record
 from kg.store.prefixes import PREFIXES
-from kg.store.remote.asking import Reply, ask
 from kg.store.remote.engine import Engine
+from kg.store.remote.paging import rows
 
-_DCTERMS, _XSD = PREFIXES["dcterms"], PREFIXES["xsd"]
+_DCTERMS = PREFIXES["dcterms"]
 DIGEST = ox.NamedNode("http://spdx.org/rdf/terms#checksumValue")  # as DCAT has it for distributions
 PATH = ox.NamedNode(_DCTERMS + "source")  # of a note, below the vault
 BUILD = ox.NamedNode(_DCTERMS + "identifier")  # of the generation
@@ -24,7 +24,8 @@ PLAIN = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#defaultGra
 CONFORMS = ox.NamedNode(_DCTERMS + "conformsTo")
 RDF11, RDF12 = (ox.NamedNode(f"https://www.w3.org/TR/rdf{n}-concepts/") for n in (11, 12))
 PUBLISHING = ox.Literal("publishing")
-_PAGE = 5000  # rows that are asked for at once; Virtuoso gives 10,000 at most as Debian has it
+PENDING = "pending"  # the digest of a graph that is being sent
+WHOLE = "whole"  # the digest of the graph of all plain statements: it was sent to its end
 
 
 def name_of(base: str) -> str:
@@ -41,7 +42,8 @@ def plain_of(base: str) -> str:
 class Catalogue:
     """What an engine holds: the digests of its graphs by name, the paths of notes by IRI, the generation ("" for none).
 
-    `plain` is the graph of the plain statements ("": the engine's own default graph); `terms`: whether it knows triple terms;
+    `plain` is the graph of the plain statements ("": the engine's own default graph), which has no digest: `whole` says that it was sent
+    to its end, where it is sent by itself; `terms`: whether it knows triple terms;
     `publishing`: whether somebody has begun to publish and not ended.
     """
 
@@ -49,6 +51,7 @@ class Catalogue:
     paths: Mapping[str, str]
     build: str = ""
     plain: str = ""
+    whole: bool = False
     terms: bool = True
     publishing: bool = False
 
@@ -64,8 +67,7 @@ class State:
 def state(engine: Engine, base: str) -> State:
     """What a catalogue says of itself, without what it says of graphs. Raises EngineError."""
     name = ox.NamedNode(name_of(base))
-    reply = ask(engine, f"SELECT ?s ?p ?o {{ GRAPH {name} {{ {name} ?p ?o }} BIND({name} AS ?s) }}")
-    own = {predicate: value for _, predicate, value in _solutions(engine, reply)}
+    own = {p: value for _, p, value in _said(engine, f"VALUES ?s {{ {name} }} GRAPH {name} {{ ?s ?p ?o }}")}
     return State(build=own.get(BUILD, ""), publishing=own.get(STATE) == PUBLISHING.value)
 
 
@@ -75,7 +77,7 @@ def read(engine: Engine, base: str) -> Catalogue | None:
     digests: dict[str, str] = {}
     paths: dict[str, str] = {}
     own: dict[ox.NamedNode, str] = {}
-    for subject, predicate, value in _rows(engine, name):
+    for subject, predicate, value in _said(engine, f"GRAPH {name} {{ ?s ?p ?o }}"):
         if subject == name:
             own[predicate] = value
         elif predicate == DIGEST:
@@ -84,28 +86,14 @@ def read(engine: Engine, base: str) -> Catalogue | None:
             paths[subject.value] = value
     if not own:
         return None
+    whole = digests.pop(plain_of(base), "") == WHOLE
     return Catalogue(
-        digests=digests, paths=paths, build=own.get(BUILD, ""), plain=own.get(PLAIN, ""),
+        digests=digests, paths=paths, build=own.get(BUILD, ""), plain=own.get(PLAIN, ""), whole=whole,
         terms=own.get(CONFORMS, RDF12.value) == RDF12.value, publishing=own.get(STATE) == PUBLISHING.value,
     )  # fmt: skip
 
 
-def _rows(engine: Engine, name: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, str]]:
-    start = 0
-    while True:
-        page = f"{{ SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o }}"
-        reply = ask(engine, f"SELECT ?s ?p ?o {{ {page} }} LIMIT {_PAGE} OFFSET {start}")
-        found = list(_solutions(engine, reply))
-        yield from found
-        if len(found) < _PAGE:
-            return
-        start += _PAGE
-
-
-def _solutions(engine: Engine, reply: Reply) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, str]]:
-    from kg.store.remote.answers import rows_of
-
-    for row in rows_of(engine, reply):
-        subject, predicate, value = row[0], row[1], row[2]
-        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode):
-            yield subject, predicate, value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""
+def _said(engine: Engine, where: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, str]]:
+    for s, p, o, _ in rows(engine, where, terms=False):
+        if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal):
+            yield s, p, o.value

@@ -66,6 +66,11 @@ class Engine:
     def __str__(self) -> str:
         return self.query
 
+    @property
+    def is_named(self) -> bool:
+        """Whether we can say who asks."""
+        return bool(self.user or self.token)
+
 
 def engine(query: str, update: str = "", data: str = "", *, environ: Mapping[str, str], timeout: float = 30) -> Engine:
     """The engine at the address of its queries; secrets come from the environment. Raises SettingsError."""

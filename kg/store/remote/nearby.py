@@ -3,66 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
+from kg.store.details import DETAILS, ISO_CODE, LABEL
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Graph, Node, Value
 from kg.store.remote import reified
 from kg.store.remote.terms import in_query
 
+if TYPE_CHECKING:
+    from kg.store.remote.store import RemoteStore
+
 Pattern: TypeAlias = tuple[Node | ox.Triple | None, ox.NamedNode | None, Value | None, Graph | None]
 _T = TypeVar("_T")
 _DEFAULT = ox.DefaultGraph()
 _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
-_LABEL, _CODE = ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.NamedNode(PREFIXES["mxtd"] + "isoCode")
-# What things are called by, and what kind of thing they are: see `kg.store.export`.
-_DETAILS = (
-    _LABEL, ox.NamedNode(PREFIXES["skos"] + "altLabel"), ox.NamedNode(PREFIXES["rdf"] + "type"), _CODE,
-    ox.NamedNode(PREFIXES["skos"] + "notation"),
-)  # fmt: skip
 _AT_ONCE = 200  # nodes that are asked about in one query
 _STATEMENTS = 50  # statements, of which each is a pattern of its own
 _NEAR = 400  # names that are fetched with a node; who wants all of a node of which thousands speak says so
 
 
-class Fetching(Protocol):
-    """The store for which is fetched."""
-
-    @property
-    def knows_terms(self) -> bool:
-        """Whether the engine knows triple terms."""
-        ...
-
-    def quads_for_pattern(
-        self, subject: Node | ox.Triple | None, predicate: ox.NamedNode | None, object: Value | None, graph_name: Graph | None = None, /
-    ) -> Iterator[ox.Quad]:  # fmt: skip
-        """The quads of a pattern."""
-        ...
-
-    def knows(self, pattern: Pattern) -> bool:
-        """Whether the quads of a pattern are kept."""
-        ...
-
-    def keep(self, pattern: Pattern, quads: Iterable[ox.Quad]) -> None:
-        """Keep the quads of a pattern."""
-        ...
-
-    def somewhere(self, triple: str, before: str = "") -> str:
-        """The pattern of a triple among the plain statements and in every graph `?g`."""
-        ...
-
-    def rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
-        """The terms of `?s ?p ?o ?g`."""
-        ...
-
-    def quads(self, where: str) -> Iterator[ox.Quad]:
-        """The quads of `?s ?p ?o ?g`, as the embedded store has them."""
-        ...
-
-
-def around(store: Fetching, node: ox.NamedNode) -> None:
+def around(store: RemoteStore, node: ox.NamedNode) -> None:
     """What is said of a node, where that was read, what is said about it, and what these are called. Raises EngineError."""
     if store.knows((node, None, None, _DEFAULT)):
         return
@@ -75,14 +38,14 @@ def around(store: Fetching, node: ox.NamedNode) -> None:
     names(store, [*dict.fromkeys(t for t in near if isinstance(t, ox.NamedNode))][:_NEAR])
 
 
-def names(store: Fetching, nodes: Iterable[ox.NamedNode]) -> None:
+def names(store: RemoteStore, nodes: Iterable[ox.NamedNode]) -> None:
     """What nodes are called. Raises EngineError."""
-    fresh = [node for node in nodes if not store.knows((node, _CODE, None, _DEFAULT))]
-    predicates = " ".join(map(str, _DETAILS))
+    fresh = [node for node in nodes if not store.knows((node, ISO_CODE, None, _DEFAULT))]
+    predicates = " ".join(map(str, DETAILS))
     for some in _parts(fresh, _AT_ONCE):
         before = f"VALUES ?p {{ {predicates} }} VALUES ?s {{ {' '.join(map(str, some))} }}"
-        found: dict[Pattern, list[ox.Quad]] = {(n, _LABEL, None, None): [] for n in some}
-        found |= {(n, p, None, _DEFAULT): [] for n in some for p in _DETAILS}
+        found: dict[Pattern, list[ox.Quad]] = {(n, LABEL, None, None): [] for n in some}
+        found |= {(n, p, None, _DEFAULT): [] for n in some for p in DETAILS}
         for quad in store.quads(store.somewhere("?s ?p ?o", before)):
             for graph in (quad.graph_name, None):
                 if (quads := found.get((quad.subject, quad.predicate, None, graph))) is not None:
@@ -91,7 +54,7 @@ def names(store: Fetching, nodes: Iterable[ox.NamedNode]) -> None:
             store.keep(pattern, quads)
 
 
-def readings(store: Fetching, triples: Iterable[ox.Triple]) -> None:
+def readings(store: RemoteStore, triples: Iterable[ox.Triple]) -> None:
     """The reifiers of statements, and what these say. Raises EngineError."""
     reifiers: dict[Node, set[Graph]] = {}
     fresh = [triple for triple in triples if not store.knows((None, _REIFIES, triple, None))]
@@ -111,10 +74,12 @@ def readings(store: Fetching, triples: Iterable[ox.Triple]) -> None:
             store.keep(asked, about)
 
 
-def _reifiers(store: Fetching, triples: Sequence[ox.Triple]) -> Iterator[tuple[ox.NamedNode, ox.Triple, ox.NamedNode]]:
+def _reifiers(
+    store: RemoteStore, triples: Sequence[ox.Triple]
+) -> Iterator[tuple[ox.NamedNode, ox.Triple, ox.NamedNode]]:
     """Who reifies which statement, in which graph."""
     by_value: dict[str, ox.Triple]
-    if store.knows_terms:  # a pattern for each: with VALUES some engines look at all reifiers
+    if store.catalogue.terms:  # a pattern for each: with VALUES some engines look at all reifiers
         by_value = {str(number): triple for number, triple in enumerate(triples)}
         each = (
             f"{{ GRAPH ?g {{ ?s {_REIFIES} {in_query(t)} }} BIND({number} AS ?o) }}" for number, t in enumerate(triples)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeGuard
 
 import pyoxigraph as ox
 
 from kg.store.prefixes import PREFIXES
+from kg.store.reading import Value
 from kg.store.refusals import QUOTED
+from kg.store.remote.paging import Row
+from kg.store.remote.terms import as_embedded
 
 NODE = "https://museumxtd.ch/kg/triple/"
 _RDF = PREFIXES["rdf"]
+_AT_ONCE = 200  # nodes that are asked about in one query
 SUBJECT, PREDICATE, OBJECT = (ox.NamedNode(_RDF + name) for name in ("subject", "predicate", "object"))
 PARTS = (SUBJECT, PREDICATE, OBJECT)
 _TERM = re.compile(rf"{QUOTED.pattern}|<<\(|<<|\)>>|>>|[?$]\w+|\^\^|@[A-Za-z-]+|[^\s<>()\"'{{}};,]+", re.DOTALL)
@@ -45,6 +50,35 @@ def without_terms(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             )
 
 
+def with_terms(quads: Iterable[ox.Quad], rows: Callable[[str], Iterable[Row]]) -> Iterator[ox.Quad]:
+    """Quads with triple terms in the place of the nodes that stand for them, and without what is said of these. `rows` gives the terms of
+    `?s ?p ?o ?g` in a pattern."""
+    found = [q for q in quads if not _stands_for_one(q.subject)]
+    terms = _terms(sorted({q.object.value for q in found if _stands_for_one(q.object)}), rows)
+    for quad in found:
+        term = terms.get(quad.object.value) if _stands_for_one(quad.object) else None
+        yield quad if term is None else ox.Quad(quad.subject, quad.predicate, term, quad.graph_name)
+
+
+def _terms(nodes: Sequence[str], rows: Callable[[str], Iterable[Row]]) -> dict[str, ox.Triple]:
+    parts: dict[str, dict[ox.NamedNode, Value]] = {}
+    for start in range(0, len(nodes), _AT_ONCE):
+        values = " ".join(f"<{node}>" for node in nodes[start : start + _AT_ONCE])
+        for s, p, o, _ in rows(f"VALUES ?s {{ {values} }} GRAPH ?h {{ ?s ?p ?o }}"):
+            if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o is not None:
+                parts.setdefault(s.value, {})[p] = o
+    found: dict[str, ox.Triple] = {}
+    for node, said in parts.items():
+        subject, predicate, value = (said.get(p) for p in PARTS)
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
+            found[node] = ox.Triple(subject, predicate, as_embedded(value))
+    return found
+
+
+def _stands_for_one(node: object) -> TypeGuard[ox.NamedNode]:
+    return isinstance(node, ox.NamedNode) and node.value.startswith(NODE)
+
+
 def rewritten(query: str) -> str:
     """A query in which triple terms and reified triples are patterns of RDF 1.1.
 
@@ -65,7 +99,7 @@ def rewritten(query: str) -> str:
     return "".join([*out, query[at:]])
 
 
-_Token = tuple[str, int, int]
+_Token: TypeAlias = tuple[str, int, int]
 
 
 def _pattern(tokens: list[_Token], index: int) -> tuple[str, int] | None:

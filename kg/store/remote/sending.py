@@ -9,12 +9,12 @@ from typing import Any
 import httpx
 
 from kg.store.remote import faults
+from kg.store.remote.asking import BUSY
 from kg.store.remote.engine import Engine
 
 _TURNS = 4  # times that a change is sent; each leaves the same behind, however often it is
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
 _MOST = 30.0  # seconds that are waited where the engine says how long
-_BUSY = (429, 502, 503, 504)
 
 
 class Sender:
@@ -71,7 +71,6 @@ class Sender:
     ) -> httpx.Response:  # fmt: skip
         """The answer, after some turns where the engine is busy."""
         headers = {"Content-Type": media} if media else {}
-        named = bool(self.engine.user or self.engine.token)
         for turn in range(1, _TURNS + 1):
             later, pause = None, _PAUSE * 2 ** (turn - 1)
             try:
@@ -85,8 +84,10 @@ class Sender:
             else:
                 if answer.is_success or (absent and answer.status_code == 404):
                     return answer
-                later = faults.refused(address, answer.status_code, answer.text, writing=writing, named=named)
-                if answer.status_code not in _BUSY:
+                later = faults.refused(
+                    address, answer.status_code, answer.text, writing=writing, named=self.engine.is_named
+                )
+                if answer.status_code not in BUSY:
                     raise later
                 said = answer.headers.get("retry-after", "")
                 pause = float(said) if said.isdigit() else pause

@@ -11,26 +11,23 @@ from threading import Lock
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.model.record import replace
 from kg.model.text import Text
+from kg.store.graphs import holds_provenance
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Answer, Graph, Node, Value
 from kg.store.refusals import QUOTED
-from kg.store.remote import catalogue, datasets, faults, nearby, reified
-from kg.store.remote.answers import answer_of, boolean_of, rows_of
-from kg.store.remote.asking import GRAPHS, IN_ORDER, ROWS, ask
+from kg.store.remote import catalogue, datasets, faults, nearby, paging, reified
+from kg.store.remote.answers import answer_of, boolean_of
+from kg.store.remote.asking import GRAPHS, ROWS, ask
 from kg.store.remote.catalogue import Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.nearby import Pattern
 from kg.store.remote.terms import as_embedded, in_query
 
-_REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _DEFAULT = ox.DefaultGraph()
-_PAGE = 10_000  # rows that are asked for at once; half as many where an engine gives fewer
 _KEPT = 20_000  # patterns whose quads are kept in mind
 _MANY = 10_000  # quads of a pattern that are read again
 _GRAPHS = 40  # graphs that are copied in one query
-_AT_ONCE = 200  # nodes that are asked about in one query
 _NOTHING = Text(
     fr="Le moteur à {address} ne contient pas de graphe de {base}.",
     en="The engine at {address} holds no graph of {base}.",
@@ -51,7 +48,7 @@ class RemoteStore:
             raise StoreError(_NOTHING.filled(address=engine.query, base=base), _PUBLISH)
         self.engine = engine
         self.base = base
-        self.catalogue: Catalogue = replace(found, digests={g: d for g, d in found.digests.items() if g != found.plain})
+        self.catalogue: Catalogue = found
         self._hidden = {found.plain, catalogue.name_of(base)}
         self._kept: OrderedDict[Pattern, tuple[ox.Quad, ...]] = OrderedDict()
         self._scopes: bool | None = None
@@ -105,13 +102,10 @@ class RemoteStore:
         names = sorted(self.catalogue.digests)
         for start in range(0, len(names), _GRAPHS):
             values = " ".join(f"<{name}>" for name in names[start : start + _GRAPHS])
-            for quad in self._with_terms(
-                self._read(f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}", (None, None, None, None))
-            ):
+            for quad in self.quads(f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}"):
                 yield quad
-                if not _is_provenance(quad.graph_name):
-                    plain = ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
-                    yield plain
+                if not holds_provenance(quad.graph_name):
+                    yield ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
 
     # -- patterns ----------------------------------------------------------------------------------------
     def quads_for_pattern(
@@ -178,7 +172,7 @@ class RemoteStore:
                 ox.Quad(q.subject, q.predicate, value, q.graph_name)
                 for q in self._matching(subject, predicate, node, graph)
             )
-        return self._with_terms(self._matching(subject, predicate, value, graph))
+        return self._as_embedded(self._matching(subject, predicate, value, graph))
 
     def _matching(
         self, subject: Node | None, predicate: ox.NamedNode | None, value: Value | None, graph: Graph | None
@@ -203,18 +197,13 @@ class RemoteStore:
         hidden = ", ".join(f"<{iri}>" for iri in sorted(self._hidden) if iri)
         return f"{{ {before} {self._plain(triple)} }} UNION {{ {before} GRAPH ?g {{ {triple} }} FILTER(?g NOT IN ({hidden})) }}"
 
-    @property
-    def knows_terms(self) -> bool:
-        """Whether the engine knows triple terms."""
-        return self.catalogue.terms
-
     def quads(self, where: str) -> Iterator[ox.Quad]:
         """The quads of `?s ?p ?o ?g`, as the embedded store has them. Raises EngineError."""
-        return self._with_terms(self._read(where, (None, None, None, None)))
+        return self._as_embedded(self._read(where, (None, None, None, None)))
 
     def rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
         """The terms of `?s ?p ?o ?g`. Raises EngineError."""
-        return self._rows(where)
+        return paging.rows(self.engine, where, terms=self.catalogue.terms)
 
     def asked_as(self, engine: Engine) -> RemoteStore:
         """The same graph, asked with other bounds."""
@@ -222,10 +211,13 @@ class RemoteStore:
         other.engine = engine
         return other
 
+    def _as_embedded(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        return iter(quads) if self.catalogue.terms else reified.with_terms(quads, self.rows)
+
     def _read(self, where: str, asked: Pattern) -> Iterator[ox.Quad]:
         """The quads of a pattern of `?s ?p ?o ?g`, of which some are known."""
         subject, predicate, value, graph = asked
-        for s, p, o, g in self._rows(where):
+        for s, p, o, g in self.rows(where):
             node, link, said = subject or s, predicate or p, value or o
             if not isinstance(node, ox.NamedNode | ox.BlankNode) or not isinstance(link, ox.NamedNode) or said is None:
                 continue
@@ -233,69 +225,9 @@ class RemoteStore:
             if isinstance(graph, ox.DefaultGraph) or home == _DEFAULT or _name(home) in self.catalogue.digests:
                 yield ox.Quad(node, link, as_embedded(said), home)
 
-    def _rows(self, where: str) -> Iterator[tuple[Value | None, ...]]:
-        """The terms of `?s ?p ?o ?g`, page by page; None where one is not asked for."""
-        start, size, order = 0, _PAGE, IN_ORDER[self.catalogue.terms]
-        while True:
-            inner = f"SELECT DISTINCT ?s ?p ?o ?g {{ {where} }}"
-            text = (
-                f"{inner} LIMIT {size}"
-                if not start
-                else f"SELECT * {{ {{ {inner} {order} }} }} LIMIT {size} OFFSET {start}"
-            )
-            reply = ask(self.engine, text)
-            answer = rows_of(self.engine, reply)
-            names = [v.value for v in answer.variables]
-            rows = [tuple(row[n] if n in names else None for n in "spog") for row in answer]
-            full = len(rows) == size or (reply.cut and len(rows) >= reply.cut)
-            if full and not start:  # once more, in an order
-                ordered = ask(self.engine, f"SELECT * {{ {{ {inner} {order} }} }} LIMIT {size}")
-                rows = [tuple(row[n] if n in names else None for n in "spog") for row in rows_of(self.engine, ordered)]
-            yield from rows
-            if not full:
-                return
-            start += len(rows)
-
-    def _with_terms(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """Quads with triple terms in the place of the nodes that stand for them."""
-        if self.catalogue.terms:
-            yield from quads
-            return
-        found = [q for q in quads if not _stands_for(q.subject)]
-        nodes = sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode) and _stands_for(q.object)})
-        terms = self._terms(nodes)
-        for quad in found:
-            value = quad.object
-            if isinstance(value, ox.NamedNode) and value.value in terms:
-                yield ox.Quad(quad.subject, quad.predicate, terms[value.value], quad.graph_name)
-            else:
-                yield quad
-
-    def _terms(self, nodes: Sequence[str]) -> dict[str, ox.Triple]:
-        parts: dict[str, dict[ox.NamedNode, Value]] = {}
-        for start in range(0, len(nodes), _AT_ONCE):
-            values = " ".join(f"<{node}>" for node in nodes[start : start + _AT_ONCE])
-            for s, p, o, _ in self._rows(f"VALUES ?s {{ {values} }} GRAPH ?h {{ ?s ?p ?o }}"):
-                if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o is not None:
-                    parts.setdefault(s.value, {})[p] = o
-        found: dict[str, ox.Triple] = {}
-        for node, said in parts.items():
-            subject, predicate, value = (said.get(p) for p in reified.PARTS)
-            if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
-                found[node] = ox.Triple(subject, predicate, as_embedded(value))
-        return found
-
 
 def _name(graph: Graph) -> str:
     return graph.value if isinstance(graph, ox.NamedNode) else ""
-
-
-def _is_provenance(graph: Graph) -> bool:
-    return "/provenance/" in _name(graph)
-
-
-def _stands_for(node: object) -> bool:
-    return isinstance(node, ox.NamedNode) and node.value.startswith(reified.NODE)
 
 
 def _declares(query: str, prefix: str) -> bool:
