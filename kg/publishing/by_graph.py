@@ -59,7 +59,7 @@ def _send_plain(
         sender.put(plain, _triples(list(local.plain(here))))
         return
     for piece in wording.pieces(sorted(gone, key=str), _LINES):
-        sender.update(wording.PROLOGUE + wording.delete(plain, piece))
+        sender.update(wording.update(wording.delete(plain, piece)))
     if now:
         sender.post(plain, _triples(sorted(now, key=str)))
 
@@ -69,11 +69,11 @@ def _say(
 ) -> None:
     """Let the catalogue say something, instead of all that it said of some nodes."""
     for start in range(0, len(instead_of), _LINES):
-        values = " ".join(f"<{name}>" for name in instead_of[start : start + _LINES])
-        where = f"GRAPH <{home}> {{ ?s ?p ?o }} FILTER(?s IN ({values.replace('> <', '>, <')}))"
+        names = ", ".join(f"<{name}>" for name in instead_of[start : start + _LINES])
+        where = f"GRAPH <{home}> {{ ?s ?p ?o }} FILTER(?s IN ({names}))"
         sender.update(f"DELETE {{ GRAPH <{home}> {{ ?s ?p ?o }} }} WHERE {{ {where} }}")
     for piece in wording.pieces(list(said), _LINES):
-        sender.update(wording.PROLOGUE + wording.insert(home, piece).rstrip(" ;\n"))
+        sender.update(wording.update(wording.insert(home, piece)))
 
 
 def _triples(triples: Sequence[ox.Triple]) -> bytes:

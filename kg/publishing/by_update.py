@@ -58,13 +58,12 @@ def send(
     size, sent = 0, 0
     for done, text in enumerate(_parts(task, stated)):
         if held and size + len(text) > largest:
-            opening = "".join(_opening(task)) if sent == 0 else ""
-            sender.update(wording.PROLOGUE + opening + "".join(held))
+            sender.update(wording.update(*(_opening(task) if sent == 0 else ()), *held))
             held, size, sent = [], 0, sent + 1
             tell(done, len(plan.send))
         held.append(text)
         size += len(text)
-    sender.update(wording.PROLOGUE + "".join(held) + "".join(_last(task)))
+    sender.update(wording.update(*held, *_last(task)))
     tell(len(plan.send), len(plan.send))
     return sent + 1
 

@@ -69,5 +69,5 @@ def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
         return there.catalogue.plain
     home = catalogue.name_of(here.base)
     begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)
-    sender.update(wording.PROLOGUE + wording.insert(home, begun).rstrip(" ;\n"))
+    sender.update(wording.update(wording.insert(home, begun)))
     return "" if abroad.has_default_graph(engine, here.base) else catalogue.plain_of(here.base)

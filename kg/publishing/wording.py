@@ -8,16 +8,21 @@ import pyoxigraph as ox
 
 from kg.store.prefixes import PREFIXES
 
-PROLOGUE = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+_PROLOGUE = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
 
 
 def body(triples: Iterable[ox.Triple]) -> str:
-    """Triples as they stand between the braces of INSERT DATA: Turtle, with the prefixes of PROLOGUE."""
+    """Triples as they stand between the braces of INSERT DATA: Turtle, with the prefixes of `update`."""
     ordered = sorted(triples, key=lambda t: (str(t.subject), t.predicate.value))
     text = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     assert text is not None
     lines = text.decode().split("\n")
     return "\n".join(line for line in lines if not line.startswith("@prefix "))
+
+
+def update(*operations: str) -> str:
+    """One update of some operations, in their order."""
+    return _PROLOGUE + "".join(operations).rstrip(" ;\n")
 
 
 def insert(graph: str, triples: Iterable[ox.Triple]) -> str:
