@@ -23,6 +23,7 @@ from kg.steps import build_with_progress, open_published, published, say_summary
 from kg.texts import linking as said
 
 if TYPE_CHECKING:
+    from kg.linking.deciding import Answer, Review
     from kg.links.records import Decision, Subject
     from kg.links.refresh import Change
     from kg.links.saving import Saved
@@ -134,8 +135,7 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
 @options
 def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voice) -> None:
     """Decide, one key a decision."""
-    from kg.linking import look
-    from kg.linking.deciding import KEYS, Review
+    from kg.linking.deciding import Review
 
     settings, voice = settings_of(vault, voice)
     who = reviewer or os.environ.get("KG_REVIEWER", "") or settings.contact
@@ -148,25 +148,37 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
         voice.say(said.NOTHING_WAITS)
         return
     going = Review(left, day=today(), reviewer=who)
-    while (now := going.now) is not None:
-        waiting, match = now
-        click.echo(look.whole(waiting, match, going.place, voice.language, style))
-        click.echo(voice(said.OWNER_KEYS if match.role == "owner" else said.KEYS) + " ", nl=False)
-        answer = KEYS.get(click.getchar().lower())
-        click.echo()
-        if answer is None or (answer == "yes" and match.role == "owner"):
-            continue
-        if answer == "quit":
-            break
-        if answer == "open":
-            click.launch(match.candidate.iri)
-            continue
+    while (answer := _asked(going, voice)) != "quit":
         made = going.answer(answer)
         if made is not None:
             _save(settings, () if answer == "undo" else (made,), forget=(made,) if answer == "undo" else ())
     counts = {kind: sum(d.said == kind for d in going.decisions) for kind in ("accepted", "rejected", "nothing")}
     voice.say(said.REVIEWED.filled(yes=counts["accepted"], no=counts["rejected"], none=counts["nothing"]))
     voice.say(said.BUILD_NEXT)
+
+
+def _asked(going: Review, voice: Voice) -> Answer:
+    """Show what is to be decided, and wait for a key that answers; behind the last there is still what can be taken back."""
+    from kg.linking import look
+    from kg.linking.deciding import KEYS
+
+    if going.now is None:
+        if not going.may_undo:
+            return "quit"
+        click.echo(voice(said.LAST_KEYS) + " ", nl=False)
+        answer = KEYS.get(click.getchar().lower())
+        click.echo()
+        return "undo" if answer == "undo" else "quit"
+    waiting, match = going.now
+    while True:
+        click.echo(look.whole(waiting, match, going.place, voice.language, style))
+        click.echo(voice(said.OWNER_KEYS if match.role == "owner" else said.KEYS) + " ", nl=False)
+        answer = KEYS.get(click.getchar().lower())
+        click.echo()
+        if answer == "open":
+            click.launch(match.candidate.iri)
+        elif answer is not None and (answer, match.role) != ("yes", "owner"):
+            return answer
 
 
 @link.command()

@@ -79,6 +79,11 @@ class Review:
         return waiting, waiting.matches[self._which]
 
     @property
+    def may_undo(self) -> bool:
+        """Whether there is an answer to be taken back."""
+        return bool(self._past)
+
+    @property
     def place(self) -> tuple[int, int]:
         """The number of the entity that is looked at, from 1, and of how many."""
         return self._at + 1, len(self._waiting)

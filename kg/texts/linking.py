@@ -342,6 +342,11 @@ NO_TERMINAL = Text(
     en="`kg link review` needs a terminal.",
     de="`kg link review` braucht ein Terminal.",
 )
+LAST_KEYS = Text(
+    fr="C'était la dernière. [u] annuler [q] finir",
+    en="That was the last. [u]ndo [q]uit",
+    de="Das war das Letzte. [u] zurück [q] Ende",
+)
 KEYS = Text(
     fr="[o]ui [n]on [s] passer [0] rien de tel [w] ouvrir [u] annuler [q] finir",
     en="[y]es [n]o [s]kip [0] none [w] open [u]ndo [q]uit",

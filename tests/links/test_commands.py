@@ -253,6 +253,15 @@ def test_a_person_decides_with_one_key_each(run: Run, wikidata: WikidataHere, no
     assert "orcid:0000-0002-1825-0097" in (notes / "links" / "wikidata.sssom.tsv").read_text(encoding="utf-8")
 
 
+def test_the_last_decision_can_be_taken_back_too(run: Run, wikidata: WikidataHere, notes: Path) -> None:
+    run("suggest")
+    shown = in_a_terminal(
+        "link", "review", "--vault", str(notes), "--only", "rive-en-ligne", "--lang", "en", typed="nuyq", after="[q]uit"
+    )
+    assert "That was the last" in shown
+    assert decided(notes)["rive-en-ligne", "Q1"] == "accepted"
+
+
 def test_who_decides_has_to_be_known(run: Run, notes: Path) -> None:
     (notes / "kg.toml").unlink()
     said = run("review")
@@ -264,7 +273,7 @@ def test_what_was_rejected_is_not_proposed_again_and_the_rule_overwrites_nobody(
 ) -> None:
     run("suggest")
     in_a_terminal(
-        "link", "review", "--vault", str(notes), "--only", "rive-en-ligne", "--lang", "en", typed="n", after="[q]uit"
+        "link", "review", "--vault", str(notes), "--only", "rive-en-ligne", "--lang", "en", typed="nq", after="[q]uit"
     )
     assert decided(notes)["rive-en-ligne", "Q1"] == "rejected"
     run("accept")
