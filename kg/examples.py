@@ -136,6 +136,7 @@ EXAMPLES: dict[str, Example] = {
         "kg:balise a mxtd:Initiative ; rdfs:label 'Balise' ; schema:url <https://balise.example/> .",
     ),
     "KG395": _front("target_size: petits", "target_size: petits\npays: Suisse"),
+    "KG398": _front("wikidata: Q42\nsame_as: http://www.wikidata.org/entity/Q7", "wikidata: Q42"),
     "KG601": Example(
         broken="kg:sentier\tskos:exactMatch\twikidata:Q42\n",
         mended="subject_id\tpredicate_id\tobject_id\tmapping_justification\nkg:sentier\tskos:exactMatch\twikidata:Q42\tsemapv:ManualMappingCuration\n",

@@ -104,6 +104,7 @@ MUTATIONS = {
     "KG395": 'x:q a mxtd:Initiative ; rdfs:label "Q" .',
     "KG396": '<https://v.example/id/a> a mxtd:Resource ; rdfs:label "A" ; dcterms:references <https://v.example/note/none> .',
     "KG397": "x:z mxtd:country x:c .",
+    "KG398": "x:i owl:sameAs <http://www.wikidata.org/entity/Q7> , <http://www.wikidata.org/entity/Q8> .",
 }  # fmt: skip
 # A statement of a Turtle block in a note (line 6) that breaks it; what no note can break is about places, notes, tags and sizes.
 FROM_NOTES = {
@@ -148,6 +149,7 @@ FROM_NOTES = {
     "KG395": "kg:q a mxtd:Initiative ; rdfs:label 'Q' .",
     "KG396": "kg:sentier dcterms:references kg:rive .",
     "KG397": "kg:sentir mxtd:country place:CH .",
+    "KG398": "kg:sentier skos:exactMatch <http://www.wikidata.org/entity/Q7> , <http://www.wikidata.org/entity/Q8> .",
 }  # fmt: skip
 BY_NO_NOTE = {code for code in MUTATIONS if "KG351" <= code <= "KG386"}
 # Where it is said of the other of two: the item that is an initiative, the entry whose IRI comes second.
