@@ -118,6 +118,14 @@ def test_shapes_that_no_validator_can_use_are_said(folder: Path, shapes: str) ->
     _refused(run("build", str(folder), "--lang", "fr"), "Les formes SHACL de", "formes")
 
 
+@pytest.mark.parametrize("words", [["explain", "KG201"], ["explain"], ["check", "--only", "KG201"]], ids=" ".join)
+def test_shapes_that_cannot_be_read_are_said_where_their_codes_are_asked_for(folder: Path, words: list[str]) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes").mkdir()
+    (folder / "formes" / "a.ttl").write_text("x y", encoding="utf-8")
+    _refused(run(*words, "--vault", str(folder), "--lang", "fr"), "Les formes SHACL de", str(Path("formes", "a.ttl")))
+
+
 def test_an_unknown_licence_is_a_warning_and_a_short_name_is_an_address(folder: Path) -> None:
     (folder / "kg.toml").write_text('licence = "ma licence"\n', encoding="utf-8")
     assert "kg.toml:1:11: KG502" in run("check", str(folder)).stdout

@@ -8,13 +8,14 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes import constraints as asked
 from kg.graph.shapes import terms
 from kg.graph.shapes.constraints import ODD, Given
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.paths import parsed
 from kg.graph.shapes.shape import Constraint, Shape
-from kg.graph.shapes.words import SH, Unclear, items, sh, truth, values_of, whole_number
+from kg.graph.shapes.words import Unclear, items, sh, truth, values_of, whole_number
 from kg.model.record import replace
 
 _DEEPEST = 6  # shapes within shapes; pySHACL gives up at fifteen

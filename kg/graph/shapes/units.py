@@ -13,12 +13,13 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes.data import SUBCLASS, TYPE, Data, Node, Term
 from kg.graph.shapes.paths import HERE, Path, Read, after
 from kg.graph.shapes.reading import TARGETS, Reader, known_nodes
 from kg.graph.shapes.shape import Shape, own_reads
 from kg.graph.shapes.targets import Target, has, target_reads
-from kg.graph.shapes.words import SH, Unclear, sh, values_of
+from kg.graph.shapes.words import Unclear, sh, values_of
 from kg.graph.vocabulary import term
 from kg.model.record import replace
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes.data import Term
 from kg.graph.vocabulary import PREFIXES, term
 
-SH = "http://www.w3.org/ns/shacl#"
 FIRST, REST, NIL = term("rdf:first"), term("rdf:rest"), term("rdf:nil")
 XSD = PREFIXES["xsd"]
 _LONGEST = 1000  # items of a list
