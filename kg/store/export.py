@@ -18,6 +18,7 @@ from kg.store.ordered import FORMATS, GRAPH_FORMATS, written
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Reader
 from kg.store.remote.fetching import embedded
+from kg.store.statements import is_held
 
 _RDFS = PREFIXES["rdfs"]
 _NAMES = (ox.NamedNode(_RDFS + "label"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
@@ -83,8 +84,7 @@ def _stated(
     store: Reader, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None, provenance: bool
 ) -> Iterator[ox.Quad]:  # fmt: skip
     for quad in store.quads_for_pattern(subject, predicate, value, None):
-        graph = quad.graph_name
-        if isinstance(graph, ox.NamedNode) and (provenance or "/provenance/" not in graph.value):
+        if is_held(quad.graph_name, provenance=provenance):
             yield quad
 
 
