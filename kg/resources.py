@@ -1,4 +1,4 @@
-"""Where ontology and shapes lie: beside the package in a checkout, inside it in an installed wheel."""
+"""Where ontology, shapes and queries lie: beside the package in a checkout, inside it in an installed wheel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.errors import StoreError
 
 
 def folder(name: str) -> Path:
-    """The folder `name` (`ontology`, `shapes`). Raises StoreError when the installation lacks it."""
+    """The folder `name` (`ontology`, `shapes`, `queries`). Raises StoreError when the installation lacks it."""
     package = Path(__file__).resolve().parent
     for candidate in (package / "data" / name, package.parent / name):
         if candidate.is_dir():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import build
-from kg.graph.codes import codes
+from kg.graph.codes import codes, find
 from kg.model.codes import CODES, Code
 from kg.model.span import Span
 from kg.settings import Settings
@@ -92,3 +92,15 @@ def test_a_shape_of_one_s_own_says_its_message_or_that_it_has_none(
     found = [p for p in report.problems if p.code == "KG300"]
     assert [(p.severity, p.span.line) for p in found] == [("warning", 3)]
     assert message in found[0].message.fr
+
+
+def test_a_severity_of_one_s_own_is_a_violation_where_a_code_is_explained_as_where_it_is_met(vault: Vault) -> None:
+    folder = vault({"n.md": "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse)\n"})
+    (folder / "shapes").mkdir()
+    text = OWN % ("<https://x.example/p>", "<https://x.example/p>", '; mxtd:code "XX1"')
+    (folder / "shapes" / "own.ttl").write_text(
+        text.replace("sh:Warning", "<https://x.example/Grave>"), encoding="utf-8"
+    )
+    report = build(Settings(vault=folder, shapes=folder / "shapes"), publish=False)
+    assert [p.severity for p in report.problems if p.code == "XX1"] == ["violation"]
+    assert find("XX1", folder / "shapes").severity == "violation"

@@ -108,14 +108,36 @@ def test_a_setting_that_cannot_be_is_said(folder: Path, toml: str, said: str) ->
         SHACL + "<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:property <urn:p> .\n"
         '<urn:p> sh:path <http://www.w3.org/2000/01/rdf-schema#label> ; sh:pattern "(" .',
         SHACL + '<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:sparql [ sh:select "SELECT x" ] .',
+        SHACL
+        + "<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Initiative ; sh:property <<( <urn:a> <urn:b> <urn:c> )>> .",
     ],
-    ids=["no turtle", "a count that is none", "a broken pattern", "a broken select"],
+    ids=["no turtle", "a count that is none", "a broken pattern", "a broken select", "a statement for a shape"],
 )
 def test_shapes_that_no_validator_can_use_are_said(folder: Path, shapes: str) -> None:
     (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
     (folder / "formes").mkdir()
     (folder / "formes" / "a.ttl").write_text(shapes, encoding="utf-8")
     _refused(run("build", str(folder), "--lang", "fr"), "Les formes SHACL de", "formes")
+
+
+@pytest.mark.parametrize("words", [["explain", "KG201"], ["explain"], ["check", "--only", "KG201"]], ids=" ".join)
+def test_shapes_that_cannot_be_read_are_said_where_their_codes_are_asked_for(folder: Path, words: list[str]) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes").mkdir()
+    (folder / "formes" / "a.ttl").write_text("x y", encoding="utf-8")
+    _refused(run(*words, "--vault", str(folder), "--lang", "fr"), "Les formes SHACL de", str(Path("formes", "a.ttl")))
+
+
+def test_remarks_about_statements_of_shapes_stop_nothing(folder: Path) -> None:
+    (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
+    (folder / "formes").mkdir()
+    remarked = (
+        SHACL + "<urn:s> a sh:NodeShape ; sh:targetClass mxtd:Note ; sh:property <urn:p> {| <urn:since> 2024 |} .\n"
+    )
+    odd = "<urn:p> sh:path <urn:q> ; sh:minCount 1 ; sh:or ( <urn:s> ) ."  # holds itself: the validator judges it whole
+    (folder / "formes" / "a.ttl").write_text(remarked + odd, encoding="utf-8")
+    done = run("check", str(folder))
+    assert done.exit_code == 1 and "KG300" in done.stdout, done.output
 
 
 def test_an_unknown_licence_is_a_warning_and_a_short_name_is_an_address(folder: Path) -> None:

@@ -9,14 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import CodeError
+from kg.graph.shape_files import MXSH, SH, files_of, read, severity_of
 from kg.graph.vocabulary import term
 from kg.model.codes import CODES, Code
 from kg.model.problem import Severity, Text
-from kg.resources import folder
-
-_SH = "http://www.w3.org/ns/shacl#"
-_HINT = "https://museumxtd.ch/kg/shapes#hint"
-_SEVERITY: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "information"}
 
 
 def spoken(messages: Mapping[str, str]) -> Text:
@@ -25,13 +21,13 @@ def spoken(messages: Mapping[str, str]) -> Text:
 
 
 def known(extra: Path | None = None) -> dict[str, Code]:
-    """Every code, those of the shapes and of the folder `extra` among them, in order."""
+    """Every code, those of the shapes and of the folder `extra` among them, in order. Raises ShapeError as `codes` does."""
     found = {**CODES, **{c.code: c for c in codes(extra)}}
     return dict(sorted(found.items()))
 
 
 def find(code: str, extra: Path | None = None) -> Code:
-    """The code as it is written, or in small letters. Raises CodeError when there is none."""
+    """The code as it is written, or in small letters. Raises CodeError when there is none, ShapeError as `codes` does."""
     all_ = known(extra)
     if code.upper() in all_:
         return all_[code.upper()]
@@ -39,10 +35,8 @@ def find(code: str, extra: Path | None = None) -> Code:
 
 
 def codes(extra: Path | None = None) -> list[Code]:
-    """The codes of kg's shapes, and of those in the folder `extra`, in order."""
-    shapes = ox.Store()
-    for file in sorted(folder("shapes").glob("*.ttl")) + (sorted(extra.glob("*.ttl")) if extra else []):
-        shapes.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    """The codes of kg's shapes, and of those in the folder `extra`, in order. Raises ShapeError for a file that cannot be read."""
+    shapes = read(files_of(extra))
     found: list[Code] = []
     for quad in shapes.quads_for_pattern(None, term("mxtd:code"), None, None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
@@ -52,17 +46,17 @@ def codes(extra: Path | None = None) -> list[Code]:
 
 def _code(code: str, shape: ox.NamedNode, shapes: ox.Store) -> Code:
     severity: Severity = "violation"
-    for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{_SH}severity"), None, None):
+    for quad in shapes.quads_for_pattern(shape, ox.NamedNode(f"{SH}severity"), None, None):
         if isinstance(quad.object, ox.NamedNode):
-            severity = _SEVERITY[quad.object.value.removeprefix(_SH)]
+            severity = severity_of(quad.object.value)
     message, hint = words(shapes, shape)
     return Code(code=code, severity=severity, message=message, hint=hint)
 
 
 def words(shapes: ox.Store, shape: ox.NamedNode) -> tuple[Text, Text | None]:
     """What a shape says, and what it says to do (`mxsh:hint`), if anything."""
-    hint = _by_language(shapes, shape, _HINT)
-    return spoken(_by_language(shapes, shape, f"{_SH}message")), Text.of(hint) if hint else None
+    hint = _by_language(shapes, shape, f"{MXSH}hint")
+    return spoken(_by_language(shapes, shape, f"{SH}message")), Text.of(hint) if hint else None
 
 
 def _by_language(shapes: ox.Store, shape: ox.NamedNode, property_: str) -> dict[str, str]:

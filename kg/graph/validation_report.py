@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kg.graph.shapes import SH, Result
+from kg.graph.shape_files import SH, SH_SEVERITIES
+from kg.graph.shapes import Result
 from kg.graph.vocabulary import PREFIXES, iri, term
 from kg.model.problem import Problem
 
-_SEVERITY = {"violation": "Violation", "warning": "Warning", "information": "Info"}
+_SEVERITY = {said: ox.NamedNode(iri_) for iri_, said in SH_SEVERITIES.items()}
 _RULE = "SPARQLConstraintComponent"
 
 
@@ -57,7 +58,7 @@ def _of(
     if result.shape.startswith("http"):
         yield _sh("sourceShape"), ox.NamedNode(result.shape)
     yield _sh("sourceConstraintComponent"), ox.NamedNode(result.component or SH + _RULE)
-    yield _sh("resultSeverity"), _sh(_SEVERITY.get(result.severity, "Violation"))
+    yield _sh("resultSeverity"), _SEVERITY[result.severity]
     for language in ("fr", "en", "de"):
         yield _sh("resultMessage"), ox.Literal(problem.message.in_language(language), language=language)
     if note is not None:

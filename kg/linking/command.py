@@ -345,8 +345,8 @@ def _readable(settings: Settings, left: list[Waiting], voice: Voice) -> list[Wai
     from kg.links.decisions import unread
 
     unknown = unread(settings.vault, settings.base)
-    for iri, label in {w.subject.iri: w.subject.labels[:1] for w in left if w.subject.iri in unknown}.items():
-        voice.say(said.LEFT_OUT.filled(label=label[0].text if label else ending(iri)))
+    for iri, name in {w.subject.iri: w.subject.name for w in left if w.subject.iri in unknown}.items():
+        voice.say(said.LEFT_OUT.filled(label=name or ending(iri)))
     return [w for w in left if w.subject.iri not in unknown]
 
 

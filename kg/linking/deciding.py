@@ -22,9 +22,9 @@ def decision(subject: Subject, match: Match, *, accepted: bool, day: str, review
         subject=subject.iri,
         object=match.candidate.iri,
         said="accepted" if accepted else "rejected",
-        predicate="owl:sameAs" if subject.kind == "organisation" else "skos:exactMatch",
-        subject_label=subject.labels[0].text if subject.labels else "",
-        object_label=match.candidate.labels[0].text if match.candidate.labels else "",
+        predicate=_predicate(subject),
+        subject_label=subject.name,
+        object_label=match.candidate.name,
         source=match.candidate.source,
         reviewer=reviewer,
         date=day,
@@ -40,12 +40,17 @@ def nothing(waiting: Waiting, *, day: str, reviewer: str) -> Decision:
         subject=subject.iri,
         object="",
         said="nothing",
-        predicate="owl:sameAs" if subject.kind == "organisation" else "skos:exactMatch",
-        subject_label=subject.labels[0].text if subject.labels else "",
+        predicate=_predicate(subject),
+        subject_label=subject.name,
         source=waiting.source,
         reviewer=reviewer,
         date=day,
     )
+
+
+def _predicate(subject: Subject) -> str:
+    """What says of an entity that it is the same thing as another."""
+    return "owl:sameAs" if subject.kind == "organisation" else "skos:exactMatch"
 
 
 def by_rule(

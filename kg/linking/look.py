@@ -16,11 +16,10 @@ _WIDE = 60
 
 def line(waiting: Waiting, match: Match, language: str, style: Style) -> str:
     """An entity and a candidate in one line."""
-    ours = waiting.subject.labels[0].text if waiting.subject.labels else ending(waiting.subject.iri)
-    theirs = match.candidate.labels[0].text if match.candidate.labels else ""
+    ours = waiting.subject.name or ending(waiting.subject.iri)
     mark = said.OWNER if match.role == "owner" else said.SURE if match.verdict == "accept" else None
     word = f"  {style(mark.in_language(language), 'green' if match.verdict == 'accept' else 'cyan')}" if mark else ""
-    return f"{match.score:.2f}  {visible(ours)} → {visible(ending(match.candidate.iri))} {visible(theirs)}{word}"
+    return f"{match.score:.2f}  {visible(ours)} → {visible(ending(match.candidate.iri))} {visible(match.candidate.name)}{word}"
 
 
 def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str, style: Style) -> str:
@@ -28,18 +27,17 @@ def whole(waiting: Waiting, match: Match, place: tuple[int, int], language: str,
     subject, candidate = waiting.subject, match.candidate
     at, of = place
     number = waiting.matches.index(match) + 1
-    ours = subject.labels[0].text if subject.labels else subject.iri
     rows = [
         "",
         f"{at}/{of} · {candidate.source} · {number}/{len(waiting.matches)}",
-        style(visible(ours), "yellow") + f"  {visible(' · '.join(x for x in (subject.kind, *subject.countries, *subject.pages) if x))}",
-        style(visible(candidate.labels[0].text if candidate.labels else ""), "green")
+        style(visible(subject.name or subject.iri), "yellow") + f"  {visible(' · '.join(x for x in (subject.kind, *subject.countries, *subject.pages) if x))}",
+        style(visible(candidate.name), "green")
         + f"  {visible(candidate.iri)}" + (f"  {visible(candidate.description[:100])}" if candidate.description else ""),
         f"    {match.score:.2f}" + (f"  {said.SURE.in_language(language)}" if match.verdict == "accept" else ""),
         *(_feature(f, language, style) for f in match.features),
     ]  # fmt: skip
     if match.role == "owner":
-        label = candidate.labels[0].text if candidate.labels else ending(candidate.iri)
+        label = candidate.name or ending(candidate.iri)
         rows.append(style(visible(said.OWNER_ASKED.filled(label=label).in_language(language)), "cyan"))
     return "\n".join(rows)
 

@@ -25,7 +25,15 @@ TARGETS = ("wikidata", "europeana")
 _API, _QUERY, _EUROPEANA = "KG_WIKIDATA_API", "KG_WIKIDATA_QUERY", "KG_EUROPEANA_API"
 
 
-def asker(settings: Settings, *, contact: str = "", offline: bool = False, rate: float = 60, fresh: bool = False, say: Say = lambda text: None) -> Asker:  # fmt: skip
+def asker(
+    settings: Settings,
+    *,
+    contact: str = "",
+    offline: bool = False,
+    rate: float = 60,
+    fresh: bool = False,
+    say: Say = lambda text: None,
+) -> Asker:
     """Who asks, with the answers that the vault keeps. The contact is the one given, KG_CONTACT's or that of kg.toml.
 
     `rate` is requests a minute; `fresh`: no kept answer is good enough. Raises LinkError where there is no contact.

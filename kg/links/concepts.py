@@ -23,26 +23,9 @@ SMALL = frozenset(
 )
 _COMPOUNDING = frozenset(("de", "nl", "da", "sv", "no", "fi"))  # languages that write two words as one
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "ens", "in", "an")  # what may stand between these
-_ENDINGS = (
-    "s",
-    "n",
-    "e",
-    "r",
-    "a",
-    "t",
-    "es",
-    "en",
-    "ne",
-    "na",
-    "et",
-    "er",
-    "ar",
-)  # of a form that the table does not have
-_LEAST, _LONG, _LEAST_STEM = (
-    3,
-    4,
-    5,
-)  # letters of a head, of what no table knows beside it, and of a word without its ending
+_ENDINGS = tuple("s n e r a t es en ne na et er ar".split())  # of a form that the table does not have
+_LEAST, _LONG = 3, 4  # letters of a head, and of what no table knows beside it
+_LEAST_STEM = 5  # letters of a word without its ending
 _LONGEST = 5  # words of a place's name
 _CODE, _BEGINNING = 2, 4  # letters of a country's code, and of a word's beginning
 # What ends names of places: before it stands anything.

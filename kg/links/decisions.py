@@ -30,7 +30,7 @@ from kg.model.text import Text
 
 FOLDER, SUFFIX = "links", ".sssom.tsv"
 RULE = "decision"  # the recogniser of the facts
-_OUTSIDE = Text(
+OUTSIDE = Text(
     fr="c'est un lien qui mène hors du dossier des notes",
     en="it is a link that leads out of the folder of notes",
     de="es ist eine Verknüpfung aus dem Ordner der Notizen hinaus",
@@ -134,7 +134,7 @@ def target_in(name: str) -> str:
 def _document(file: Path, vault: Path) -> Document | Text:
     try:
         if leads_out(file, vault):
-            return _OUTSIDE
+            return OUTSIDE
         return parse(bytes_of(file))
     except OSError as error:
         return system_says(error)

@@ -37,6 +37,11 @@ class Subject:
     owners: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The first of its names; "" where it has none."""
+        return self.labels[0].text if self.labels else ""
+
 
 @record
 class Candidate:
@@ -57,6 +62,11 @@ class Candidate:
     start: str = ""
     end: str = ""
     same_as: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The first of its names; "" where it has none."""
+        return self.labels[0].text if self.labels else ""
 
 
 FeatureName: TypeAlias = Literal["name", "website", "country", "class", "year", "acronym", "same_as"]

@@ -23,10 +23,9 @@ class Change:
 
 @record
 class Refreshed:
-    """What is new of the items of decisions, and the items as they are now, by the IRI of the link."""
+    """What is new of the items of decisions, and how many items were asked for."""
 
     changes: tuple[Change, ...]
-    items: dict[str, Candidate]
     asked: int
 
 
@@ -36,7 +35,7 @@ def refresh(decisions: Sequence[Decision], source: Wikidata, language: str = "")
     items = source.items(d.object for d in links)
     found = [_change(d, items, language) for d in links]
     changes = tuple(change for change in found if change is not None)
-    return Refreshed(changes=changes, items=items.found, asked=len({d.object for d in links}))
+    return Refreshed(changes=changes, asked=len({d.object for d in links}))
 
 
 def _change(d: Decision, items: Items, language: str) -> Change | None:

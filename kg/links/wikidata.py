@@ -46,11 +46,10 @@ _PREFIX = "PREFIX wdt: <http://www.wikidata.org/prop/direct/>"
 
 @record
 class Items:
-    """What has become of items: `found` by the id that was asked for; `moved` from old id to new; `missing`, deleted or
-    never there. Offline, an item that was never asked for is in none of them."""
+    """What has become of items: `found` by the id that was asked for, of one that redirects its target; `missing`, deleted or
+    never there. Offline, an item that was never asked for is in neither."""
 
     found: dict[str, Candidate]
-    moved: dict[str, str]
     missing: frozenset[str]
 
 
@@ -106,17 +105,14 @@ class Wikidata:
         said = self._asker.each(space, (q for q in asked.values() if q), _PAGE, self._entities)
         made: dict[str, Candidate] = {}
         found: dict[str, Candidate] = {}
-        moved: dict[str, str] = {}
         for name, q in asked.items():
             entity = mapping(said.get(q))
             if _ITEM.fullmatch(target := text(entity.get("id"))) and "missing" not in entity:
                 if target not in made:
                     made[target] = self._candidate(target, entity)
                 found[name] = made[target]
-                if target != q:
-                    moved[name] = target
         gone = {name for name, q in asked.items() if not q or "missing" in mapping(said.get(q))}
-        return Items(found=found, moved=moved, missing=frozenset(gone))
+        return Items(found=found, missing=frozenset(gone))
 
     def _by_name(self, subject: Subject) -> list[str]:
         """Items by the names of a subject; by its aliases where no name finds any."""

@@ -27,7 +27,8 @@ GRAPHS: Mapping[str, tuple[str, ox.RdfFormat]] = {
     "trig": ("application/trig; charset=utf-8", ox.RdfFormat.TRIG),
 }
 MEDIA = {name: media for formats in (ROWS, GRAPHS) for name, (media, _) in formats.items()}
-PREFIXED = ("turtle", "trig", "rdfxml", "jsonld")  # what writes IRIs in short
+FORMS = {name: form for name, (_, form) in GRAPHS.items()}
+_PREFIXED = ("turtle", "trig", "rdfxml", "jsonld")  # what writes IRIs in short
 
 _NO_GRAPH = Text(
     fr="La requête répond par un graphe : aucun des formats demandés n'en est un de graphe.",
@@ -74,6 +75,11 @@ def must_fit(answer: Answer, name: str) -> None:
         raise FormatError(_NO_ROWS, _OF_ROWS)
 
 
+def prefixes_of(name: str) -> dict[str, str] | None:
+    """The prefixes that a format of graphs writes IRIs with."""
+    return PREFIXES if name in _PREFIXED else None
+
+
 def write_to(answer: Answer, name: str, out: Output) -> None:
     """Write an answer in the format `name`, without ever holding it as a whole.
 
@@ -83,7 +89,7 @@ def write_to(answer: Answer, name: str, out: Output) -> None:
     file = cast(IO[bytes], out)
     must_fit(answer, name)
     if isinstance(answer, ox.QueryTriples):
-        ox.serialize(answer, file, format=GRAPHS[name][1], prefixes=PREFIXES if name in PREFIXED else None)
+        ox.serialize(answer, file, format=FORMS[name], prefixes=prefixes_of(name))
         return
     if isinstance(answer, ox.QueryBoolean) and name in ("csv", "tsv"):
         out.write(b"true\n" if bool(answer) else b"false\n")  # the formats say nothing of booleans

@@ -18,12 +18,11 @@ import pyoxigraph as ox
 from kg.errors import FormatError
 from kg.model.text import Text
 from kg.store import nodes, statements
-from kg.store.answering import PREFIXED
+from kg.store.answering import FORMS, prefixes_of
 from kg.store.formats import unknown
 from kg.store.jsonld import context
-from kg.store.ordered import FORMATS, FORMS, GRAPH_FORMATS
-from kg.store.prefixes import PREFIXES
-from kg.store.sorting import Lines
+from kg.store.ordered import FORMATS, GRAPH_FORMATS
+from kg.store.sorting import Lines, text_of
 from kg.store.xml_names import checked
 
 UNFIT = 3  # the exit status where the format cannot hold a statement
@@ -51,7 +50,7 @@ def dump(store: ox.Store, name: str, out: IO[bytes], *, provenance: bool = False
     elif name in GRAPH_FORMATS:
         _write(_in_graphs(store, kept), name, ox.RdfFormat.N_QUADS, out)
     else:
-        found = map(_text, statements.of_graphs(store, kept))
+        found = map(text_of, statements.of_graphs(store, kept))
         _write(checked(found) if name == "rdfxml" else found, name, ox.RdfFormat.N_TRIPLES, out)
 
 
@@ -73,11 +72,7 @@ def _in_graphs(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[byte
     for graph in graphs:
         end = f" {graph} .\n".encode()
         for lines in statements.of_graph(store, graph):
-            yield _text(lines).replace(b" .\n", end)
-
-
-def _text(lines: Lines) -> bytes:
-    return b"\n".join([*lines, b""])
+            yield text_of(lines).replace(b" .\n", end)
 
 
 def _write(pieces: Iterator[bytes], name: str, lines: ox.RdfFormat, out: IO[bytes]) -> None:
@@ -87,7 +82,7 @@ def _write(pieces: Iterator[bytes], name: str, lines: ox.RdfFormat, out: IO[byte
         return
     source = cast(IO[bytes], _Source(pieces))
     found = ox.parse(source, lines, lenient=True)  # what the store holds was checked when it came in
-    ox.serialize(found, out, format=FORMS[name], prefixes=PREFIXES if name in PREFIXED else None)
+    ox.serialize(found, out, format=FORMS[name], prefixes=prefixes_of(name))
 
 
 class _Source:

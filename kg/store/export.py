@@ -14,12 +14,12 @@ from kg.model.text import Text
 from kg.store.details import ALT_LABEL, DETAILS, LABEL, TYPE
 from kg.store.dumping import check, dump
 from kg.store.formats import unknown
-from kg.store.graphs import holds_provenance
 from kg.store.jsonld import write_jsonld
 from kg.store.ordered import FORMATS, GRAPH_FORMATS, written
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Reader
 from kg.store.remote.fetching import embedded
+from kg.store.statements import is_held
 
 _NAMES = (LABEL, ALT_LABEL)
 _THINGS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resource", "Organisation", "Funder"))
@@ -81,8 +81,7 @@ def _stated(
     store: Reader, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | None, provenance: bool
 ) -> Iterator[ox.Quad]:  # fmt: skip
     for quad in store.quads_for_pattern(subject, predicate, value, None):
-        graph = quad.graph_name
-        if isinstance(graph, ox.NamedNode) and (provenance or not holds_provenance(graph)):
+        if is_held(quad.graph_name, provenance=provenance):
             yield quad
 
 

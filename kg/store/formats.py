@@ -12,14 +12,13 @@ import pyoxigraph as ox
 from kg.errors import FormatError, did_you_mean
 from kg.model.characters import CONTROL, visible
 from kg.model.text import Text
-from kg.store.answering import GRAPHS, PREFIXED, ROWS
+from kg.store.answering import FORMS, ROWS, prefixes_of
 from kg.store.prefixes import PREFIXES, shorten
 from kg.store.queries import Answer
 from kg.store.refusals import failed
 
-_GRAPHS = {name: form for name, (_, form) in GRAPHS.items()}
 _RESULTS = {name: form for name, (_, form) in ROWS.items()}
-NAMES = ("table", "csv", "tsv", "json", "xml", "md", *_GRAPHS)
+NAMES = ("table", "csv", "tsv", "json", "xml", "md", *FORMS)
 
 _FOR_GRAPHS = Text(
     fr="{name} est pour les graphes (CONSTRUCT, DESCRIBE).",
@@ -37,9 +36,9 @@ _FOR_ROWS = Text(
     de="{name} ist für Zeilen; diese Abfrage antwortet mit einem Graphen.",
 )
 _TRY_GRAPHS = Text(
-    fr=f"Essayez {', '.join(_GRAPHS)}.",
-    en=f"Try one of {', '.join(_GRAPHS)}.",
-    de=f"Versuchen Sie {', '.join(_GRAPHS)}.",
+    fr=f"Essayez {', '.join(FORMS)}.",
+    en=f"Try one of {', '.join(FORMS)}.",
+    de=f"Versuchen Sie {', '.join(FORMS)}.",
 )
 
 
@@ -73,7 +72,7 @@ def write(answer: Answer, name: str) -> bytes:
 def _written(answer: Answer, name: str) -> bytes:
     if isinstance(answer, ox.QueryTriples):
         return _triples(answer, name)
-    if name in _GRAPHS:
+    if name in FORMS:
         raise FormatError(_FOR_GRAPHS.filled(name=name), _TRY_ROWS)
     if name in _RESULTS:
         return bytes(answer.serialize(format=_RESULTS[name]) or b"")
@@ -87,13 +86,16 @@ def _written(answer: Answer, name: str) -> bytes:
 def _triples(answer: ox.QueryTriples, name: str) -> bytes:
     if name in ("table", "md"):
         name = "turtle"
-    if name not in _GRAPHS:
+    if name not in FORMS:
         raise FormatError(_FOR_ROWS.filled(name=name), _TRY_GRAPHS)
-    triples = sorted(set(answer), key=str)
+    return serialized(sorted(set(answer), key=str), name)
+
+
+def serialized(statements: Sequence[ox.Triple] | Sequence[ox.Quad], name: str) -> bytes:
+    """Statements as they come in a format of RDF. Raises FormatError where it cannot hold one of them."""
     if name == "rdfxml":
-        check_xml(triples)
-    prefixes = PREFIXES if name in PREFIXED else None
-    return bytes(ox.serialize(triples, format=_GRAPHS[name], prefixes=prefixes) or b"")
+        check_xml(statements)
+    return bytes(ox.serialize(statements, format=FORMS[name], prefixes=prefixes_of(name)) or b"")
 
 
 _NO_XML = Text(

@@ -6,12 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.resources import folder
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -19,13 +18,9 @@ _LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def context() -> dict[str, Any]:
-    """The `@context` of the ontology folder. Raises StoreError when the installation lacks it."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "data" / "ontology", package.parent / "ontology"):
-        if (folder / "context.jsonld").is_file():
-            said: dict[str, Any] = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-            return said
-    raise StoreError.lacks("ontology/context.jsonld")
+    """The `@context` of the ontology folder. Raises StoreError when the installation lacks that."""
+    said: dict[str, Any] = json.loads((folder("ontology") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return said
 
 
 class Compact:
@@ -62,8 +57,7 @@ def write_jsonld(triples: Sequence[ox.Triple], frame: str = "") -> bytes:
     """All statements as one document; with `frame`, the entity of that IRI with what it names inside it, and beside it
     (`@included`) what names it."""
     said = context()
-    compact = Compact(said)
-    nodes = _nodes(triples, compact)
+    nodes = _nodes(triples, compacting())
     if frame in nodes:
         document: dict[str, Any] = {"@context": said, **_embedded(nodes, frame)}
     else:

@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError, did_you_mean
+from kg.errors import QueryError, did_you_mean
 from kg.model.record import record
 from kg.model.system import is_file, is_there, system_says
 from kg.model.text import Text, same
+from kg.resources import folder
 from kg.store.prefixes import PREFIXES
 from kg.store.reading import Reader
 from kg.store.refusals import QUOTED, failed, refuse_service, unreadable
@@ -90,18 +91,9 @@ class NamedQuery:
     parameters: tuple[Parameter, ...] = ()
 
 
-def folder() -> Path:
-    """Where the named queries lie. Raises StoreError when the installation lacks them."""
-    package = Path(__file__).resolve().parent.parent
-    for candidate in (package / "data" / "queries", package.parent / "queries"):
-        if candidate.is_dir():
-            return candidate
-    raise StoreError.lacks("queries/")
-
-
 def named(extra: Path | None = None) -> dict[str, NamedQuery]:
     """All named queries, by name; those of the vault's own folder come last and overrule."""
-    files = [*sorted(folder().glob("*.rq")), *(sorted(extra.glob("*.rq")) if extra else [])]
+    files = [*sorted(folder("queries").glob("*.rq")), *(sorted(extra.glob("*.rq")) if extra else [])]
     return {file.stem: _read(file) for file in files}
 
 

@@ -73,7 +73,7 @@ class Sorter:
         if self.file is None:
             self.file = tempfile.TemporaryFile(prefix="kg-sort-", buffering=0)  # noqa: SIM115 (`blocks` closes it)
         begin = self.pieces[-1].end if self.pieces else 0
-        data = memoryview(_text(lines))
+        data = memoryview(text_of(lines))
         end = begin + len(data)
         while data:
             data = data[self.file.write(data) :]
@@ -120,5 +120,6 @@ def _merged(pieces: Sequence[_Piece], size: int) -> Iterator[Lines]:
         yield list(dict.fromkeys(due))
 
 
-def _text(lines: Lines) -> bytes:
+def text_of(lines: Lines) -> bytes:
+    """Lines with their ends."""
     return b"\n".join([*lines, b""])

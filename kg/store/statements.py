@@ -8,7 +8,7 @@ object with a bracket that the order does not know: it is taken away before line
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, cast
+from typing import IO, TypeGuard, cast
 
 import pyoxigraph as ox
 
@@ -22,11 +22,16 @@ def graphs(store: ox.Store, *, provenance: bool) -> Iterator[ox.NamedNode]:
     """The named graphs that a dump holds, in order."""
     names = Sorter()
     for graph in store.named_graphs():
-        if isinstance(graph, ox.NamedNode) and (provenance or not holds_provenance(graph)):
+        if is_held(graph, provenance=provenance):
             names.write(f"{graph}\n".encode())
     for block in names.blocks():
         for name in block:
             yield ox.NamedNode(name[1:-1].decode())
+
+
+def is_held(graph: object, *, provenance: bool) -> TypeGuard[ox.NamedNode]:
+    """Whether dumps hold a graph: one with an IRI, and one that says where things were read only where that is asked for."""
+    return isinstance(graph, ox.NamedNode) and (provenance or not holds_provenance(graph))
 
 
 def of_graph(store: ox.Store, graph: ox.NamedNode) -> Iterator[Lines]:

@@ -267,6 +267,14 @@ def test_a_file_that_cannot_be_read_is_said_once_and_never_written(vault: Vault,
     assert file.read_bytes() == raw and list((folder / "links").iterdir()) == [file]
 
 
+def test_a_folder_with_braces_is_named_where_its_file_cannot_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "{2024}"
+    folder.mkdir()
+    file = written(folder, "")
+    with pytest.raises(LinkError, match=re.escape(f"into {file}: the file cannot be read")):
+        save(folder, [SENTIER], BASE)
+
+
 def test_metadata_that_leaves_no_room_for_a_prefix_is_left_alone(vault: Vault) -> None:
     folder = vault({"n.md": NOTE})
     file = written(folder, "#curie_map: {\n#  a: https://a.example/\n# }\n" + COLUMNS)

@@ -114,7 +114,6 @@ def test_what_became_of_items_is_told(asks: Asks, here: WikidataHere) -> None:
     here.redirects = {"Q699": "Q700"}
     asked = [f"{ENTITY}Q699", "Q700", "Q999999", "Q99999999999999", "Lorem", "wd:Q193563"]
     items = _source(asks(), here).items(asked)
-    assert items.moved == {f"{ENTITY}Q699": "Q700"}
     assert items.missing == {"Q999999", "Q99999999999999", "Lorem"}
     assert {name: c.iri for name, c in items.found.items()} == {
         f"{ENTITY}Q699": f"{ENTITY}Q700",
@@ -265,4 +264,4 @@ def test_an_item_under_what_is_no_id_is_no_candidate(asks: Asks, httpserver: HTT
     entity = {**item("Q5", "Rive", "fr"), "id": q}
     httpserver.expect_request("/api").respond_with_json({"entities": {"Q5": entity}, "success": 1})
     found = Wikidata(asks(), api=httpserver.url_for("/api")).items(["Q5"])
-    assert {c.iri for c in found.found.values()} <= {f"{ENTITY}Q5"} and not found.moved
+    assert {c.iri for c in found.found.values()} <= {f"{ENTITY}Q5"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -9,10 +10,12 @@ from random import Random
 
 import pyoxigraph as ox
 import pyshacl
+import pyshacl.errors
 import rdflib
 
 from kg.graph.literals import unheard
 from kg.graph.shapes import Result
+from kg.graph.shapes.words import Unusable
 from kg.graph.vocabulary import PREFIXES
 
 rdflib.NORMALIZE_LITERALS = False  # the report says values as they were written
@@ -165,12 +168,17 @@ def full(data: ox.Store, shapes: ox.Store) -> set[tuple[str, ...]] | str:
         with unheard(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _, report, _ = pyshacl.validate(graphs[0], shacl_graph=graphs[1])
-    except Exception as error:
+    except (pyshacl.errors.ReportableRuntimeError, re.error, TypeError, ValueError) as error:
         return type(error).__name__
     sh = rdflib.SH
     names = (sh.sourceShape, sh.focusNode, sh.resultPath, sh.value, sh.resultSeverity, sh.sourceConstraintComponent)
     rows = [[report.value(result, name) for name in names] for result in report.objects(None, sh.result)]
     return {tuple(_plain(i, v) for i, v in enumerate(row)) for row in rows}
+
+
+def refusal(error: BaseException) -> str:
+    """How pySHACL refused what we judged by it, as `full` says it."""
+    return type(error.__cause__ if isinstance(error, Unusable) else error).__name__
 
 
 def _graph(text: str) -> rdflib.Graph:

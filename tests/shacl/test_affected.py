@@ -14,6 +14,7 @@ from kg.graph.shapes.judging import judge_core
 from kg.graph.shapes.load import compiled
 from kg.graph.shapes.rule_changes import chains
 from kg.graph.shapes.rules import broken_rows, rows_of, wanted
+from kg.graph.shapes.words import Unusable
 from kg.graph.vocabulary import Statement
 from tests.shacl.hostile import draw_data, draw_shapes, parsed
 from tests.shacl.test_components import COMPONENTS
@@ -66,7 +67,7 @@ def counted(results: list[Result]) -> Counter[Result]:
     return Counter(results)
 
 
-def check(shapes: Shapes, data: ox.Store, other: ox.Store, random: Random) -> int:
+def assert_edits_judged_as_all(shapes: Shapes, data: ox.Store, other: ox.Store, random: Random) -> int:
     """Edit `data` a few times with what `other` says; how many results were there."""
     seen = 0
     before = judge(data, shapes)
@@ -95,7 +96,9 @@ def test_edits_of_a_vault_judged_again_by_our_shapes(begin: int) -> None:
     shapes = load()
     for seed in range(begin, begin + 20):
         random = Random(seed)
-        assert check(shapes, parsed(draw_vault(random)), parsed(draw_vault(random)), random) > 0, seed
+        assert assert_edits_judged_as_all(shapes, parsed(draw_vault(random)), parsed(draw_vault(random)), random) > 0, (
+            seed
+        )
 
 
 @pytest.mark.parametrize("begin", range(0, 60, 20))
@@ -105,8 +108,8 @@ def test_edits_judged_again_by_shapes_drawn_at_random(begin: int) -> None:
         random = Random(seed)
         shapes = compiled(parsed(draw_shapes(random)))
         try:
-            seen += check(shapes, parsed(draw_data(random)), parsed(draw_data(random)), random)
-        except (TypeError, RuntimeError):
+            seen += assert_edits_judged_as_all(shapes, parsed(draw_data(random)), parsed(draw_data(random)), random)
+        except (TypeError, Unusable):
             continue  # pySHACL refuses
     assert seen > 100
 

@@ -27,7 +27,8 @@ IS_A = after(Step(predicate=TYPE), Repeat(part=Step(predicate=SUBCLASS), zero=Tr
 _RESOURCE = term("rdfs:Resource")
 
 
-def _one(given: Given) -> Term:
+def one(given: Given) -> Term:
+    """What is said once. Raises Unclear where it is not."""
     if len(given) != 1:
         raise Unclear
     return given[0]
@@ -60,7 +61,7 @@ def class_(given: Given) -> list[Constraint]:
 
 def each_of(test: Callable[[Term], Test]) -> Callable[[Given], list[Constraint]]:
     """A component that may be given once, and judges each value by itself."""
-    return lambda given: [Constraint(each=test(_one(given)))]
+    return lambda given: [Constraint(each=test(one(given)))]
 
 
 def in_range(above: bool, equal: bool) -> Callable[[Given], list[Constraint]]:
@@ -70,7 +71,7 @@ def in_range(above: bool, equal: bool) -> Callable[[Given], list[Constraint]]:
 
 def pattern(given: Given, flags: Given) -> list[Constraint]:
     """sh:pattern, sh:flags."""
-    said = _text(_one(flags)) if flags else ""
+    said = _text(one(flags)) if flags else ""
     try:
         return [Constraint(each=terms.of_pattern(_text(p), said)) for p in given]
     except (re.error, RecursionError, OverflowError) as error:
@@ -138,14 +139,14 @@ def _not(shape: Shape) -> Test:
 # -- of all values together ----------------------------------------------------------------------------------
 def min_count(given: Given) -> list[Constraint]:
     """sh:minCount."""
-    least = whole_number(_one(given))
+    least = whole_number(one(given))
     sieve: Sieve | None = ("missing", None) if least == 1 else None
     return [Constraint(whole=lambda _, values, __: len(values) >= least, sieve=sieve)] if least else []
 
 
 def max_count(given: Given) -> list[Constraint]:
     """sh:maxCount."""
-    most = whole_number(_one(given))
+    most = whole_number(one(given))
     return [Constraint(whole=lambda _, values, __: len(values) <= most, sieve=("several", most))]
 
 
@@ -155,8 +156,8 @@ def unique_language(given: Given) -> list[Constraint]:
     def whole(_: Term, values: set[Term], __: Data) -> Verdict:
         return not _shared_languages(values)
 
-    one = Constraint(whole=whole, sieve=("languages", None), times=_shared_languages)
-    return [one] if truth(_one(given)) else []
+    asked = Constraint(whole=whole, sieve=("languages", None), times=_shared_languages)
+    return [asked] if truth(one(given)) else []
 
 
 def _shared_languages(values: set[Term]) -> int:

@@ -17,17 +17,16 @@ import rdflib
 from rdflib.store import Store
 
 from kg.graph.literals import unheard
+from kg.graph.shape_files import SH
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.reading import TARGETS
 from kg.graph.shapes.results import Finding
 from kg.graph.shapes.shape import Shape
 from kg.graph.shapes.units import class_types
-from kg.graph.shapes.words import SH, XSD, sh
+from kg.graph.shapes.words import XSD, Unusable, having, sh
 from kg.model.record import replace
 
 rdflib.NORMALIZE_LITERALS = False
-# What pySHACL raises for shapes that it cannot use.
-UNUSABLE = pyshacl.errors.ReportableRuntimeError
 logging.getLogger("pyshacl-validate").disabled = True  # what it says there, it raises as well
 _REPORT = 4000  # nodes judged at once: a report holds a dozen statements a result
 _UNIT = "urn:x-kg:unit:"  # stands for the constraints of a shape without its property shapes
@@ -39,7 +38,7 @@ _PLAIN = ox.DefaultGraph()
 def judge(suspects: Iterable[tuple[Shape, Term]], store: ox.Store, shapes: ox.Store) -> Iterator[Finding]:
     """All results of shapes, without their property shapes, on nodes, in the order of the pairs.
 
-    Raises what pySHACL raises for shapes that it cannot use.
+    Raises Unusable for shapes that pySHACL refuses, and TypeError where it compares what does not compare.
     """
     pairs = iter(suspects)
     while some := list(islice(pairs, _REPORT)):
@@ -54,7 +53,10 @@ def judge(suspects: Iterable[tuple[Shape, Term]], store: ox.Store, shapes: ox.St
 
 
 def judge_whole(roots: Collection[Term], store: ox.Store, shapes: ox.Store) -> list[Finding]:
-    """All results of the shapes with targets that `roots` names, of all that they judge, as pySHACL goes about it."""
+    """All results of the shapes with targets that `roots` names, of all that they judge, as pySHACL goes about it.
+
+    Raises as `judge` does.
+    """
     nodes = _Nodes()
     graph = rdflib.Graph()
     classes = class_types(shapes)
@@ -63,7 +65,7 @@ def judge_whole(roots: Collection[Term], store: ox.Store, shapes: ox.Store) -> l
             aims = quad.predicate in _AIMS or (quad.predicate == TYPE and quad.object in classes)
             kept = quad.subject in roots or not aims
             if kept and quad.predicate != sh("sparql"):
-                graph.add((nodes.term(quad.subject), nodes[quad.predicate.value], nodes.term(quad.object)))
+                _add(graph, nodes.term(quad.subject), quad, nodes)
         return list(_validated(_View(store, nodes), graph))
 
 
@@ -71,19 +73,27 @@ def _judged(aims: Mapping[Node, set[Term]], closed: bool, store: ox.Store, shape
     view = _View(store, nodes := _Nodes())
     graph = rdflib.Graph()
     for quad in _needed(aims, shapes):
-        graph.add((nodes.term(quad.subject), nodes[quad.predicate.value], nodes.term(quad.object)))
+        _add(graph, nodes.term(quad.subject), quad, nodes)
     names: dict[str, str] = {}
     for number, (node, focuses) in enumerate(aims.items()):
         unit = f"{_UNIT}{number}"
         names[unit] = node.value
         for quad in shapes.quads_for_pattern(node, None, None, None):
             if not _is_target(quad) and quad.predicate != sh("sparql") and (closed or quad.predicate != sh("property")):
-                graph.add((nodes[unit], nodes[quad.predicate.value], nodes.term(quad.object)))
-        for parent in shapes.quads_for_pattern(None, sh("property"), node, None):  # by them it knows its siblings
-            graph.add((nodes.term(parent.subject), nodes[SH + "property"], nodes[unit]))
+                _add(graph, nodes[unit], quad, nodes)
+        for parent in having(sh("property"), shapes, node):  # by them it knows its siblings
+            graph.add((nodes.term(parent), nodes[SH + "property"], nodes[unit]))
         graph.add((nodes[unit], nodes[SH + "targetSubjectsOf"], nodes[unit]))
         view.aims[nodes[unit]] = [nodes.term(f) for f in focuses]
     return [replace(f, shape=names[f.shape]) for f in _validated(view, graph) if f.shape in names]
+
+
+def _add(graph: rdflib.Graph, subject: Any, quad: ox.Quad, nodes: _Nodes) -> None:
+    """Say of `subject` what a statement of the shapes says, but for a remark about a statement: rdflib knows no such."""
+    if not isinstance(quad.object, ox.Triple):
+        graph.add((subject, nodes[quad.predicate.value], nodes.term(quad.object)))
+    elif quad.predicate.value.startswith(SH):
+        raise Unusable(f"the value of {quad.predicate} is a statement")
 
 
 def _is_target(quad: ox.Quad) -> bool:
@@ -95,7 +105,7 @@ def _needed(start: Iterable[Node], shapes: ox.Store) -> Iterator[ox.Quad]:
 
     Of disjoint qualified shapes, all: their siblings are known by who names them.
     """
-    if any(True for _ in shapes.quads_for_pattern(None, sh("qualifiedValueShapesDisjoint"), None, None)):
+    if having(sh("qualifiedValueShapesDisjoint"), shapes):
         start = {q.subject for q in shapes if not isinstance(q.subject, ox.Triple)}
     waiting: list[Any] = list(start)
     seen = set(waiting)
@@ -114,6 +124,8 @@ def _validated(view: _View, shapes: rdflib.Graph) -> Iterator[Finding]:
         _conforms, report, _text = pyshacl.validate(
             rdflib.Graph(store=view), shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False
         )
+    except pyshacl.errors.ReportableRuntimeError as error:
+        raise Unusable(str(error)) from error
     finally:
         view.clear()  # rdflib's graphs and their name spaces hold on to one another, and so to the view, and to the store
     names = rdflib.Namespace(SH)
@@ -178,11 +190,11 @@ class _View(Store):
 
     def _asked(self, pattern: Any) -> list[Any]:
         subject, predicate, value = (None if t is None else _forth(t) for t in pattern)
-        if isinstance(subject, ox.Literal):
-            return []
+        if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal | ox.BlankNode):
+            return []  # nothing says so
         term = self.nodes.term
         assert self.store is not None
-        quads = self.store.quads_for_pattern(subject, predicate, value, _PLAIN)  # type: ignore[arg-type]
+        quads = self.store.quads_for_pattern(subject, predicate, value, _PLAIN)
         return [(term(q.subject), term(q.predicate), term(q.object)) for q in quads]
 
     def __len__(self, context: Any = None) -> int:

@@ -23,7 +23,11 @@ from kg.graph.shapes.rule_changes import broken_among
 from kg.graph.shapes.rules import broken_rows
 from kg.graph.shapes.screen import Suspects, suspects, suspects_among
 from kg.graph.shapes.shape import Shape
+from kg.graph.shapes.words import Unusable
 from kg.graph.vocabulary import Statement
+
+# What is raised by shapes or queries that cannot be used: by pySHACL, and by a pattern, a query, values that do not compare.
+_OF_SHAPES = (Unusable, re.error, SyntaxError, TypeError, ValueError)
 
 
 def judge(data: ox.Store | Collection[Statement], shapes: Shapes | Path | None = None) -> list[Result]:
@@ -130,19 +134,10 @@ def _guarded(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> list[
     """Judge; where shapes of the vault's own cannot be used, say which file it is."""
     try:
         return judging(shapes)
-    except Exception as error:
-        if shapes.extra is None or not _is_of_shapes(error):
+    except _OF_SHAPES as error:
+        if shapes.extra is None:
             raise  # our own shapes
         raise ShapeError.unusable(_culprit(shapes, judging) or shapes.extra, str(error)) from error
-
-
-def _is_of_shapes(error: Exception) -> bool:
-    """Whether an error is of those that shapes or queries raise which cannot be used."""
-    if isinstance(error, re.error | SyntaxError | TypeError | ValueError):
-        return True
-    from kg.graph.shapes import core
-
-    return isinstance(error, core.UNUSABLE)
 
 
 def _culprit(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> Path | None:
@@ -151,8 +146,6 @@ def _culprit(shapes: Shapes, judging: Callable[[Shapes], list[Result]]) -> Path 
         if shapes.extra in file.parents:
             try:
                 judging(of_files([file]))
-            except Exception as error:
-                if _is_of_shapes(error):
-                    return file
-                raise
+            except _OF_SHAPES:
+                return file
     return None

@@ -8,18 +8,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import ShapeError
 from kg.graph.codes import spoken, words
+from kg.graph.shape_files import files_of, read, severity_of
 from kg.graph.shapes.data import Term
 from kg.graph.shapes.results import Result
 from kg.graph.shapes.rules import Rule, rules, wanted
 from kg.graph.shapes.units import Readings, Unit, readings, units
-from kg.graph.shapes.words import SH
 from kg.graph.vocabulary import term
-from kg.model.problem import Severity, Text
-from kg.resources import folder
-
-_SEVERITY: dict[str, Severity] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "information"}
+from kg.model.problem import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Shapes:
         if shape not in self.said:
             self.said[shape] = self._words(shape)
         code, message, hint = self.said[shape]
-        return Result(focus=focus, path=path, value=value, shape=shape, severity=_SEVERITY.get(severity, "violation"),
+        return Result(focus=focus, path=path, value=value, shape=shape, severity=severity_of(severity),
                       message=message, code=code, hint=hint, component=component)  # fmt: skip
 
     def _words(self, shape: str) -> tuple[str, Text, Text | None]:
@@ -61,14 +57,13 @@ class Shapes:
 
 def load(extra: Path | None = None) -> Shapes:
     """The shapes of kg, and those in a vault's own folder. Raises ShapeError for a file that cannot be read, or is no Turtle."""
-    ours, theirs = sorted(folder("shapes").glob("*.ttl")), sorted(extra.glob("*.ttl")) if extra else []
-    return of_files((*ours, *theirs), extra)
+    return of_files(files_of(extra), extra)
 
 
 def of_files(files: Iterable[Path], extra: Path | None = None) -> Shapes:
     """The shapes of some files. Raises ShapeError for one that cannot be read, or is no Turtle."""
     known = tuple(files)
-    return compiled(_read(known), known, extra)
+    return compiled(read(known), known, extra)
 
 
 def compiled(store: ox.Store, files: tuple[Path, ...] = (), extra: Path | None = None) -> Shapes:
@@ -84,15 +79,3 @@ def compiled(store: ox.Store, files: tuple[Path, ...] = (), extra: Path | None =
         reading=readings(clear),
         wanted=wanted(store),
     )
-
-
-def _read(files: Iterable[Path]) -> ox.Store:
-    shapes = ox.Store()
-    for file in files:
-        try:
-            shapes.bulk_load(file.read_bytes(), format=ox.RdfFormat.TURTLE)
-        except SyntaxError as error:
-            raise ShapeError.unusable(file, str(error.msg)) from error
-        except OSError as error:
-            raise ShapeError.unreadable(file, error) from error
-    return shapes

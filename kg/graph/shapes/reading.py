@@ -8,13 +8,14 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes import constraints as asked
 from kg.graph.shapes import terms
 from kg.graph.shapes.constraints import ODD, Given
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.paths import parsed
 from kg.graph.shapes.shape import Constraint, Shape
-from kg.graph.shapes.words import SH, Unclear, items, sh, truth, values_of, whole_number
+from kg.graph.shapes.words import Unclear, having, items, sh, truth, values_of, whole_number
 from kg.model.record import replace
 
 _DEEPEST = 6  # shapes within shapes; pySHACL gives up at fifteen
@@ -39,18 +40,25 @@ _ONLY_OF_PROPERTIES = {"minCount", "maxCount", "uniqueLang", "lessThan", "lessTh
 
 
 def known_nodes(shapes: ox.Store) -> set[Term]:
-    """The nodes of a file that are shapes, by what they are called, say, or are named for. Raises Unclear for bad lists."""
+    """The nodes of a file that are shapes, by what they are called, say, or are named for. Raises Unclear for lists and
+    references that are none."""
     found: set[Term] = set()
     for class_ in ("NodeShape", "PropertyShape"):
-        found.update(q.subject for q in shapes.quads_for_pattern(None, TYPE, sh(class_), None))  # type: ignore[misc]
+        found.update(having(TYPE, shapes, sh(class_)))
     for name in (*TARGETS, "property", "node"):
-        found.update(q.subject for q in shapes.quads_for_pattern(None, sh(name), None, None))  # type: ignore[misc]
+        found.update(having(sh(name), shapes))
     for name in _REFERENCES:
-        found.update(q.object for q in shapes.quads_for_pattern(None, sh(name), None, None))  # type: ignore[misc]
+        found.update(_all_values(name, shapes))
     for name in _LISTS:
-        for quad in shapes.quads_for_pattern(None, sh(name), None, None):
-            found.update(_members(quad.object, shapes))  # type: ignore[arg-type]
+        found.update(member for list_ in _all_values(name, shapes) for member in _members(list_, shapes))
     return found
+
+
+def _all_values(name: str, shapes: ox.Store) -> Iterator[Term]:
+    for quad in shapes.quads_for_pattern(None, sh(name), None, None):
+        if isinstance(quad.object, ox.Triple):
+            raise Unclear
+        yield quad.object
 
 
 def _members(node: Term, shapes: ox.Store) -> list[Term]:
@@ -136,10 +144,7 @@ class Reader:
 
     # -- what needs more than its values --------------------------------------------------------------------
     def _in(self, _node: Node, name: str, said: Mapping[str, list[Term]]) -> list[Constraint]:
-        (one,) = said[name] if len(said[name]) == 1 else [None]
-        if one is None:
-            raise Unclear
-        return (asked.one_of if name == "in" else asked.languages)(items(one, self.shapes))
+        return (asked.one_of if name == "in" else asked.languages)(items(asked.one(said[name]), self.shapes))
 
     def _pattern(self, _node: Node, name: str, said: Mapping[str, list[Term]]) -> list[Constraint]:
         return asked.pattern(said[name], said.get("flags", []))
@@ -160,9 +165,7 @@ class Reader:
     def _closed(self, node: Node, name: str, said: Mapping[str, list[Term]]) -> list[Constraint]:
         if name == "ignoredProperties":
             return [] if "closed" in said else [ODD]
-        if len(said[name]) != 1:
-            raise Unclear
-        if not truth(said[name][0]):
+        if not truth(asked.one(said[name])):
             return []
         ways = {v for n in values_of(node, sh("property"), self.shapes) for v in values_of(n, sh("path"), self.shapes)}
         ignored = {i for list_ in said.get("ignoredProperties", []) for i in items(list_, self.shapes)}
@@ -184,14 +187,11 @@ class Reader:
 
     @staticmethod
     def _count(said: Mapping[str, list[Term]], name: str) -> int | None:
-        found = said.get(name, [])
-        if len(found) > 1:
-            raise Unclear
-        return whole_number(found[0]) if found else None
+        return whole_number(asked.one(said[name])) if name in said else None
 
     def _siblings(self, node: Node, but: Term) -> list[Shape]:
-        parents = [q.subject for q in self.shapes.quads_for_pattern(None, sh("property"), node, None)]
-        beside = [n for p in parents for n in values_of(p, sh("property"), self.shapes)]  # type: ignore[arg-type]
+        parents = having(sh("property"), self.shapes, node)
+        beside = [n for p in parents for n in values_of(p, sh("property"), self.shapes)]
         found = {v for n in beside for v in values_of(n, sh("qualifiedValueShape"), self.shapes)}
         return [self.shape(v) for v in found if v != but]
 

@@ -12,15 +12,14 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.loops import on_a_loop
+from kg.graph.shape_files import MXSH, SH
 from kg.graph.shapes.data import Data
-from kg.graph.shapes.words import SH, sh
+from kg.graph.shapes.words import sh
 from kg.graph.vocabulary import PREFIXES, Statement
 from kg.model.record import record
 
 # What stands in for the query of SHACL where it would be slow: a query for the whole graph, or a property without loops.
-_ALL, _LOOP, _LIKE = (
-    ox.NamedNode(f"https://museumxtd.ch/kg/shapes#{name}") for name in ("selectAll", "loopOf", "valuesLike")
-)
+_ALL, _LOOP, _LIKE = (ox.NamedNode(MXSH + name) for name in ("selectAll", "loopOf", "valuesLike"))
 _LINKS = "$links"  # in such a query: the properties that may have values which the query asks for
 Row: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal | None]  # focus node, path, value
 

@@ -14,9 +14,10 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes.data import Data, Term
 from kg.graph.shapes.verdicts import Verdict
-from kg.graph.shapes.words import SH, XSD
+from kg.graph.shapes.words import XSD
 from kg.graph.vocabulary import iri
 
 Test: TypeAlias = Callable[[Term, Data], Verdict]

@@ -13,12 +13,13 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.shape_files import SH
 from kg.graph.shapes.data import SUBCLASS, TYPE, Data, Node, Term
 from kg.graph.shapes.paths import HERE, Path, Read, after
 from kg.graph.shapes.reading import TARGETS, Reader, known_nodes
 from kg.graph.shapes.shape import Shape, own_reads
 from kg.graph.shapes.targets import Target, has, target_reads
-from kg.graph.shapes.words import SH, Unclear, sh, values_of
+from kg.graph.shapes.words import Unclear, having, sh, values_of
 from kg.graph.vocabulary import term
 from kg.model.record import replace
 
@@ -53,7 +54,7 @@ def units(shapes: ox.Store) -> tuple[dict[Term, Unit], frozenset[Term]]:
     targets = _targets(shapes)
     try:
         nodes = known_nodes(shapes)
-        if _has_other_components(shapes):
+        if having(TYPE, shapes, sh("ConstraintComponent")):
             raise Unclear
     except Unclear:
         return {}, frozenset(targets)
@@ -72,10 +73,6 @@ def units(shapes: ox.Store) -> tuple[dict[Term, Unit], frozenset[Term]]:
     return found, frozenset(unclear)
 
 
-def _has_other_components(shapes: ox.Store) -> bool:
-    return any(True for _ in shapes.quads_for_pattern(None, TYPE, sh("ConstraintComponent"), None))
-
-
 def _targets(shapes: ox.Store) -> Mapping[Term, list[Target]]:
     """The targets of each shape that has some; a shape that is a class judges its members."""
     found: dict[Term, list[Target]] = {}
@@ -84,16 +81,15 @@ def _targets(shapes: ox.Store) -> Mapping[Term, list[Target]]:
             if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
                 found.setdefault(quad.subject, []).append(Target(kind=name, term=quad.object))
     for class_ in class_types(shapes):
-        for quad in shapes.quads_for_pattern(None, TYPE, class_, None):
-            if not isinstance(quad.subject, ox.Triple) and _is_shape(quad.subject, shapes):
-                found.setdefault(quad.subject, []).append(Target(kind="targetClass", term=quad.subject))
+        for node in having(TYPE, shapes, class_):
+            if _is_shape(node, shapes):
+                found.setdefault(node, []).append(Target(kind="targetClass", term=node))
     return found
 
 
 def class_types(shapes: ox.Store) -> set[Term]:
     """What a shape is called that is a class as well."""
-    below = {q.subject for q in shapes.quads_for_pattern(None, SUBCLASS, _CLASS, None)}
-    return {_CLASS, *(c for c in below if not isinstance(c, ox.Triple))}
+    return {_CLASS, *having(SUBCLASS, shapes, _CLASS)}
 
 
 def _is_shape(node: Node, shapes: ox.Store) -> bool:

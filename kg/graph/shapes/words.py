@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.graph.shapes.data import Term
+from kg.graph.shape_files import SH
+from kg.graph.shapes.data import Node, Term
 from kg.graph.vocabulary import PREFIXES, term
 
-SH = "http://www.w3.org/ns/shacl#"
 FIRST, REST, NIL = term("rdf:first"), term("rdf:rest"), term("rdf:nil")
 XSD = PREFIXES["xsd"]
 _LONGEST = 1000  # items of a list
@@ -17,6 +17,10 @@ _LONGEST = 1000  # items of a list
 
 class Unclear(Exception):
     """What a shape says is not what we can answer for: pySHACL must judge it, whatever it says."""
+
+
+class Unusable(RuntimeError):
+    """pySHACL refuses the shapes; the text is its own, in English."""
 
 
 @lru_cache(maxsize=256)
@@ -32,6 +36,12 @@ def values_of(node: Term, property_: ox.NamedNode, shapes: ox.Store) -> list[Ter
     return [
         q.object for q in shapes.quads_for_pattern(node, property_, None, None) if not isinstance(q.object, ox.Triple)
     ]
+
+
+def having(property_: ox.NamedNode, shapes: ox.Store, value: Term | None = None) -> list[Node]:
+    """The nodes of the shapes that have a property, or this value for it."""
+    found = shapes.quads_for_pattern(None, property_, value, None)
+    return [q.subject for q in found if not isinstance(q.subject, ox.Triple)]
 
 
 def items(node: Term, shapes: ox.Store) -> list[Term]:

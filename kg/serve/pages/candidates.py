@@ -99,9 +99,8 @@ def _nowhere(d: Decision) -> str:
 def _match(m: Match, language: str) -> Elsewhere:
     candidate = m.candidate
     state: Text = LINKS["owner"] if m.role == "owner" else LINKS["sure"] if m.verdict == "accept" else LINKS["waits"]
-    name = candidate.labels[0].text if candidate.labels else ending(candidate.iri)
     return Elsewhere(
-        name=name, link=_web(candidate.iri), said=state.in_language(language), score=f"{m.score:.2f}",
+        name=candidate.name or ending(candidate.iri), link=_web(candidate.iri), said=state.in_language(language), score=f"{m.score:.2f}",
         rows=_rows(m.features, language),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from kg.errors import ShapeError
 from kg.explain import said
 from kg.graph.codes import known
 from kg.graph.gaps import GAPS
@@ -96,7 +97,7 @@ def _meanings(site: Site) -> Mapping[str, Code]:
     if "codes" not in site.kept:
         try:
             site.kept["codes"] = known(site.settings.shapes)
-        except (OSError, SyntaxError, ValueError):
+        except ShapeError:
             site.kept["codes"] = known()
     found: Mapping[str, Code] = site.kept["codes"]
     return found
