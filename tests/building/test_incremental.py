@@ -87,3 +87,16 @@ def check_edits(tmp_path: Path, seed: int, edits: int) -> None:
 @pytest.mark.parametrize("seed", [*range(10), 216])  # 216: a name that no entry bore, and that one bears again
 def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
     check_edits(tmp_path, seed, 5)
+
+
+def test_a_note_that_is_new_beside_one_that_changed_and_was_the_last_to_be_numbered(tmp_path: Path) -> None:
+    home, copy = tmp_path / "now", tmp_path / "copy"
+    home.mkdir()
+    item = "# Projets\n\n- [{0}](https://{0}.example/) (Suisse, 2020)\n"
+    for name, text in (("b.md", "Rive"), ("c.md", "Gue")):
+        vaults.write(home, name, item.format(text))
+    build(Settings(vault=home))
+    for name, text in (("a.md", "Quai"), ("c.md", "Pont")):
+        vaults.write(home, name, item.format(text))
+    shutil.copytree(home, copy)
+    same_as_anew(home, build(Settings(vault=home)), copy, generations.current(copy))
