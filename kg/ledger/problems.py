@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import found
 from kg.ledger.packing import pack_problem, problem_of
 from kg.model.problem import Problem
 
@@ -77,4 +77,4 @@ def forget_nowhere(db: sqlite3.Connection, note: int) -> None:
 
 def notes_nowhere(db: sqlite3.Connection, mentions: Iterable[int]) -> set[int]:
     """The notes in which `same_as:` of these mentions gave names that nothing bore."""
-    return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT note FROM nowhere WHERE mention IN {}", mentions)}
+    return found(db, "SELECT DISTINCT note FROM nowhere WHERE mention IN {}", mentions)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import ask
 from kg.ledger.packing import pack_thing, thing_of
 from kg.model.record import record
 from kg.model.thing import Thing
@@ -51,7 +51,7 @@ def write(db: sqlite3.Connection, rows: Iterable[tuple[int, Thing, str]]) -> Non
 def of(db: sqlite3.Connection, roots: Iterable[int]) -> Iterator[Row]:
     """Things by number."""
     for row in ask(db, f"{_ROW} WHERE root IN {{}}", roots):
-        yield _row(row)  # type: ignore[arg-type]
+        yield _row(row)
 
 
 def every(db: sqlite3.Connection) -> Iterator[Row]:
