@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.graph import shapes
 from kg.graph.shapes import Result, Shapes
-from kg.ledger import buckets, things
+from kg.ledger import buckets, results, things
 from kg.ledger.packing import pack_problem, problem_of
 from kg.ledger.results import pack_value, value_of
 from kg.model.problem import Problem, Text
@@ -47,14 +47,12 @@ def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Sha
 
 def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:
     """Keep results in the place of those that were kept."""
-    db.execute("DELETE FROM result")
-    rows = ((j.result.focus, j.problem.code, _pack(j.result), pack_problem(j.problem)) for j in found)
-    db.executemany("INSERT INTO result(focus, code, packed, problem) VALUES (?, ?, ?, ?)", rows)
+    results.write(db, ((_pack(j.result), pack_problem(j.problem)) for j in found))
 
 
 def recalled(db: sqlite3.Connection) -> Iterator[Judged]:
     """All results that were kept."""
-    for packed, problem in db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall():
+    for packed, problem in results.every(db):
         yield _judged(packed, problem)
 
 

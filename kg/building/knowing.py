@@ -120,7 +120,7 @@ def silenced_in(db: sqlite3.Connection, vault: Path) -> Callable[[str], Silenced
     """Gives, for a file of the vault, which problems its comments ignore."""
     known = {
         path: {line: frozenset(codes) for line, codes in marshal.loads(packed).items()}
-        for path, packed in db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL")
+        for path, packed in notes.silenced(db).items()
     }
 
     def silenced(path: str) -> Silenced:

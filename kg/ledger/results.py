@@ -32,6 +32,18 @@ def value_of(packed: bytes) -> ox.NamedNode | ox.Literal | None:
     return ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
 
 
+# -- what the shapes found -------------------------------------------------------------------------------
+def write(db: sqlite3.Connection, rows: Iterable[tuple[bytes, bytes]]) -> None:
+    """All results with their problems, packed, in the place of those that were there."""
+    db.execute("DELETE FROM result")
+    db.executemany("INSERT INTO result(packed, problem) VALUES (?, ?)", rows)
+
+
+def every(db: sqlite3.Connection) -> list[tuple[bytes, bytes]]:
+    """All results with their problems, packed, in the order in which they were written."""
+    return db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall()
+
+
 # -- what is left out -----------------------------------------------------------------------------------
 def left_out(db: sqlite3.Connection) -> dict[Statement, set[int]]:
     """The statements that are left out, with the notes that make them (0: the files of decided links)."""

@@ -121,12 +121,6 @@ def by_iri(db: sqlite3.Connection, iri: str) -> Row | None:
     return None if row is None else _row(row)
 
 
-def iris(db: sqlite3.Connection) -> Iterator[str]:
-    """The IRIs of all things."""
-    for row in db.execute("SELECT iri FROM thing"):
-        yield row[0]
-
-
 def names(db: sqlite3.Connection) -> Iterator[str]:
     """The names of all things."""
     for row in every(db):
