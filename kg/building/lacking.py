@@ -12,6 +12,7 @@ from kg.building.tracing import Tracer
 from kg.building.work import Work
 from kg.graph.gaps import Lack, Lacking, are_several, lacking, row_of
 from kg.ledger import notes, results, things
+from kg.ledger.packing import loads
 from kg.model.span import Span
 from kg.model.thing import Thing
 from kg.store.tables import Table
@@ -51,7 +52,7 @@ def _kept(row: tuple[str, str, bytes | None]) -> list[Any]:
     _, looked_for, packed = row
     if packed is None:
         return row_of(looked_for, None)
-    _, (path, line, column, _), _, _, lacks = marshal.loads(packed)
+    _, (path, line, column, _), _, _, lacks = loads(packed)
     return row_of(looked_for, (path, line, column, lacks))
 
 

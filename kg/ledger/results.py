@@ -9,6 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.ledger.packing import loads
+
 Statement = tuple[str, str, ox.NamedNode | ox.Literal]
 
 
@@ -23,7 +25,7 @@ def pack_value(value: ox.NamedNode | ox.Literal | None) -> bytes:
 
 def value_of(packed: bytes) -> ox.NamedNode | ox.Literal | None:
     """The value."""
-    found = marshal.loads(packed)
+    found = loads(packed)
     if found is None:
         return None
     if len(found) == 1:
@@ -87,7 +89,7 @@ def forget_gaps(db: sqlite3.Connection, iris: Iterable[str]) -> None:
 def gaps(db: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     """The entries that lack something, with what was packed."""
     for iri, packed in db.execute("SELECT iri, packed FROM gap WHERE packed IS NOT NULL ORDER BY iri"):
-        yield iri, marshal.loads(packed)
+        yield iri, loads(packed)
 
 
 def all_gaps(db: sqlite3.Connection) -> Iterator[tuple[str, str, bytes | None]]:

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from kg.build import build
 from kg.cli import main
 from kg.ledger import opening
+from kg.ledger.sealing import set_seal
 from kg.settings import Settings
 from kg.store import generations
 from tests.building.test_incremental import differences, dump, said
@@ -233,6 +234,32 @@ def test_other_bytes_in_a_page_are_noticed(folder: Path, page: int) -> None:
         raw[at] ^= 0xFF
     file.write_bytes(raw)
     write(folder, 2)
+    same_as_anew(folder)
+
+
+CUT = (
+    ("note", "told"), ("note", "silenced"), ("mention", "packed"), ("thing", "packed"), ("problem", "packed"), ("alike", "packed"),
+    ("result", "packed"), ("result", "problem"), ("left_out", "value"), ("gap", "packed"),
+)  # fmt: skip
+
+
+@damaged
+@pytest.mark.parametrize(("table", "column"), CUT, ids=lambda part: part)
+def test_a_record_that_is_cut_off_is_noticed_though_the_file_looks_as_it_did(
+    folder: Path, table: str, column: str
+) -> None:
+    text = note(2) + BROKEN + "- [Phares](https://phares.example/) (Suise) <!-- kg: ignore KG401 -->\n"
+    (folder / "0.md").write_text(text, encoding="utf-8")
+    build(Settings(vault=folder))
+    file, generation = generations.home(folder) / LEDGER, generations.current(folder)
+    assert generation is not None
+    with sqlite3.connect(file) as db:
+        assert db.execute(
+            f"UPDATE {table} SET {column} = substr({column}, 1, length({column}) - 1) WHERE length({column}) > 0"
+        ).rowcount
+    db.close()
+    set_seal(file, generations.store_of(generation))
+    write(folder, 3, 1)
     same_as_anew(folder)
 
 
