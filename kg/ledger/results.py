@@ -76,8 +76,13 @@ def is_left_out(db: sqlite3.Connection, subject: str) -> bool:
 
 
 # -- what entries lack ----------------------------------------------------------------------------------
-def set_gaps(db: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes | None]]) -> None:
-    """What entries lack: (IRI, what is looked for, what was found to be missing, packed; None where nothing is)."""
+Gap = tuple[
+    str, str, bytes | None
+]  # an entry's IRI, what is looked for in it, what it lacks of that, packed (None: nothing)
+
+
+def set_gaps(db: sqlite3.Connection, rows: Iterable[Gap]) -> None:
+    """What entries lack, in the place of what they lacked before."""
     db.executemany("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", rows)
 
 
@@ -92,8 +97,8 @@ def gaps(db: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
         yield iri, loads(packed)
 
 
-def all_gaps(db: sqlite3.Connection) -> Iterator[tuple[str, str, bytes | None]]:
-    """All entries, as `set_gaps` takes them."""
+def all_gaps(db: sqlite3.Connection) -> Iterator[Gap]:
+    """All entries, by IRI."""
     yield from db.execute("SELECT iri, looked_for, packed FROM gap ORDER BY iri")
 
 
