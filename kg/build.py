@@ -59,11 +59,11 @@ class Report:
     ignored: int = 0
     kinds: tuple[tuple[Text, int], ...] = ()
     countries: int = 0
-    judged: tuple[
-        tuple[Result, Problem], ...
-    ] = ()  # what the shapes found, among `problems`: where nothing is published
-    slugs: dict[str, str] | None = None  # of the notes, by path: there too
-    lacking: tuple[Lacking, ...] = ()  # what entries lack, and of how many entries each thing was expected: there too
+    # Where nothing is published: what the shapes found, among `problems`; the slugs of the notes, by path; what entries lack, and of
+    # how many entries each thing was expected.
+    judged: tuple[tuple[Result, Problem], ...] = ()
+    slugs: dict[str, str] | None = None
+    lacking: tuple[Lacking, ...] = ()
     expected: dict[Lack, int] | None = None
 
     @property
@@ -104,12 +104,12 @@ def build(
     before: Before | None = None,
 ) -> Report:
     """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count. `touched` are the only
-    files that may have changed since the last build, where somebody watched (None: nobody did). `before` is what was published, where
-    an engine elsewhere holds that: only where nothing is published.
+    files that may have changed since the last build, where somebody watched (None: nobody did). `before` is what was published,
+    where an engine elsewhere holds that: only where nothing is published.
 
-    Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict`
-    and a note breaks something, nothing is published, and the report says so. `tell` hears what is being
-    done, how much of it is done, and of how much (0: that is not known).
+    Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict` and a note breaks
+    something, nothing is published, and the report says so. `tell` hears what is being done, how much of it is done, and of how
+    much (0: that is not known).
     """
     there_is(settings.vault)
     tell("read", 0, 0)
@@ -144,48 +144,50 @@ def _sealed(run: Run, ledger: Ledger) -> Report:
 
 def _build(run: Run, ledger: Ledger) -> Report:
     """One way through a build: with what the ledger knows, or with nothing."""
-    settings, db = run.settings, ledger.db
-    began = time.time_ns()
-    kept, odd = read_kept(settings.vault)
-    work = Work(
-        settings=settings, ledger=ledger, begin=run.begin, before=None if ledger.fresh else run.before, tell=run.tell
-    )
-    files = lru_cache(maxsize=1)(lambda: _look(work, run))
-    same = False
-    if ledger.fresh:
-        ledger.set("began", str(began))
-        from kg.building.anew import build_anew
-
-        build_anew(work, files(), kept)
-    else:
-        found = None if run.touched is None else only(db, settings.vault, run.touched)
-        fresh, gone = found or changed(db, files(), int(ledger.get("began", "0")))
-        fresh = really_changed(db, fresh)
-        same = not fresh and not gone and ledger.get("decided") == knowing.decided(settings)
-        if not same:
-            from kg.building.again import (
-                build_again,
-            )  # these two know how to recognise; where nothing changed, nobody has to
-
-            build_again(work, fresh, gone, files, kept)
-        if found is None:
-            ledger.set("began", str(began))
-    problems.put(db, "kept", 0, odd)
+    kept, odd = read_kept(run.settings.vault)
+    before = None if ledger.fresh else run.before
+    work = Work(settings=run.settings, ledger=ledger, begin=run.begin, before=before, tell=run.tell)
+    same = not _take_in(work, run, kept)
+    problems.put(work.db, "kept", 0, odd)
     vanished: list[Problem] = []
     if not same:
-        check(work)
+        _check(work)
     if not same or run.published is not None:
         vanished = _vanished(work, run, kept)
     report = _report(work, run, vanished)
-    if run.publish and not (run.strict and report.stops):
-        if same:
-            assert run.before is not None
-            generations.must_be_whole(run.before)
-            _remember(work, run.before)
-        else:
-            _publish(work, report)
-        return report
-    return replace(report, published=False)
+    if not run.publish or (run.strict and report.stops):
+        return replace(report, published=False)
+    if same:
+        assert run.before is not None
+        generations.must_be_whole(run.before)
+        _remember(work, run.before)
+    else:
+        _publish(work, report)
+    return report
+
+
+def _take_in(work: Work, run: Run, kept: tuple[Kept, ...]) -> bool:
+    """Change ledger and store by what the files tell now; False where that is what they told. Who recognises is loaded where
+    somebody has to."""
+    ledger, db, began = work.ledger, work.db, str(time.time_ns())
+    files = lru_cache(maxsize=1)(lambda: _look(work, run))
+    if ledger.fresh:
+        from kg.building.anew import build_anew
+
+        ledger.set("began", began)
+        build_anew(work, files(), kept)
+        return True
+    hinted = None if run.touched is None else only(db, run.settings.vault, run.touched)
+    fresh, gone = hinted or changed(db, files(), int(ledger.get("began", "0")))
+    fresh = really_changed(db, fresh)
+    if hinted is None:
+        ledger.set("began", began)
+    if not fresh and not gone and ledger.get("decided") == knowing.decided(run.settings):
+        return False
+    from kg.building.again import build_again
+
+    build_again(work, fresh, gone, files, kept)
+    return True
 
 
 def _look(work: Work, run: Run) -> Files:
@@ -197,7 +199,7 @@ def _look(work: Work, run: Run) -> Files:
     return listing.files
 
 
-def check(work: Work) -> None:
+def _check(work: Work) -> None:
     """Judge what the notes say, and count and look through what stands."""
     from kg.building.judging import judge
 
@@ -246,7 +248,8 @@ def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
     lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))
     return Report(
         lacking=lacking, expected=expected,
-        problems=tuple(sorted(said, key=lambda p: p.order)), judged=tuple((j.result, j.problem) for j in judged if counted and j.problem in counted),
+        problems=tuple(sorted(said, key=lambda p: p.order)),
+        judged=tuple((j.result, j.problem) for j in judged if j.problem in counted),
         slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
         notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
         skipped=notes.count(db, DRAFT), ignored=int(work.ledger.get("ignored", "0")), kinds=counting.kinds(tally),
@@ -263,10 +266,10 @@ def _publish(work: Work, report: Report) -> None:
     work.ledger.set("generation", name)
     kept = {
         GAPS: kept_gaps(work),
-        generations.PATHS: kept_paths(work),
-        generations.WRITTEN: kept_written(work, name),
+        generations.PATHS: _kept_paths(work),
+        generations.WRITTEN: _kept_written(work, name),
     }
-    work.draft.publish(stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
+    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
     _remember(work, work.draft)
 
 
@@ -287,7 +290,7 @@ def reminders(settings: Settings) -> list[Problem]:
     return found
 
 
-def kept_written(work: Work, name: str) -> Table:
+def _kept_written(work: Work, name: str) -> Table:
     """By which build each named graph was written: who publishes need not look at the others. `name` is that of this one."""
     if work.ledger.fresh or work.before is None:
         return Table(changed=None, whole=lambda: [("", name)])
@@ -299,14 +302,14 @@ def kept_written(work: Work, name: str) -> Table:
     return Table(changed=changed.items(), whole=whole)
 
 
-def kept_paths(work: Work) -> Table:
+def _kept_paths(work: Work) -> Table:
     """The path of each note, by its IRI."""
     home = f"{work.settings.base}note/"
     changed = None if work.ledger.fresh else [(home + slug, path) for slug, path in sorted(work.paths.items())]
     return Table(changed=changed, whole=lambda: ((home + slug, path) for slug, path in notes.paths(work.db)))
 
 
-def stamp(work: Work, name: str) -> dict[str, str]:
+def _stamp(work: Work, name: str) -> dict[str, str]:
     """What a generation remembers about the notes that it was built from."""
     base = work.settings.base
     files = {f"{base}{end}": path for path, end in work.linked.files.items()}

@@ -47,6 +47,7 @@ def exported(settings: Settings) -> tuple[bytes, set[tuple[str, str, int]]]:
 
 
 def written(settings: Settings, target: Path) -> tuple[bytes, set[tuple[str, str, int]]]:
+    """What is written without a store, and the problems; it has to say how many statements that is."""
     with straight(settings) as found, target.open("wb") as out:
         count = found.write(out)
     data = target.read_bytes()
@@ -54,7 +55,8 @@ def written(settings: Settings, target: Path) -> tuple[bytes, set[tuple[str, str
     return data, {(p.code, p.span.path, p.span.line) for p in found.problems}
 
 
-def same(vault: Path, tmp_path: Path) -> bytes:
+def assert_same_as_exported(vault: Path, tmp_path: Path) -> bytes:
+    """Hold what is written against what an export gives; gives it back."""
     settings = Settings(vault=vault, title="Musées « 2020 »", contact="a@b.example", licence="https://l.example/by")
     data, said = written(settings, tmp_path / "straight.nq")
     assert not (vault / ".kg").exists()
@@ -66,23 +68,21 @@ def test_a_vault_with_all_that_notes_can_hold_gives_what_an_export_gives(vault: 
     folder = vault({k: v for k, v in LINKED.items() if "/" not in k})
     (folder / "links").mkdir()
     (folder / "links" / "wikidata.sssom.tsv").write_text(LINKED["links/wikidata.sssom.tsv"], encoding="utf-8")
-    data = same(folder, tmp_path).decode()
+    data = assert_same_as_exported(folder, tmp_path).decode()
     assert "id/la-rive> <http://www.w3.org/2004/02/skos/core#exactMatch>" in data and "/Q39> <" in data
     assert "/Q40> <https://museumxtd.ch/kg/graph/links>" not in data and "/Q2>" not in data
     assert "id/autre>" in data and "id/passerelle>" in data and "graph/catalogue>" in data
 
 
 def test_the_notes_of_the_repository_give_what_an_export_gives(tmp_path: Path) -> None:
-
     shutil.copytree(TOP / "notes", tmp_path / "notes", ignore=shutil.ignore_patterns(".kg"))
-    same(tmp_path / "notes", tmp_path)
+    assert_same_as_exported(tmp_path / "notes", tmp_path)
 
 
 @pytest.mark.parametrize(
     "case", sorted(p.name for p in (TOP / "tests" / "gold").iterdir() if p.is_dir() and "held" not in p.name)[::4]
 )
 def test_other_notes_give_what_an_export_gives_but_for_what_shapes_refuse(case: str, tmp_path: Path) -> None:
-
     shutil.copytree(TOP / "tests" / "gold" / case, tmp_path / "notes", ignore=shutil.ignore_patterns(".kg"))
     settings = Settings(vault=tmp_path / "notes")
     data, said = written(settings, tmp_path / "straight.nq")

@@ -100,7 +100,6 @@ def _note_changes(work: Work, roots: set[int], seen: dict[int, int]) -> None:
 def _describe(work: Work, gathered: Gathered, slugs: set[str]) -> None:
     """Write anew what is said by the notes that changed; nothing is left of those that are gone."""
     db = work.db
-    work.describer.forget()
     here = {notes.slugs(db, n)[1] for n in notes.present(db, work.notes)}
     for slug in sorted((gathered.slugs | slugs) - here):
         if notes.by_slug(db, slug) is None:

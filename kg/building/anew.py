@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -29,9 +30,7 @@ def build_anew(work: Work, files: Files, kept: tuple[Kept, ...]) -> None:
     """Fill an empty ledger and an empty store."""
     know(work, files, kept)
     _describe(work)
-    compare_everything(work.db)
-    say_ambiguous(work.db, (name for name, _ in mentions.every_call(work.db)))
-    say_nowhere(work.db, None, set())
+    remark(work.db)
 
 
 def know(work: Work, files: Files, kept: tuple[Kept, ...] = ()) -> None:
@@ -88,9 +87,21 @@ def _describe(work: Work) -> None:
 
     fill(work.store, said(), work.describer, further)
     notes.set_language(work.db, languages)
+    link(work, {})
+
+
+def link(work: Work, before: dict[str, str]) -> None:
+    """Write what is decided about what there is. `before` are the files that it was written from."""
     work.linked = read_links(in_store(work.db, work.store, work.settings), work.settings)
-    write_links(work.store, work.linked, {}, work.describer, work.change)
+    write_links(work.store, work.linked, before, work.describer, work.change)
     problems.put(work.db, "links", 1, work.linked.problems)
+
+
+def remark(db: sqlite3.Connection) -> None:
+    """Remark on all things that look alike, and on all names that several notes bear, or nothing does."""
+    compare_everything(db)
+    say_ambiguous(db, (name for name, _ in mentions.every_call(db)))
+    say_nowhere(db, None, set())
 
 
 def tell_problems(work: Work, said: Said) -> None:

@@ -25,9 +25,10 @@ def count(store: ox.Store, base: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for name in (*_COUNTED, "rdfs:label"):
         quads = store.quads_for_pattern(None, vocabulary.term(name), None, _DEFAULT)
-        found.update(_keys(s for s in map(editing.plain, quads) if s is not None))
+        found.update(_keys(editing.statements(quads)))
     total = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    found[ALL] = next(int(row["n"].value) for row in total) - _of_vocabulary(store, base)  # type: ignore[union-attr]
+    assert isinstance(total, ox.QuerySolutions)
+    found[ALL] = sum(int(row["n"].value) for row in total) - _of_vocabulary(store, base)
     return found
 
 

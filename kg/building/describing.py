@@ -19,7 +19,7 @@ from kg.model.thing import Thing
 from kg.store import editing
 from kg.store.editing import Change
 
-_MOST = 20_000  # things that are kept in mind while notes are described
+_MOST = 20_000  # things, and slugs of notes, that are kept in mind while notes are described
 
 
 @record
@@ -33,7 +33,8 @@ class Said:
 
 
 class Describer:
-    """Describes notes from what the ledger has of them. `left_out` are statements that are not to be published."""
+    """Describes notes from what the ledger has of them, once all things have their IRIs: what it was told it keeps in mind.
+    `left_out` are statements that are not to be published."""
 
     def __init__(self, db: sqlite3.Connection, base: str, left_out: set[Statement]) -> None:
         self.db = db
@@ -64,10 +65,6 @@ class Describer:
         missing = [r for r in roots if r not in self._things]
         self._things.update((row.root, row.thing) for row in things.of(self.db, missing))
         return {r: self._things[r] for r in roots}
-
-    def forget(self) -> None:
-        """Forget what things were: they may be others now."""
-        self._things.clear()
 
     def lines(self, said: Said) -> Iterator[str]:
         """What is published of a note, as lines of N-Quads."""

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from kg.building.readers import Fresh, Tick, told_by
@@ -24,8 +25,9 @@ Files = Sequence[tuple[Path, str]]
 
 @dataclass(slots=True)
 class Gathered:
-    """What came and went: mentions that are new, the parts that others went from, the things that those were of (with the
-    buckets they were in), the names that notes bore or bear with the note each led to, the slugs of notes that are gone."""
+    """What came and went: mentions and notes that are new or read anew, the parts that other mentions went from, the things (by
+    root) that those were of, the names that notes bore or bear with the note each led to; what notes that are gone folded to,
+    their slugs, and the titles that notes bore or bear."""
 
     mentions: list[int] = field(default_factory=list)
     notes: set[int] = field(default_factory=set)
@@ -191,10 +193,10 @@ def _take_in_all(
     *,
     everything: bool = False,
 ) -> None:
-    number, first = notes.next_number(db), mentions.next_number(db)
+    first = mentions.next_number(db)
+    free = count(max([notes.next_number(db), *(one.id + 1 for one in fresh)]))  # those of files that wait are taken
     for one, told in zip(fresh, all_told, strict=True):
-        first = _take_in(db, told, one.id or number, first, found, everything)
-        number = max(number, one.id) + 1
+        first = _take_in(db, told, one.id or next(free), first, found, everything)
 
 
 def _take_in(db: sqlite3.Connection, told: Told, number: int, first: int, found: Gathered, everything: bool) -> int:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kg.graph import shapes
 from kg.graph.shapes import Result, Shapes
-from kg.ledger import buckets, things
-from kg.ledger.packing import pack_problem, problem_of
+from kg.ledger import buckets, results, things
+from kg.ledger.packing import loads, pack_problem, pack_text, problem_of, text_of
 from kg.ledger.results import pack_value, value_of
-from kg.model.problem import Problem, Text
+from kg.model.problem import Problem
 from kg.model.record import record
 from kg.resources import folder
 
@@ -47,14 +47,12 @@ def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Sha
 
 def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:
     """Keep results in the place of those that were kept."""
-    db.execute("DELETE FROM result")
-    rows = ((j.result.focus, j.problem.code, _pack(j.result), pack_problem(j.problem)) for j in found)
-    db.executemany("INSERT INTO result(focus, code, packed, problem) VALUES (?, ?, ?, ?)", rows)
+    results.write(db, ((_pack(j.result), pack_problem(j.problem)) for j in found))
 
 
 def recalled(db: sqlite3.Connection) -> Iterator[Judged]:
     """All results that were kept."""
-    for packed, problem in db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall():
+    for packed, problem in results.every(db):
         yield _judged(packed, problem)
 
 
@@ -76,14 +74,13 @@ def _is_twin(db: sqlite3.Connection, iri: str) -> bool:
 
 
 def _pack(r: Result) -> bytes:
-    hint = None if r.hint is None else (r.hint.fr, r.hint.en, r.hint.de)
-    said = (r.message.fr, r.message.en, r.message.de)
+    said, hint = pack_text(r.message), pack_text(r.hint)
     return marshal.dumps((r.focus, r.path, pack_value(r.value), r.shape, r.severity, said, r.code, r.component, hint))
 
 
 def _of(packed: bytes) -> Result:
-    focus, path, value, shape, severity, said, code, component, hint = marshal.loads(packed)
+    focus, path, value, shape, severity, said, code, component, hint = loads(packed)
     return Result(
         focus=focus, path=path, value=value_of(value), shape=shape, severity=severity, code=code, component=component,
-        message=Text(fr=said[0], en=said[1], de=said[2]), hint=None if hint is None else Text(fr=hint[0], en=hint[1], de=hint[2]),
+        message=text_of(said), hint=text_of(hint) if hint else None,
     )  # fmt: skip

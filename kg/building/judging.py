@@ -32,11 +32,9 @@ def judge(work: Work) -> None:
     court = _first_heard(work)
     while court.out:
         out, court.out = court.out, set()
-        changed = list(_leave_out(work, court.trace(), out))
-        if reaches(
-            work, changed
-        ):  # what is left out now has to do with what stayed so: all of it is judged from the beginning
-            bring_all_back(work)
+        changed = list(_leave_out(work, Tracer(work), out))
+        if reaches(work, changed):
+            bring_all_back(work)  # it has to do with what stayed left out: all of that is judged from the beginning
             court = _first_heard(work)
         else:
             court.hear_affected(changed)
@@ -65,16 +63,11 @@ class _Court:
     out: set[Statement] = field(default_factory=set)
     before: list[Judged] = field(default_factory=list)
 
-    def trace(self) -> Tracer:
-        """Where statements come from, as the store is now."""
-        work = self.work
-        return Tracer(work.db, work.store, work.describer, work.linked.statements)
-
     def recall(self, changed: Iterable[Statement]) -> None:
         """What was found before, but for what a change can affect; said anew where what it is about is said otherwise."""
         work = self.work
         affected = shapes.affected(changed, work.store, self.shapes)
-        trace = self.trace()
+        trace = Tracer(self.work)
         self.before = list(judged.recalled(work.db))
         for one in self.before:
             result = one.result
@@ -90,7 +83,7 @@ class _Court:
 
     def hear(self, seen: Collection[Result]) -> None:
         """Take results in."""
-        trace = self.trace()
+        trace = Tracer(self.work)
         self.found.update(dict.fromkeys(_judged(r, trace) for r in seen))
         self.out |= tracing.broken(seen, trace)
 

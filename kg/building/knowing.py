@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 import secrets
 import sqlite3
 import sys
@@ -17,7 +16,7 @@ from kg.errors import StoreError
 from kg.heard import ignored_in
 from kg.ledger import notes, opening
 from kg.ledger.opening import Ledger
-from kg.ledger.packing import DamagedError
+from kg.ledger.packing import DamagedError, loads
 from kg.links.decisions import files as decisions
 from kg.model.system import bytes_of
 from kg.notes.kept import FILE
@@ -119,8 +118,8 @@ def decided(settings: Settings) -> str:
 def silenced_in(db: sqlite3.Connection, vault: Path) -> Callable[[str], Silenced]:
     """Gives, for a file of the vault, which problems its comments ignore."""
     known = {
-        path: {line: frozenset(codes) for line, codes in marshal.loads(packed).items()}
-        for path, packed in db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL")
+        path: {line: frozenset(codes) for line, codes in loads(packed).items()}
+        for path, packed in notes.silenced(db).items()
     }
 
     def silenced(path: str) -> Silenced:

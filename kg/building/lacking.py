@@ -10,8 +10,10 @@ from typing import Any
 
 from kg.building.tracing import Tracer
 from kg.building.work import Work
-from kg.graph.gaps import Lack, Lacking, are_several, lacking, row_of
+from kg.graph.gaps import WEIGHTS, Lack, Lacking, are_several, lacking, row_of
 from kg.ledger import notes, results, things
+from kg.ledger.packing import loads
+from kg.ledger.results import Gap
 from kg.model.span import Span
 from kg.model.thing import Thing
 from kg.store.tables import Table
@@ -22,9 +24,9 @@ _SOME = 5000
 def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     """Note what entries lack: those of `subjects` (None: all things, and whatever else the notes describe)."""
     db = work.db
-    trace = Tracer(db, work.store, work.describer, work.linked.statements)
+    trace = Tracer(work)
     spoken: Callable[[str], str] = lru_cache(maxsize=_SOME)(partial(notes.language_of, db))
-    rows: list[tuple[str, str, bytes | None]] = []
+    rows: list[Gap] = []
     gone: list[str] = []
     for subject, thing in _asked(work, subjects):
         row = _row(trace, spoken, subject, thing)
@@ -47,11 +49,11 @@ def kept_gaps(work: Work) -> Table:
     return Table(changed=changed, whole=lambda: ((row[0], _kept(row)) for row in results.all_gaps(work.db)))
 
 
-def _kept(row: tuple[str, str, bytes | None]) -> list[Any]:
+def _kept(row: Gap) -> list[Any]:
     _, looked_for, packed = row
     if packed is None:
         return row_of(looked_for, None)
-    _, (path, line, column, _), _, _, lacks = marshal.loads(packed)
+    _, (path, line, column, _), _, _, lacks = loads(packed)
     return row_of(looked_for, (path, line, column, lacks))
 
 
@@ -69,9 +71,7 @@ def _asked(work: Work, subjects: Iterable[str] | None) -> Iterator[tuple[str, Th
         yield subject, None if found is None else found.thing
 
 
-def _row(
-    trace: Tracer, spoken: Callable[[str], str], subject: str, thing: Thing | None
-) -> tuple[str, str, bytes | None] | None:
+def _row(trace: Tracer, spoken: Callable[[str], str], subject: str, thing: Thing | None) -> Gap | None:
     if thing is not None and not thing.stands:
         return None
     looked_for, lacks, language = lacking(trace.said_of(subject))
@@ -96,8 +96,8 @@ def all_gaps(work: Work, names: Counter[str]) -> tuple[tuple[Lacking, ...], dict
     several = are_several(names)
     expected: Counter[Lack] = Counter()
     for looked_for, count in results.looked_for(work.db).items():
-        for lack in looked_for.split(","):
-            expected[lack] += count  # type: ignore[index]
+        asked = looked_for.split(",")
+        expected.update({lack: count for lack in WEIGHTS if lack in asked})
     return tuple(sorted(_entries(work, several), key=lambda e: e.order)), dict(expected)
 
 

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from kg.building.anew import tell_problems
-from kg.building.deciding import in_store, read_links, write_links
+from kg.building.anew import link, tell_problems
 from kg.building.describing import Said, rewrite
 from kg.building.judged import loaded
 from kg.building.vocabulary import is_mentioned, is_ours, mention_again
@@ -21,7 +20,7 @@ from kg.building.work import Work
 from kg.graph import shapes
 from kg.graph.gaps import language_of
 from kg.graph.vocabulary import Statement
-from kg.ledger import notes, problems, results, things
+from kg.ledger import notes, results, things
 from kg.links.decisions import files as decisions
 from kg.store import editing
 
@@ -31,8 +30,6 @@ _MANY = 200  # notes: what so many have to do with is not worth finding out
 def write_changed(work: Work) -> None:
     """Write anew what is said by the notes that changed, and by those that have to do with them by what was left out."""
     work.apart = results.left_out(work.db)
-    work.describer.left_out.clear()
-    work.describer.left_out.update(work.apart)
     said: dict[int, Said] = {}
     _bring_back(work, _of(work, ()))
     while work.apart and (new := work.notes - said.keys()):
@@ -43,7 +40,7 @@ def write_changed(work: Work) -> None:
         _bring_back(work, _of(work, said.values()))
     for number in sorted(work.notes):
         _write(work, said.get(number) or work.describer.say(number))
-    link(work)
+    _link(work)
     if work.apart and _are_reached(work):
         bring_all_back(work)
 
@@ -56,7 +53,7 @@ def bring_all_back(work: Work) -> None:
     _bring_back(work, list(work.apart))
     for number in sorted(work.notes & (back | (work.notes - before))):
         _write(work, work.describer.say(number))
-    link(work)
+    _link(work)
 
 
 def _of(work: Work, said: Collection[Said]) -> list[Statement]:
@@ -91,13 +88,10 @@ def _write(work: Work, said: Said) -> None:
     rewrite(work.store, said, work.describer, work.change)
 
 
-def link(work: Work) -> None:
+def _link(work: Work) -> None:
     """Write what is decided, which may be about things that came or went."""
     mention_again(work.store, list(work.change), work.change, work.settings.base)
-    before = json.loads(work.ledger.get("links", "{}"))
-    work.linked = read_links(in_store(work.db, work.store, work.settings), work.settings)
-    write_links(work.store, work.linked, before, work.describer, work.change)
-    problems.put(work.db, "links", 1, work.linked.problems)
+    link(work, json.loads(work.ledger.get("links", "{}")))
 
 
 # -- what has to do with what -------------------------------------------------------------------------------

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 from kg.building import vocabulary
-from kg.building.anew import described, know, tell_problems
-from kg.building.comparing import compare_everything
-from kg.building.deciding import Linked, read_links
+from kg.building.anew import described, know, remark, tell_problems
+from kg.building.deciding import read_links
 from kg.building.gathering import Files
-from kg.building.problems import say_ambiguous, say_nowhere
 from kg.building.work import Work
 from kg.graph.describe import triple
 from kg.graph.vocabulary import PLACE, Statement
-from kg.ledger import mentions, notes, problems, things
+from kg.ledger import notes, problems, things
 from kg.links.decisions import read_facts
 from kg.model.known import Kept
 from kg.store.sorting import Lines, Sorter
@@ -46,7 +44,8 @@ class Writer:
             self._lines.write(f"{home} {said} .\n".encode())
         linked = read_links(self._is_there, work.settings)
         self._add(f"{base}graph/links", linked.statements)
-        self._tell(linked)
+        problems.put(work.db, "links", 1, linked.problems)
+        remark(work.db)
 
     def _read_notes(self) -> None:
         describer = self._work.describer
@@ -68,13 +67,6 @@ class Writer:
         if things.by_iri(self._work.db, node) is not None:
             return True
         return node in (self._places if node.startswith(PLACE) else self._said)
-
-    def _tell(self, linked: Linked) -> None:
-        db = self._work.db
-        problems.put(db, "links", 1, linked.problems)
-        compare_everything(db)
-        say_ambiguous(db, (name for name, _ in mentions.every_call(db)))
-        say_nowhere(db, None, set())
 
     def write(self, out: IO[bytes]) -> int:
         """Write all that was read, and say how many statements that is."""

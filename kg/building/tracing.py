@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
-from kg.building.describing import Describer, Said
+from kg.building.describing import Said
+from kg.building.work import Work
 from kg.graph.describe import Source
 from kg.graph.vocabulary import Statement
 from kg.ledger import notes, things
@@ -21,21 +21,15 @@ _MOST = 500  # notes whose statements are kept in mind
 
 
 class Tracer:
-    """Answers what a result is about (graph/tracing.py). `linked` is what files of decided links say."""
+    """Answers what a result is about (graph/tracing.py), as a build's ledger and store are now."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        store: ox.Store,
-        describer: Describer,
-        linked: Mapping[Statement, Sequence[Source]],
-    ) -> None:
-        self._db = db
-        self._store = store
-        self._describer = describer
-        self._linked = linked
+    def __init__(self, work: Work) -> None:
+        self._db = work.db
+        self._store = work.store
+        self._describer = work.describer
+        self._linked = work.linked.statements
         self._said: OrderedDict[int, Said] = OrderedDict()
-        self._thing: Callable[[str], things.Row | None] = lru_cache(maxsize=_MOST)(partial(things.by_iri, db))
+        self._thing: Callable[[str], things.Row | None] = lru_cache(maxsize=_MOST)(partial(things.by_iri, work.db))
 
     def of(self, subject: str) -> list[Statement]:
         """What is said of a node."""
@@ -44,7 +38,7 @@ class Tracer:
     def said_of(self, subject: str) -> list[Statement]:
         """The same, in no order."""
         found = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, _DEFAULT)
-        return [s for s in map(editing.plain, found) if s is not None]
+        return list(editing.statements(found))
 
     def saying(self, subject: str, predicate: str) -> list[Statement]:
         """What is said of a node with one predicate."""
@@ -53,12 +47,12 @@ class Tracer:
         except ValueError:  # a path that is none
             return []
         found = self._store.quads_for_pattern(ox.NamedNode(subject), asked, None, _DEFAULT)
-        return [s for s in map(editing.plain, found) if s is not None]
+        return list(editing.statements(found))
 
     def naming(self, node: str) -> list[Statement]:
         """The statements that have it as their value."""
         found = self._store.quads_for_pattern(None, None, ox.NamedNode(node), _DEFAULT)
-        return sorted(filter(None, map(editing.plain, found)), key=lambda s: (s[0], s[1]))
+        return sorted(editing.statements(found), key=lambda s: (s[0], s[1]))
 
     def sources(self, statement: Statement) -> list[Source]:
         """Where a statement was read."""

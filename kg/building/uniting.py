@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from kg.ledger import mentions, notes
+from kg.ledger.asking import chunks
 from kg.ledger.told import hash_of
 from kg.model.record import record
 from kg.model.span import Span
@@ -121,14 +122,12 @@ def _bearer(accounts: Iterable[Account], span: Span) -> int:
 # -- calls ----------------------------------------------------------------------------------------------
 def mark_calls(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Give new mentions the marks of what they call."""
-    rows = mentions.ask(db, "SELECT name, mention FROM call WHERE mention IN {} ORDER BY name", numbers)
     bearers: dict[str, int] = {}
     found: list[tuple[int, int]] = []
-    for name, mention in rows:
-        key = str(name)
-        if key not in bearers:
-            bearers[key] = hash_of(called(key, notes.called(db, key)))
-        found.append((bearers[key], int(str(mention))))
+    for name, mention in mentions.calls_of(db, numbers):
+        if name not in bearers:
+            bearers[name] = hash_of(called(name, notes.called(db, name)))
+        found.append((bearers[name], mention))
     mentions.add_mark(db, found)
 
 
@@ -149,10 +148,8 @@ def call_again(db: sqlite3.Connection, before: dict[str, str]) -> list[int]:
 # -- what things are ------------------------------------------------------------------------------------
 def look_again(db: sqlite3.Connection, roots: Iterable[int]) -> Iterator[tuple[int, Thing, list[Account]]]:
     """What things are, with all their mentions; some of them at a time."""
-    for some in mentions.chunks(roots):
-        members: dict[int, list[int]] = defaultdict(list)
-        for mention, root in mentions.ask(db, "SELECT id, root FROM mention WHERE root IN {}", some):
-            members[int(str(root))].append(int(str(mention)))
+    for some in chunks(roots):
+        members = mentions.of_things(db, some)
         together = [m for group in members.values() for m in group]
         accounts = {a.id: a for a in mentions.accounts(db, together)}
         pointed = mentions.pointed_at(db, together)

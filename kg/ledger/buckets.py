@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import ask
 
 Bucket = tuple[int, int]  # the hash of a mark, the place of its rule
 
@@ -18,7 +18,7 @@ def write(db: sqlite3.Connection, rows: Iterable[tuple[int, int, int]]) -> None:
 
 def of(db: sqlite3.Connection, roots: Iterable[int]) -> set[Bucket]:
     """The buckets that things are in."""
-    return set(ask(db, "SELECT DISTINCT hash, rule FROM bucket WHERE root IN {}", roots))  # type: ignore[arg-type]
+    return set(ask(db, "SELECT DISTINCT hash, rule FROM bucket WHERE root IN {}", roots))
 
 
 def forget(db: sqlite3.Connection, roots: Iterable[int]) -> None:

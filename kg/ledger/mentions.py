@@ -8,13 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 
+from kg.ledger.asking import ask, found
 from kg.ledger.packing import account_of
 from kg.ledger.told import Named
 from kg.model.thing import Account
-
-_SOME = 500  # numbers in one question
 
 
 def next_number(db: sqlite3.Connection) -> int:
@@ -49,29 +47,9 @@ def of_note(db: sqlite3.Connection, note: int) -> list[int]:
 
 def forget(db: sqlite3.Connection, numbers: Collection[int]) -> None:
     """Mentions of a note that is gone, or is read anew."""
-    for some in chunks(numbers):
-        marks = f"({','.join('?' * len(some))})"
-        for table, column in (
-            ("mark", "mention"),
-            ("call", "mention"),
-            ("ref", "value"),
-            ("ref", "subject"),
-            ("mention", "id"),
-        ):
-            db.execute(f"DELETE FROM {table} WHERE {column} IN {marks}", some)
-
-
-def chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers, some at a time: as many as one question may have."""
-    left = iter(numbers)
-    while some := list(islice(left, _SOME)):
-        yield some
-
-
-def ask(db: sqlite3.Connection, question: str, numbers: Iterable[int]) -> Iterator[tuple[object, ...]]:
-    """The rows that answer a question in which `{}` stands for numbers."""
-    for some in chunks(numbers):
-        yield from db.execute(question.format(f"({','.join('?' * len(some))})"), some)
+    columns = (("mark", "mention"), ("call", "mention"), ("ref", "value"), ("ref", "subject"), ("mention", "id"))
+    for table, column in columns:
+        db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(n,) for n in numbers])
 
 
 # -- marks ----------------------------------------------------------------------------------------------
@@ -98,20 +76,25 @@ def every_call(db: sqlite3.Connection) -> Iterator[tuple[str, int]]:
 
 def callers(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Of mentions, those that call notes."""
-    return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT mention FROM call WHERE mention IN {}", numbers)}
+    return found(db, "SELECT DISTINCT mention FROM call WHERE mention IN {}", numbers)
+
+
+def calls_of(db: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[str, int]]:
+    """What mentions call, as (folded name, mention)."""
+    return list(ask(db, "SELECT name, mention FROM call WHERE mention IN {}", numbers))
 
 
 def names_called(db: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
     """The folded names that mentions call."""
-    return {str(row[0]) for row in ask(db, "SELECT DISTINCT name FROM call WHERE mention IN {}", numbers)}
+    return {row[0] for row in ask(db, "SELECT DISTINCT name FROM call WHERE mention IN {}", numbers)}
 
 
 def beside(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The parts of those with which mentions have a mark in common, where that mark holds them together."""
-    hashes = {int(str(r[0])) for r in ask(db, "SELECT DISTINCT hash FROM mark WHERE mention IN {}", numbers)}
-    active = {int(str(r[0])) for r in ask(db, "SELECT DISTINCT hash FROM mark WHERE hash IN {} AND active", hashes)}
+    hashes = found(db, "SELECT DISTINCT hash FROM mark WHERE mention IN {}", numbers)
+    active = found(db, "SELECT DISTINCT hash FROM mark WHERE hash IN {} AND active", hashes)
     question = "SELECT DISTINCT m.part FROM mark CROSS JOIN mention m ON m.id = mark.mention WHERE hash IN {} AND m.part IS NOT NULL"
-    return {int(str(r[0])) for r in ask(db, question, active)}
+    return found(db, question, active)
 
 
 def bonds(db: sqlite3.Connection, numbers: Collection[int] | None) -> Iterator[tuple[int, int, bool]]:
@@ -119,32 +102,36 @@ def bonds(db: sqlite3.Connection, numbers: Collection[int] | None) -> Iterator[t
     if numbers is None:
         yield from db.execute("SELECT hash, mention, active FROM mark ORDER BY hash")
         return
-    rows = list(ask(db, "SELECT hash, mention, active FROM mark WHERE mention IN {}", numbers))
-    yield from sorted(rows)  # type: ignore[misc]
+    yield from sorted(ask(db, "SELECT hash, mention, active FROM mark WHERE mention IN {}", numbers))
 
 
 # -- parts and things -----------------------------------------------------------------------------------
 def parts_of(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The parts that mentions are in."""
-    return {
-        int(str(r[0]))
-        for r in ask(db, "SELECT DISTINCT part FROM mention WHERE id IN {} AND part IS NOT NULL", numbers)
-    }
+    return found(db, "SELECT DISTINCT part FROM mention WHERE id IN {} AND part IS NOT NULL", numbers)
 
 
 def in_parts(db: sqlite3.Connection, parts: Iterable[int]) -> set[int]:
     """The mentions of parts."""
-    return {int(str(r[0])) for r in ask(db, "SELECT id FROM mention WHERE part IN {}", parts)}
+    return found(db, "SELECT id FROM mention WHERE part IN {}", parts)
 
 
 def roots(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int | None]:
     """The thing of each mention, by the number of its first one."""
-    return {r[0]: r[1] for r in ask(db, "SELECT id, root FROM mention WHERE id IN {}", numbers)}  # type: ignore[misc]
+    return {r[0]: r[1] for r in ask(db, "SELECT id, root FROM mention WHERE id IN {}", numbers)}
 
 
 def of_thing(db: sqlite3.Connection, root: int) -> list[int]:
     """The mentions of a thing."""
     return [row[0] for row in db.execute("SELECT id FROM mention WHERE root = ? ORDER BY id", (root,))]
+
+
+def of_things(db: sqlite3.Connection, roots: Iterable[int]) -> dict[int, list[int]]:
+    """The mentions of things, by the thing."""
+    by: dict[int, list[int]] = defaultdict(list)
+    for mention, root in ask(db, "SELECT id, root FROM mention WHERE root IN {}", roots):
+        by[root].append(mention)
+    return by
 
 
 def set_parts(db: sqlite3.Connection, rows: Iterable[tuple[int, int | None, int]]) -> None:
@@ -155,17 +142,17 @@ def set_parts(db: sqlite3.Connection, rows: Iterable[tuple[int, int | None, int]
 def accounts(db: sqlite3.Connection, numbers: Iterable[int]) -> list[Account]:
     """Mentions with their facts."""
     question = "SELECT m.id, m.packed, n.path FROM mention m JOIN note n ON n.id = m.note WHERE m.id IN {}"
-    return [account_of(packed, path, number) for number, packed, path in ask(db, question, numbers)]  # type: ignore[arg-type]
+    return [account_of(packed, path, number) for number, packed, path in ask(db, question, numbers)]
 
 
 def notes_of(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The notes of mentions."""
-    return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT note FROM mention WHERE id IN {}", numbers)}
+    return found(db, "SELECT DISTINCT note FROM mention WHERE id IN {}", numbers)
 
 
 def entries(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Of mentions, those that are entries."""
-    return {int(str(r[0])) for r in ask(db, "SELECT id FROM mention WHERE id IN {} AND entry", numbers)}
+    return found(db, "SELECT id FROM mention WHERE id IN {} AND entry", numbers)
 
 
 def pointed_at(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, set[str]]:
@@ -174,10 +161,10 @@ def pointed_at(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, set[
         "SELECT DISTINCT r.value, r.property FROM ref r JOIN mention s ON s.id = r.subject "
         "WHERE r.value IN {} AND s.root IS NOT NULL"
     )
-    found: dict[int, set[str]] = defaultdict(set)
+    by: dict[int, set[str]] = defaultdict(set)
     for value, property_ in ask(db, question, numbers):
-        found[int(str(value))].add(str(property_))
-    return found
+        by[value].add(property_)
+    return by
 
 
 def targets(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
@@ -186,7 +173,7 @@ def targets(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
         "SELECT DISTINCT v.root FROM ref r JOIN mention v ON v.id = r.value WHERE r.subject IN {} AND v.root IS NOT NULL "
         "AND r.property IN ('mxtd:funder', 'mxtd:ledBy')"
     )
-    return {int(str(r[0])) for r in ask(db, question, numbers)}
+    return found(db, question, numbers)
 
 
 # -- what each mention's description depends on ----------------------------------------------------------
@@ -225,7 +212,7 @@ def things_with(db: sqlite3.Connection, hashes: Iterable[int]) -> set[int]:
     question = (
         "SELECT DISTINCT m.root FROM mark JOIN mention m ON m.id = mark.mention WHERE hash IN {} AND m.root IS NOT NULL"
     )
-    return {int(str(r[0])) for r in ask(db, question, hashes)}
+    return found(db, question, hashes)
 
 
 def things_in(db: sqlite3.Connection, paths: Iterable[str]) -> set[int]:
@@ -238,7 +225,7 @@ def things_in(db: sqlite3.Connection, paths: Iterable[str]) -> set[int]:
 
 def present(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Of mentions, those that are there."""
-    return {int(str(r[0])) for r in ask(db, "SELECT id FROM mention WHERE id IN {}", numbers)}
+    return found(db, "SELECT id FROM mention WHERE id IN {}", numbers)
 
 
 def every(db: sqlite3.Connection) -> list[int]:
@@ -249,9 +236,9 @@ def every(db: sqlite3.Connection) -> list[int]:
 def things_of_notes(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The things that notes name."""
     question = "SELECT DISTINCT root FROM mention WHERE note IN {} AND root IS NOT NULL"
-    return {int(str(r[0])) for r in ask(db, question, numbers)}
+    return found(db, question, numbers)
 
 
 def existing_roots(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Of numbers, those of things that have a mention."""
-    return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT root FROM mention WHERE root IN {}", numbers)}
+    return found(db, "SELECT DISTINCT root FROM mention WHERE root IN {}", numbers)

@@ -228,3 +228,8 @@ def same_file(db: sqlite3.Connection, files: tuple[int, int]) -> set[int]:
 def was_read(db: sqlite3.Connection, path: str) -> bool:
     """Whether a file is known, and could be read."""
     return db.execute("SELECT 1 FROM note WHERE path = ? AND digest <> x''", (path,)).fetchone() is not None
+
+
+def silenced(db: sqlite3.Connection) -> dict[str, bytes]:
+    """What comments of notes ignore, packed, by path."""
+    return dict(db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL"))

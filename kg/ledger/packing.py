@@ -24,7 +24,8 @@ class DamagedError(Exception):
     """The bytes of the ledger are none that were written."""
 
 
-def _loads(packed: bytes) -> Any:
+def loads(packed: bytes) -> Any:
+    """What was packed. Raises DamagedError: bytes that nobody wrote may lead to more errors than one."""
     try:
         return marshal.loads(packed)
     except (ValueError, EOFError, TypeError) as error:
@@ -95,7 +96,7 @@ def pack_account(mention: Mention, facts: Iterable[Fact]) -> bytes:
 
 def account_of(packed: bytes, path: str, number: int) -> Account:
     """The mention and its facts, of the note at `path`; `number` is the mention's in the ledger."""
-    (key, kind, names, span, pages, wiki, about, listing, same, iri, weak, entry, declared, said) = _loads(packed)
+    (key, kind, names, span, pages, wiki, about, listing, same, iri, weak, entry, declared, said) = loads(packed)
     mention = Mention(
         key=key, kind=kind, span=_span_of(span, path), pages=pages, wiki=wiki, about=about, listing=listing,
         names=tuple(Name(text=t, span=_span_of(s, path), recogniser=r, language=x, main=m) for t, s, r, x, m in names),
@@ -116,7 +117,7 @@ def pack_note(title: Name, turtle: Iterable[TurtleBlock]) -> bytes:
 
 def note_of(packed: bytes, path: str) -> tuple[Name, tuple[TurtleBlock, ...]]:
     """The title and the blocks of the note at `path`."""
-    text, span, rule, language, main, blocks = _loads(packed)
+    text, span, rule, language, main, blocks = loads(packed)
     title = Name(text=text, span=_span_of(span, path), recogniser=rule, language=language, main=main)
     return title, tuple(TurtleBlock(text=t, path=path, line=n) for t, n in blocks)
 
@@ -133,7 +134,7 @@ def pack_thing(thing: Thing) -> bytes:
 
 def thing_of(packed: bytes, iri: str) -> Thing:
     """The thing, with its IRI."""
-    key, kind, funder, names, labels, span, about, given, firsts, paths, stands = _loads(packed)
+    key, kind, funder, names, labels, span, about, given, firsts, paths, stands = loads(packed)
     return Thing(
         key=key, kind=kind, funder=funder, names=names, labels=labels, span=_span_of(span[1:], span[0]), about=about,
         given=given, firsts=tuple((p, _value_of(v)) for p, v in firsts), paths=paths, stands=stands, iri=iri,
@@ -143,22 +144,23 @@ def thing_of(packed: bytes, iri: str) -> Thing:
 # -- problems -------------------------------------------------------------------------------------------
 def pack_problem(problem: Problem) -> bytes:
     """A problem."""
-    hint = _text(problem.hint) if problem.hint is not None else None
-    span = problem.span
-    return marshal.dumps((problem.code, problem.severity, _text(problem.message), (span.path, *_span(span)), hint))
+    span = (problem.span.path, *_span(problem.span))
+    return marshal.dumps((problem.code, problem.severity, pack_text(problem.message), span, pack_text(problem.hint)))
 
 
 @lru_cache(maxsize=1 << 16)  # most are the same at the next build, where one process builds again
 def problem_of(packed: bytes) -> Problem:
     """The problem."""
-    code, severity, message, span, hint = _loads(packed)
-    return Problem(code=code, severity=severity, message=_text_of(message), span=_span_of(span[1:], span[0]),
-                   hint=_text_of(hint) if hint else None)  # fmt: skip
+    code, severity, message, span, hint = loads(packed)
+    return Problem(code=code, severity=severity, message=text_of(message), span=_span_of(span[1:], span[0]),
+                   hint=text_of(hint) if hint else None)  # fmt: skip
 
 
-def _text(text: Text) -> tuple[str, str, str]:
-    return text.fr, text.en, text.de
+def pack_text(text: Text | None) -> tuple[str, str, str] | None:
+    """A message or hint, to be packed with what it belongs to."""
+    return None if text is None else (text.fr, text.en, text.de)
 
 
-def _text_of(packed: tuple[str, str, str]) -> Text:
+def text_of(packed: tuple[str, str, str]) -> Text:
+    """The message or hint."""
     return Text(fr=packed[0], en=packed[1], de=packed[2])

@@ -6,23 +6,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import found
 from kg.ledger.packing import pack_problem, problem_of
 from kg.model.problem import Problem
 
 # What found it, and what its number is of: a note (read, told, nowhere), a mention (call), nothing (the rest).
-Kind = Literal["read", "told", "nowhere", "call", "folder", "kept", "gone", "links", "settings"]
+Kind = Literal["read", "told", "nowhere", "call", "folder", "kept", "links"]
 
 
 def put(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[Problem]) -> None:
     """Problems in the place of those that were found there before."""
-    put_packed(db, kind, number, map(pack_problem, found))
-
-
-def put_packed(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[bytes]) -> None:
-    """As `put`, of problems that are packed."""
     forget(db, kind, number)
-    add(db, kind, number, found)
+    add(db, kind, number, map(pack_problem, found))
 
 
 def add(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[bytes]) -> None:
@@ -45,11 +40,6 @@ def of(db: sqlite3.Connection, kind: Kind, number: int) -> list[Problem]:
     """What was found there."""
     rows = db.execute("SELECT packed FROM problem WHERE kind = ? AND id = ?", (kind, number)).fetchall()
     return [problem_of(packed) for (packed,) in rows]
-
-
-def silenced(db: sqlite3.Connection) -> dict[str, bytes]:
-    """What comments of the notes ignore, packed, by path."""
-    return dict(db.execute("SELECT path, silenced FROM note WHERE silenced IS NOT NULL"))
 
 
 # -- names that nothing bears -----------------------------------------------------------------------------
@@ -77,4 +67,4 @@ def forget_nowhere(db: sqlite3.Connection, note: int) -> None:
 
 def notes_nowhere(db: sqlite3.Connection, mentions: Iterable[int]) -> set[int]:
     """The notes in which `same_as:` of these mentions gave names that nothing bore."""
-    return {int(str(r[0])) for r in ask(db, "SELECT DISTINCT note FROM nowhere WHERE mention IN {}", mentions)}
+    return found(db, "SELECT DISTINCT note FROM nowhere WHERE mention IN {}", mentions)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.ledger.packing import loads
+
 Statement = tuple[str, str, ox.NamedNode | ox.Literal]
 
 
@@ -23,13 +25,25 @@ def pack_value(value: ox.NamedNode | ox.Literal | None) -> bytes:
 
 def value_of(packed: bytes) -> ox.NamedNode | ox.Literal | None:
     """The value."""
-    found = marshal.loads(packed)
+    found = loads(packed)
     if found is None:
         return None
     if len(found) == 1:
         return ox.NamedNode(found[0])
     text, language, datatype = found
     return ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
+
+
+# -- what the shapes found -------------------------------------------------------------------------------
+def write(db: sqlite3.Connection, rows: Iterable[tuple[bytes, bytes]]) -> None:
+    """All results with their problems, packed, in the place of those that were there."""
+    db.execute("DELETE FROM result")
+    db.executemany("INSERT INTO result(packed, problem) VALUES (?, ?)", rows)
+
+
+def every(db: sqlite3.Connection) -> list[tuple[bytes, bytes]]:
+    """All results with their problems, packed, in the order in which they were written."""
+    return db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall()
 
 
 # -- what is left out -----------------------------------------------------------------------------------
@@ -62,8 +76,13 @@ def is_left_out(db: sqlite3.Connection, subject: str) -> bool:
 
 
 # -- what entries lack ----------------------------------------------------------------------------------
-def set_gaps(db: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes | None]]) -> None:
-    """What entries lack: (IRI, what is looked for, what was found to be missing, packed; None where nothing is)."""
+Gap = tuple[
+    str, str, bytes | None
+]  # an entry's IRI, what is looked for in it, what it lacks of that, packed (None: nothing)
+
+
+def set_gaps(db: sqlite3.Connection, rows: Iterable[Gap]) -> None:
+    """What entries lack, in the place of what they lacked before."""
     db.executemany("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", rows)
 
 
@@ -75,11 +94,11 @@ def forget_gaps(db: sqlite3.Connection, iris: Iterable[str]) -> None:
 def gaps(db: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     """The entries that lack something, with what was packed."""
     for iri, packed in db.execute("SELECT iri, packed FROM gap WHERE packed IS NOT NULL ORDER BY iri"):
-        yield iri, marshal.loads(packed)
+        yield iri, loads(packed)
 
 
-def all_gaps(db: sqlite3.Connection) -> Iterator[tuple[str, str, bytes | None]]:
-    """All entries, as `set_gaps` takes them."""
+def all_gaps(db: sqlite3.Connection) -> Iterator[Gap]:
+    """All entries, by IRI."""
     yield from db.execute("SELECT iri, looked_for, packed FROM gap ORDER BY iri")
 
 

@@ -1,5 +1,6 @@
 """The tables of the ledger, and what each is asked by.
 
+meta      what a build notes for the next one
 note      a file that is a note, a draft, or cannot be read: when and how it was read, and what it says of itself
 name      what a wikilink may call a note by
 mention   one place in a note where a thing is named, packed with the facts about it; which thing it is of
@@ -10,7 +11,7 @@ thing     a thing, packed, and its IRI with what it was made from
 bucket    what a thing may look like another by (recognise/look_alikes.py); pair: two that do
 slot      a word of a thing's name that another's may differ from by a letter, by the rest of the name
 problem   what is wrong, by what it was found in
-result    what the shapes found, by focus node
+result    what the shapes found, with what the author is told of it
 left_out  statements that are not published
 nowhere   names that a note gives and nothing bears
 gap       what an entry lacks that a reader would look for
@@ -40,8 +41,9 @@ CREATE TABLE pair(later INTEGER NOT NULL, first INTEGER NOT NULL, rule INTEGER N
   one TEXT NOT NULL, two TEXT NOT NULL);
 CREATE TABLE alike(later INTEGER PRIMARY KEY, first INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE problem(kind TEXT NOT NULL, id INTEGER NOT NULL, packed BLOB NOT NULL);
-CREATE TABLE nowhere(note INTEGER NOT NULL, mention INTEGER NOT NULL, name TEXT NOT NULL, line INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE result(id INTEGER PRIMARY KEY, focus TEXT NOT NULL, code TEXT NOT NULL, packed BLOB NOT NULL, problem BLOB NOT NULL);
+CREATE TABLE nowhere(note INTEGER NOT NULL, mention INTEGER NOT NULL, name TEXT NOT NULL, line INTEGER NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE result(id INTEGER PRIMARY KEY, packed BLOB NOT NULL, problem BLOB NOT NULL);
 CREATE TABLE left_out(note INTEGER NOT NULL, subject TEXT NOT NULL, predicate TEXT NOT NULL, value BLOB NOT NULL);
 CREATE TABLE gap(iri TEXT PRIMARY KEY, looked_for TEXT NOT NULL, packed BLOB) WITHOUT ROWID;
 """
@@ -74,8 +76,8 @@ CREATE INDEX bucket_hash ON bucket(hash, root, rule);
 CREATE INDEX bucket_root ON bucket(root);
 CREATE INDEX slot_root ON slot(root);
 CREATE INDEX pair_later ON pair(later);
-CREATE INDEX alike_first ON alike(first);
 CREATE INDEX pair_hash ON pair(hash, rule);
+CREATE INDEX alike_first ON alike(first);
 CREATE INDEX problem_id ON problem(kind, id);
 CREATE INDEX nowhere_note ON nowhere(note);
 CREATE INDEX nowhere_mention ON nowhere(mention);

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import ask
 
 Slot = tuple[int, str]  # the hash of the rest, the word
 
@@ -35,7 +35,7 @@ def write(db: sqlite3.Connection, rows: Iterable[tuple[int, str, int]]) -> None:
 
 def of(db: sqlite3.Connection, roots: Iterable[int]) -> set[Slot]:
     """The slots of things."""
-    return set(ask(db, "SELECT hash, word FROM slot WHERE root IN {}", roots))  # type: ignore[arg-type]
+    return set(ask(db, "SELECT hash, word FROM slot WHERE root IN {}", roots))
 
 
 def forget(db: sqlite3.Connection, roots: Iterable[int]) -> None:

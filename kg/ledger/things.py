@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kg.ledger.mentions import ask
+from kg.ledger.asking import ask
 from kg.ledger.packing import pack_thing, thing_of
 from kg.model.record import record
 from kg.model.thing import Thing
@@ -51,7 +51,7 @@ def write(db: sqlite3.Connection, rows: Iterable[tuple[int, Thing, str]]) -> Non
 def of(db: sqlite3.Connection, roots: Iterable[int]) -> Iterator[Row]:
     """Things by number."""
     for row in ask(db, f"{_ROW} WHERE root IN {{}}", roots):
-        yield _row(row)  # type: ignore[arg-type]
+        yield _row(row)
 
 
 def every(db: sqlite3.Connection) -> Iterator[Row]:
@@ -119,12 +119,6 @@ def by_iri(db: sqlite3.Connection, iri: str) -> Row | None:
     """The thing with an IRI."""
     row = db.execute(f"{_ROW} WHERE iri = ?", (iri,)).fetchone()
     return None if row is None else _row(row)
-
-
-def iris(db: sqlite3.Connection) -> Iterator[str]:
-    """The IRIs of all things."""
-    for row in db.execute("SELECT iri FROM thing"):
-        yield row[0]
 
 
 def names(db: sqlite3.Connection) -> Iterator[str]:

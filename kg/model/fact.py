@@ -82,7 +82,7 @@ Value: TypeAlias = Words | Iri | When | Place | Concept | Tag | Ref | NoteRef | 
 
 @record
 class Fact:
-    """One statement: about the mention (or entity) `subject`, under a term of the ontology.
+    """One statement: about the mention `subject` (of a decided link: the IRI), under a term of the ontology.
 
     `property` is a prefixed name such as `schema:url`; `recogniser` is the name of the rule.
     """

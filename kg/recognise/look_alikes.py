@@ -81,9 +81,8 @@ def remark(first: Thing, later: Thing, rule: int) -> Problem:
 
 
 def _met(_mark: Hashable, things: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
-    """The first with each of the others, unless they are a crowd."""
-    if len(things) <= CROWD:
-        yield from ((things[0], other) for other in things[1:])
+    """The first with each of the others."""
+    yield from ((things[0], other) for other in things[1:])
 
 
 def _page(look: Look) -> Iterator[Hashable]:

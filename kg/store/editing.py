@@ -97,25 +97,23 @@ def replace(store: ox.Store, graphs: Iterable[str], lines: str, change: Change) 
     store.extend(now - before)
     for name in set(_named(before)) - set(_named(now)):
         store.remove_graph(ox.NamedNode(name))  # the engine remembers names of graphs that hold nothing
-    for quad in now - before:
-        if (statement := plain(quad)) is not None:
-            state(store, statement, change)
-    for quad in before - now:
-        if (statement := plain(quad)) is not None:
-            retract(store, statement, change)
+    for statement in statements(now - before):
+        state(store, statement, change)
+    for statement in statements(before - now):
+        retract(store, statement, change)
 
 
 def _named(quads: Iterable[ox.Quad]) -> Iterator[str]:
     return (q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode))
 
 
-def plain(quad: ox.Quad) -> Statement | None:
-    """The statement of a quad, unless it only says where another was read."""
-    if isinstance(quad.object, ox.Triple | ox.BlankNode) or not isinstance(quad.subject, ox.NamedNode):
-        return None
-    if holds_provenance(quad.graph_name):
-        return None
-    return quad.subject.value, quad.predicate.value, quad.object
+def statements(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
+    """The statements of quads, but for those that only say where another was read."""
+    for quad in quads:
+        if isinstance(quad.object, ox.Triple | ox.BlankNode) or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        if not holds_provenance(quad.graph_name):
+            yield quad.subject.value, quad.predicate.value, quad.object
 
 
 def state(store: ox.Store, statement: Statement, change: Change) -> None:

@@ -50,9 +50,9 @@ def beside(folder: Path) -> dict[str, object]:
     return kept
 
 
-def same_as_anew(folder: Path, report: Report, before: Path, was: Generation | None) -> None:
-    """Hold a build against one of a copy of which nothing but the last generation is known."""
-    anew = before
+def assert_same_as_anew(folder: Path, report: Report, anew: Path, was: Generation | None) -> None:
+    """Hold a build of `folder` against one of a copy from before it, `anew`, of which nothing but the last generation is known;
+    `was` is that generation."""
     (anew / ".kg" / "ledger.sqlite").unlink()
     other = build(Settings(vault=anew))
     found = differences(dump(folder), dump(anew)) + differences(map(said, report.problems), map(said, other.problems))
@@ -64,7 +64,7 @@ def same_as_anew(folder: Path, report: Report, before: Path, was: Generation | N
         assert beside(folder) == beside(anew)
 
 
-def check_edits(tmp_path: Path, seed: int, edits: int) -> None:
+def assert_edits_are_built(tmp_path: Path, seed: int, edits: int) -> None:
     """Make a vault, and hold each of some edits against a build of everything."""
     chance = Random(seed)
     home = tmp_path / "now"
@@ -79,11 +79,24 @@ def check_edits(tmp_path: Path, seed: int, edits: int) -> None:
         shutil.copytree(home, copy)
         try:
             was = generations.current(home)
-            same_as_anew(home, build(Settings(vault=home)), copy, was)
+            assert_same_as_anew(home, build(Settings(vault=home)), copy, was)
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {done}\n{error}") from error
 
 
 @pytest.mark.parametrize("seed", [*range(10), 216])  # 216: a name that no entry bore, and that one bears again
 def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
-    check_edits(tmp_path, seed, 5)
+    assert_edits_are_built(tmp_path, seed, 5)
+
+
+def test_a_note_that_is_new_beside_one_that_changed_and_was_the_last_to_be_numbered(tmp_path: Path) -> None:
+    home, copy = tmp_path / "now", tmp_path / "copy"
+    home.mkdir()
+    item = "# Projets\n\n- [{0}](https://{0}.example/) (Suisse, 2020)\n"
+    for name, text in (("b.md", "Rive"), ("c.md", "Gue")):
+        vaults.write(home, name, item.format(text))
+    build(Settings(vault=home))
+    for name, text in (("a.md", "Quai"), ("c.md", "Pont")):
+        vaults.write(home, name, item.format(text))
+    shutil.copytree(home, copy)
+    assert_same_as_anew(home, build(Settings(vault=home)), copy, generations.current(copy))

@@ -15,7 +15,7 @@ from kg.build import build
 from kg.settings import Settings
 from kg.store import generations
 from tests.building import vaults
-from tests.building.test_incremental import dump, same_as_anew
+from tests.building.test_incremental import assert_same_as_anew, dump
 
 Vault = Callable[[dict[str, str]], Path]
 LIST = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse, 2020)\n"
@@ -55,10 +55,10 @@ def some_edits(folder: Path, chance: Random) -> list[Path]:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_any_edits_that_are_told_of_are_built(tmp_path: Path, seed: int) -> None:
-    check_touched(tmp_path, seed)
+    assert_told_edits_are_built(tmp_path, seed)
 
 
-def check_touched(tmp_path: Path, seed: int) -> None:
+def assert_told_edits_are_built(tmp_path: Path, seed: int) -> None:
     """Tell of edits by chance, and hold each build against one of everything. More of them: tests/long."""
     chance = Random(seed)
     home, copy = tmp_path / "now", tmp_path / "copy"
@@ -70,10 +70,10 @@ def check_touched(tmp_path: Path, seed: int) -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(home, copy)
         was = generations.current(home)
-        same_as_anew(home, build(Settings(vault=home), touched=touched), copy, was)
+        assert_same_as_anew(home, build(Settings(vault=home), touched=touched), copy, was)
 
 
-def check(folder: Path, touched: list[Path]) -> None:
+def assert_built_after_hint(folder: Path, touched: list[Path]) -> None:
     """Hold what is published after a hint against what a build of everything publishes."""
     build(Settings(vault=folder), touched=touched)
     found = dump(folder)
@@ -86,14 +86,14 @@ def test_a_folder_that_was_renamed_is_told_of_by_its_name_alone(vault: Vault) ->
     folder = vault({"sub/n.md": LIST, "o.md": "# Rien\n"})
     build(Settings(vault=folder))
     (folder / "sub").rename(folder / "top")
-    check(folder, [folder / "sub", folder / "top"])
+    assert_built_after_hint(folder, [folder / "sub", folder / "top"])
 
 
 def test_a_folder_that_went(vault: Vault) -> None:
     folder = vault({"sub/n.md": LIST, "o.md": "# Rien\n"})
     build(Settings(vault=folder))
     (folder / "sub").rename(folder.parent / "elsewhere")
-    check(folder, [folder / "sub"])
+    assert_built_after_hint(folder, [folder / "sub"])
 
 
 @_links
@@ -103,7 +103,7 @@ def test_a_note_that_two_paths_lead_to(vault: Vault, link: Callable[[Path, Path]
     link(folder / "a.md", folder / "b.md")
     build(Settings(vault=folder))
     (folder / "a.md").write_text(MORE, encoding="utf-8")
-    check(folder, [folder / "a.md"])
+    assert_built_after_hint(folder, [folder / "a.md"])
 
 
 @_links
@@ -112,7 +112,7 @@ def test_a_note_behind_a_link_is_replaced(vault: Vault) -> None:
     (folder / "b.md").symlink_to(folder / "a.md")
     build(Settings(vault=folder))
     (folder / "new").replace(folder / "a.md")
-    check(folder, [folder / "a.md", folder / "new"])
+    assert_built_after_hint(folder, [folder / "a.md", folder / "new"])
 
 
 def test_a_clock_that_goes_back(vault: Vault) -> None:
@@ -120,7 +120,7 @@ def test_a_clock_that_goes_back(vault: Vault) -> None:
     build(Settings(vault=folder))
     (folder / "n.md").write_text(MORE, encoding="utf-8")
     os.utime(folder / "n.md", (1, 1))
-    check(folder, [folder / "n.md"])
+    assert_built_after_hint(folder, [folder / "n.md"])
 
 
 def test_a_change_of_another_note_that_has_the_same_time_is_found_after_a_hint(vault: Vault) -> None:

@@ -74,6 +74,11 @@ TURTLE = [
     "kg:sentier dcterms:isPartOf kg:rivage . kg:rivage dcterms:isPartOf kg:sentier .", "broken",
 ]  # fmt: skip
 
+LINKS = (
+    "#curie_map:\n#  kg: https://museumxtd.ch/kg/id/\n#  wikidata: http://www.wikidata.org/entity/\n"
+    "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
+)
+
 
 def item(chance: Random) -> str:
     """One item of a list, with what may stand in it and below it."""
@@ -154,9 +159,9 @@ def edit(folder: Path, chance: Random) -> str:
         ["add", "change", "change", "line", "rename", "delete", "swap", "touch", "unreadable", "links"]
     )
     if does == "links":
-        row = f"kg:{chance.choice(['rivage', 'sentier', 'nulle'])}\tx\tskos:exactMatch\twikidata:Q{chance.randrange(1, 9)}\tx\tsemapv:ManualMappingCuration"
-        head = "#curie_map:\n#  kg: https://museumxtd.ch/kg/id/\n#  wikidata: http://www.wikidata.org/entity/\nsubject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n"
-        write(folder, "links/wikidata.sssom.tsv", head + row + "\n")
+        subject, item_ = chance.choice(["rivage", "sentier", "nulle"]), chance.randrange(1, 9)
+        row = f"kg:{subject}\tx\tskos:exactMatch\twikidata:Q{item_}\tx\tsemapv:ManualMappingCuration"
+        write(folder, "links/wikidata.sssom.tsv", f"{LINKS}{row}\n")
         return f"links: {row}"
     if (does == "add" and free) or not here:
         path = chance.choice(free)

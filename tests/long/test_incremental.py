@@ -15,9 +15,9 @@ from kg.build import build
 from kg.building.knowing import LetGoWarning
 from kg.settings import Settings
 from kg.store import generations
-from tests.building.test_bad_luck import LEDGER, OURS, note, posix, same_as_anew, start, write
-from tests.building.test_incremental import check_edits, dump
-from tests.building.test_touched import check_touched
+from tests.building.test_bad_luck import LEDGER, OURS, assert_builds_as_anew, note, posix, start, write
+from tests.building.test_incremental import assert_edits_are_built, dump
+from tests.building.test_touched import assert_told_edits_are_built
 
 ROUNDS = int(os.environ.get("KG_ROUNDS", "200"))  # of five edits
 FLIPS, MOMENTS = 200, 30
@@ -35,12 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS))
 def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
-    check_edits(tmp_path, seed, 5)
+    assert_edits_are_built(tmp_path, seed, 5)
 
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS // 2))
 def test_a_build_that_is_told_of_the_files_is_one_of_everything(tmp_path: Path, seed: int) -> None:
-    check_touched(tmp_path, seed)
+    assert_told_edits_are_built(tmp_path, seed)
 
 
 def test_other_bytes_in_any_page_are_noticed(folder: Path) -> None:
@@ -51,7 +51,7 @@ def test_other_bytes_in_any_page_are_noticed(folder: Path) -> None:
             raw[at] ^= 0xFF
         file.write_bytes(raw)
         write(folder, page // 8192 % 10)
-        same_as_anew(folder)
+        assert_builds_as_anew(folder)
 
 
 def test_bytes_that_turn_on_a_disk_stop_no_build(folder: Path) -> None:
@@ -89,7 +89,7 @@ def test_bytes_that_turn_on_a_disk_stop_no_build(folder: Path) -> None:
         f"{FLIPS} bits: {let_go} builds let go of the ledger, {unreadable} stores are said to be damaged, {wrong} graphs differ"
     )
     (home / LEDGER).unlink()
-    same_as_anew(folder)
+    assert_builds_as_anew(folder)
 
 
 @posix
@@ -105,4 +105,4 @@ def test_a_build_killed_at_thirty_random_moments_is_followed_by_a_good_one(folde
         with start(folder, "build", before=OURS) as process:
             time.sleep(takes * chance.uniform(0.5, 1.0))
             process.kill()
-        same_as_anew(folder)
+        assert_builds_as_anew(folder)

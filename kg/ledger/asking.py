@@ -1,0 +1,28 @@
+"""Questions to the ledger about many numbers: some at a time, as many as one question may have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+_SOME = 500  # numbers in one question
+
+
+def chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers, as many at a time as one question may have."""
+    left = iter(numbers)
+    while some := list(islice(left, _SOME)):
+        yield some
+
+
+def ask(db: sqlite3.Connection, question: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows that answer a question in which `{}` stands for numbers."""
+    for some in chunks(numbers):
+        yield from db.execute(question.format(f"({','.join('?' * len(some))})"), some)
+
+
+def found(db: sqlite3.Connection, question: str, numbers: Iterable[int]) -> set[int]:
+    """The numbers that answer such a question: the first of each row."""
+    return {row[0] for row in ask(db, question, numbers)}
