@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,15 @@ from kg.settings import Settings
 from kg.vault_graph import VaultGraph
 
 Maker = Callable[..., VaultGraph]
+
+# Programs that tests start load what is compiled, as those of users do, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: a quarter of the time is spent waiting for servers and browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
