@@ -32,9 +32,8 @@ from kg.model.known import Kept
 from kg.model.problem import Problem, Text
 from kg.model.record import record, replace
 from kg.model.span import Span
-from kg.notes.files import list_files
+from kg.notes.files import list_files, there_is
 from kg.notes.kept import read_kept
-from kg.notes.vault import there_is
 from kg.report import PROBLEMS, as_records
 from kg.settings import Settings
 from kg.store import generations

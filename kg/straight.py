@@ -19,9 +19,8 @@ from kg.ledger import notes, problems
 from kg.ledger.opening import Ledger
 from kg.model.problem import Problem
 from kg.model.record import record
-from kg.notes.files import list_files
+from kg.notes.files import list_files, there_is
 from kg.notes.kept import read_kept
-from kg.notes.vault import there_is
 from kg.settings import Settings
 from kg.store.generations import Draft, Generation
 

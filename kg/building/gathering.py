@@ -20,7 +20,7 @@ from kg.ledger.told import NOTE, Stamp, Told, digest_of
 from kg.notes.files import name_in, read_bytes
 
 _RACY = 2_000_000_000  # ns: what a file system with coarse times may call the same time (FAT: two seconds)
-Files = Sequence[tuple[Path, str]]
+Files = Sequence[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -39,10 +39,10 @@ class Gathered:
     titles: set[str] = field(default_factory=set)
 
 
-def stamp_of(file: Path) -> Stamp:
+def stamp_of(file: Path | str) -> Stamp:
     """How a file is; zeros where there is none to be seen."""
     with suppress(OSError):
-        found = file.stat()
+        found = os.stat(file)
         number = hash((found.st_ino, found.st_ctime_ns))  # who sets a time back cannot set back that he did
         return Stamp(time=found.st_mtime_ns, size=found.st_size, file=number & (2**63 - 1))
     return Stamp(time=0, size=0, file=0)
@@ -56,7 +56,7 @@ def changed(db: sqlite3.Connection, files: Files, since: int) -> tuple[list[Fres
         stamp = stamp_of(file)
         number, *before = known.pop(path, (0, 0, 0, 0))
         if not number or before != [stamp.time, stamp.size, stamp.file] or stamp.time > since - _RACY:
-            fresh.append(Fresh(file=file, path=path, stamp=stamp, id=number))
+            fresh.append(Fresh(file=Path(file), path=path, stamp=stamp, id=number))
     return fresh, [number for number, *_ in known.values()]
 
 
@@ -128,7 +128,7 @@ def gather(
 
 def gather_everything(db: sqlite3.Connection, files: Files, tick: Tick) -> None:
     """Read all files into an empty ledger, and make it quick to ask."""
-    fresh = [Fresh(file=file, path=path, stamp=stamp_of(file), id=0) for file, path in files]
+    fresh = [Fresh(file=Path(file), path=path, stamp=stamp_of(file), id=0) for file, path in files]
     found = Gathered()
     _take_in_all(db, told_by(fresh, (), alone=len(fresh) == 1, tick=tick), fresh, found, everything=True)
     schema.index(db)
@@ -143,7 +143,7 @@ def _read_again(db: sqlite3.Connection, files: Callable[[], Files], found: Gathe
     again = _read_otherwise(db, found.titles, alone, as_alone)
     if again:
         where = {path: file for file, path in files()}
-        anew = [Fresh(file=where[k.path], path=k.path, stamp=k.stamp, id=k.id) for k in again if k.path in where]
+        anew = [Fresh(file=Path(where[k.path]), path=k.path, stamp=k.stamp, id=k.id) for k in again if k.path in where]
         for one in anew:
             _let_go(db, one.id, found)
         shared = frozenset(k.title or "" for k in again if not k.shared and not alone)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from kg.ledger.told import Stamp, Told
 from kg.model.record import record
 
 _PAYS = 400  # files: to start a process takes as long as to read some dozens of notes
-_AT_ONCE = 32  # files that a process is handed
+AT_ONCE = 32  # files that a process is handed
 Tick = Callable[[int, int], None]  # how many were read, and of how many
 
 
@@ -38,15 +35,18 @@ def told_by(
     met again later was first taken for the note's own.
     """
     met: Counter[str] = Counter()
-    found = _one_by_one(fresh, shared, met, alone)
-    if len(fresh) >= _PAYS and _cores() > 1:
-        found = chain(_one_by_one(fresh[:_AT_ONCE], shared, met, alone), _side_by_side(fresh[_AT_ONCE:], met))
+    found = one_by_one(fresh, shared, met, alone)
+    if len(fresh) >= _PAYS and cores() > 1:
+        from kg.building.processes import side_by_side  # not loaded for a note that was saved
+
+        found = chain(one_by_one(fresh[:AT_ONCE], shared, met, alone), side_by_side(fresh[AT_ONCE:], met))
     for done, told in enumerate(found, start=1):
         tick(done, len(fresh))
         yield told
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -61,7 +61,7 @@ class _Either:
         return self._met.get(str(title), 0) > 1 or title in self._shared
 
 
-def _one_by_one(
+def one_by_one(
     fresh: Sequence[Fresh], shared: Container[str], met: Counter[str], alone: bool = False
 ) -> Iterator[Told]:
     """By this process: the titles of some notes are known before the first of them is read further."""
@@ -74,26 +74,3 @@ def _one_by_one(
         opened.reverse()
         while opened:
             yield tell(opened.pop(), either, alone=alone)
-
-
-def _side_by_side(fresh: Sequence[Fresh], met: Counter[str]) -> Iterator[Told]:
-    """By processes, which are handed a few files each, and never more than what they can soon take."""
-    import gc
-
-    gc.freeze()  # what is there is not touched by the collector of a new process, and so stays shared
-    way = "fork" if sys.platform == "linux" else "spawn"
-    left = iter(fresh)
-    cores = _cores()
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context(way)) as pool:
-        often = frozenset(title for title, times in met.items() if times > 1)
-        waiting: deque[Future[list[Told]]] = deque()
-        while True:
-            while len(waiting) < 3 * cores and (some := list(islice(left, _AT_ONCE))):
-                waiting.append(pool.submit(_some, some, often))
-            if not waiting:
-                return
-            yield from waiting.popleft().result()
-
-
-def _some(fresh: list[Fresh], shared: frozenset[str]) -> list[Told]:
-    return list(_one_by_one(fresh, shared, Counter()))

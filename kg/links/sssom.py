@@ -14,8 +14,6 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from kg.model.record import record, replace
 from kg.model.text import Text
 
@@ -148,6 +146,8 @@ def _of_metadata(line: str) -> str:
 
 def _yaml(metadata: Sequence[str]) -> dict[str, Any] | None:
     """What the metadata says, remarks between its keys left out; None where it is no YAML. All values are texts."""
+    import yaml  # not loaded where nothing was decided
+
     lines = textwrap.dedent("\n".join(line[1:] for line in metadata)).split("\n")
     for tried in (lines, [line for line in lines if _KEY.match(line)]):
         try:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pathspec
 
+from kg.errors import VaultError
 from kg.model.codes import CODES
 from kg.model.problem import Problem
 from kg.model.record import record
 from kg.model.span import Span
-from kg.model.system import bytes_of, system_says
+from kg.model.system import bytes_of, is_folder, is_there, system_says
 from kg.model.text import Text
 from kg.notes.strays import awaited, copies, leads_out
 from kg.source import beginning
@@ -61,11 +62,20 @@ _GONE = Text(
 
 @record
 class Listing:
-    """The notes of a folder as (file, path in the vault), by path, and what could not be listed."""
+    """The notes of a folder as (file, path in the vault), by path, and what could not be listed. Files are plain strings: a vault
+    has many, and most are only asked for their time."""
 
-    files: tuple[tuple[Path, str], ...]
+    files: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
     ignored: int = 0  # notes and folders that globs leave out
+
+
+def there_is(folder: Path) -> None:
+    """Raises VaultError when there is no such folder."""
+    if not is_there(folder):
+        raise VaultError.missing(folder)
+    if not is_folder(folder):
+        raise VaultError.no_folder(folder, folder.parent)
 
 
 def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
@@ -77,7 +87,7 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
     """
     spec = rules(folder, ignore)
     root = folder.resolve()
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     ignored = 0
 
@@ -86,13 +96,12 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
         problems.append(CODES["KG111"].at(_first(path), why=why_not(error)))
 
     for base, folders, files in os.walk(folder, onerror=refused):
-        here = Path(base)
-        relative = here.relative_to(folder).as_posix()
+        relative = Path(base).relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{_readable(relative)}/"
         kept = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
         ignored += sum(not d.startswith(".") for d in folders) - sum(not d.startswith(".") for d in kept)
         folders[:] = kept
-        outside = [d for d in kept if leads_out(here / d, root)]
+        outside = [d for d in kept if leads_out(os.path.join(base, d), root)]
         problems.extend(CODES["KG120"].at(_first(prefix + _readable(d))) for d in outside)
         for file in sorted(files):
             name = prefix + _readable(file)
@@ -104,10 +113,10 @@ def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
                 ignored += 1
             elif name in found:
                 problems.append(CODES["KG112"].at(_first(name)))
-            elif leads_out(here / file, root):
+            elif leads_out(os.path.join(base, file), root):
                 problems.append(CODES["KG120"].at(_first(name)))
             else:
-                found[name] = here / file
+                found[name] = os.path.join(base, file)
     problems.extend(copies(found, iter(found)))
     return Listing(
         files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems), ignored=ignored

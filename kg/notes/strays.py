@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
@@ -41,11 +42,11 @@ def copies(names: Container[str], found: Iterator[str]) -> Iterator[Problem]:
             yield CODES["KG119"].at(_first(name), other=other)
 
 
-def leads_out(path: Path, root: Path) -> bool:
+def leads_out(path: str, root: Path) -> bool:
     """Whether `path` is a link to something outside of the folder `root`, whose own path has no links."""
-    if not path.is_symlink() or not is_there(path):
+    if not os.path.islink(path) or not is_there(Path(path)):
         return False
-    return not path.resolve().is_relative_to(root)
+    return not Path(path).resolve().is_relative_to(root)
 
 
 def _first(name: str) -> Span:

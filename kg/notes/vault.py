@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.errors import VaultError
 from kg.model.note import Field, Line, Note
 from kg.model.problem import Problem
 from kg.model.record import record
-from kg.model.system import is_folder, is_there
 from kg.notes import front_matter
 from kg.notes.decoding import decode
-from kg.notes.files import list_files, read_bytes
+from kg.notes.files import list_files, read_bytes, there_is
 from kg.notes.markdown import parse
 from kg.notes.oddities import oddities
 from kg.notes.tables import read_csv
@@ -51,14 +49,6 @@ class Vault:
     ignored: int = 0  # notes and folders that globs leave out
 
 
-def there_is(folder: Path) -> None:
-    """Raises VaultError when there is no such folder."""
-    if not is_there(folder):
-        raise VaultError.missing(folder)
-    if not is_folder(folder):
-        raise VaultError.no_folder(folder, folder.parent)
-
-
 def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None] | None = None) -> Vault:
     """Read every note below `folder`. Raises VaultError when there is no such folder.
 
@@ -70,8 +60,8 @@ def read_vault(folder: Path, ignore: Iterable[str] = (), tick: Callable[[], None
     drafts = 0
     listing = list_files(folder, ignore)
     problems.extend(listing.problems)
-    for path, name in listing.files:
-        sheet, found = read_file(path, name)
+    for file, name in listing.files:
+        sheet, found = read_file(Path(file), name)
         problems.extend(found)
         if sheet is not None and is_draft(sheet.fields):
             drafts += 1

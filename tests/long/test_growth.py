@@ -32,7 +32,7 @@ def _calls(name: str, size: int, folder: Path) -> int:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_twice_the_note_takes_about_twice_the_calls(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "_cores", lambda: 1)  # calls in processes that read many notes would not be counted
+    monkeypatch.setattr(readers, "cores", lambda: 1)  # calls in processes that read many notes would not be counted
     size = STYLES[name][0]
     _calls(name, 1, tmp_path / "loads what every build loads")
     one, two, four = (_calls(name, size * times, tmp_path / str(times)) for times in (1, 2, 4))
