@@ -241,7 +241,7 @@ def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
     db, settings = work.db, run.settings
     judged = tuple(told(db))
     found = dict.fromkeys([*problems.every(db), *(j.problem for j in judged), *vanished, *reminders(settings)])
-    said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault))
+    said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault, (p.span.path for p in found)))
     counted = frozenset(() if run.publish else said)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
     lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))

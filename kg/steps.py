@@ -80,8 +80,8 @@ def _published_there(settings: Settings) -> Before:
     try:
         store = RemoteStore(engine_of(settings), settings.base)
     except StoreError:
-        return Before(store=ox.Store(), paths={}, base=settings.base)
-    return Before(store=store, paths=store.catalogue.paths, base=settings.base)
+        return Before(store=ox.Store(), path_of=lambda _iri: None, base=settings.base)
+    return Before(store=store, path_of=store.catalogue.paths.get, base=settings.base)
 
 
 def say_summary(report: Report, settings: Settings, voice: Voice) -> None:

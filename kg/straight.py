@@ -65,7 +65,7 @@ def _read(settings: Settings, ledger: Ledger, wanted: Filter, tell: Tell) -> Str
     writer = Writer(work)
     writer.read(listing.files, kept)
     found = dict.fromkeys([*problems.every(work.db), *reminders(settings)])
-    said = heard(found, wanted, knowing.silenced_in(work.db, settings.vault))
+    said = heard(found, wanted, knowing.silenced_in(work.db, settings.vault, (p.span.path for p in found)))
     ordered = tuple(sorted(said, key=lambda p: p.order))
     return Straight(problems=ordered, notes=notes.count(work.db), write=writer.write)
 

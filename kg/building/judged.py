@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Judged:
     """A result, and what the author is told of it."""
 
     result: Result
-    problem: Problem
+    problem: Problem = field(hash=False)
 
 
 def files_of(extra: Path | None) -> tuple[tuple[str, int, int], ...]:

@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -115,15 +115,16 @@ def decided(settings: Settings) -> str:
     return found.hexdigest()
 
 
-def silenced_in(db: sqlite3.Connection, vault: Path) -> Callable[[str], Silenced]:
-    """Gives, for a file of the vault, which problems its comments ignore."""
+def silenced_in(db: sqlite3.Connection, vault: Path, paths: Iterable[str]) -> Callable[[str], Silenced]:
+    """Gives, for one of these paths in the vault, which problems the file's comments ignore."""
+    read = notes.that_were_read(db, set(paths))
     known = {
         path: {line: frozenset(codes) for line, codes in loads(packed).items()}
         for path, packed in notes.silenced(db).items()
     }
 
     def silenced(path: str) -> Silenced:
-        if notes.was_read(db, path):
+        if path in read:
             return known.get(path, {})
         return ignored_in(lines_of(file_of(path, vault)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from kg.ledger.asking import ask
 from kg.ledger.told import NOTE, Stamp, Told
 from kg.model.folding import fold
 from kg.model.record import record
@@ -225,9 +226,9 @@ def same_file(db: sqlite3.Connection, files: tuple[int, int]) -> set[int]:
     return {row[0] for row in db.execute("SELECT id FROM note WHERE file IN (?, ?)", files)}
 
 
-def was_read(db: sqlite3.Connection, path: str) -> bool:
-    """Whether a file is known, and could be read."""
-    return db.execute("SELECT 1 FROM note WHERE path = ? AND digest <> x''", (path,)).fetchone() is not None
+def that_were_read(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
+    """Of paths, those of files that are known and could be read."""
+    return {row[0] for row in ask(db, "SELECT path FROM note WHERE path IN {} AND digest <> x''", paths)}
 
 
 def silenced(db: sqlite3.Connection) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from kg.model.record import record
@@ -24,9 +25,9 @@ class Problem:
 
     code: str
     severity: Severity
-    message: Text
+    message: Text = field(hash=False)  # a build holds many problems in sets; place and code tell almost all apart
     span: Span
-    hint: Text | None = None
+    hint: Text | None = field(default=None, hash=False)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -47,6 +47,14 @@ class Generation:
         """The path of each note in the vault, by the IRI of the note."""
         return {str(key): str(value) for key, value in self.table(PATHS).items()}
 
+    def path_of(self, iri: str) -> str | None:
+        """The path of one note, by its IRI; None where it is not known."""
+        try:
+            found = tables.value_of(self.path, PATHS, self.stamp, iri)
+        except (OSError, ValueError, TypeError):
+            return None
+        return None if found is None else str(found)
+
     def table(self, name: str) -> dict[str, Any]:
         """The rows of a table that is kept with it, by key; none where there is no such table, or none to read."""
         try:

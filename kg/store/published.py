@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -25,10 +24,10 @@ _KINDS = tuple(ox.NamedNode(PREFIXES["mxtd"] + n) for n in ("Initiative", "Resou
 
 @record
 class Before:
-    """What was published before: its store, the paths of its notes by their IRIs, and its base."""
+    """What was published before: its store, what tells the path of a note by its IRI (None: of none), and its base."""
 
     store: Reader
-    paths: Mapping[str, str]
+    path_of: Callable[[str], str | None]
     base: str
 
 
@@ -40,27 +39,7 @@ def of_generation(generation: Generation | None, base: str) -> Before | None:
         store = generations.open_store(generation)
     except StoreError:  # it cannot be read, so nobody relies on it
         return None
-    return Before(store=store, paths=_Paths(generation), base=generation.stamp.get("base", base))
-
-
-class _Paths(Mapping[str, str]):
-    """The paths of a generation, read when the first is asked for."""
-
-    def __init__(self, generation: Generation) -> None:
-        self._generation = generation
-
-    @cached_property
-    def _paths(self) -> dict[str, str]:
-        return self._generation.paths
-
-    def __getitem__(self, iri: str) -> str:
-        return self._paths[iri]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
+    return Before(store=store, path_of=generation.path_of, base=generation.stamp.get("base", base))
 
 
 def lost(before: Before | None, base: str, is_there: Callable[[str], bool], gone: Iterable[str] | None = None) -> Lost:
@@ -76,7 +55,7 @@ def lost(before: Before | None, base: str, is_there: Callable[[str], bool], gone
         return Lost(base=before.base if any(True for _ in _things(store)) else "", published=published)
     asked = set(_things(store)) if gone is None else {iri for iri in gone if iri in published}
     missing = sorted(iri for iri in asked if not is_there(iri))
-    things = tuple(_known(store, ox.NamedNode(iri), before.paths) for iri in missing)
+    things = tuple(_known(store, ox.NamedNode(iri), before.path_of) for iri in missing)
     return Lost(base=base, published=published, things=things)
 
 
@@ -98,14 +77,14 @@ def _things(store: Reader) -> Iterator[str]:
                 yield quad.subject.value
 
 
-def _known(store: Reader, iri: ox.NamedNode, paths: Mapping[str, str]) -> Known:
+def _known(store: Reader, iri: ox.NamedNode, path_of: Callable[[str], str | None]) -> Known:
     around(store, iri)
     names = [*sorted(_values(store, iri, _LABEL)), *sorted(_values(store, iri, _ALT))]
     return Known(
         iri=iri.value,
         names=tuple(names) or (iri.value.rsplit("/", 1)[-1],),
         pages=tuple(sorted(_values(store, iri, _PAGE))),
-        lines=tuple(sorted(set(_lines(store, iri, paths)))),
+        lines=tuple(sorted(set(_lines(store, iri, path_of)))),
     )
 
 
@@ -115,12 +94,13 @@ def _values(store: Reader, subject: ox.NamedNode, predicate: ox.NamedNode) -> It
             yield quad.object.value
 
 
-def _lines(store: Reader, iri: ox.NamedNode, paths: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def _lines(store: Reader, iri: ox.NamedNode, path_of: Callable[[str], str | None]) -> Iterator[tuple[str, int]]:
     """The lines that name the thing: where its type was read."""
     for kind in _KINDS:
         for quad in store.quads_for_pattern(None, _REIFIES, ox.Triple(iri, _TYPE, kind), None):
             notes = [q.object for q in store.quads_for_pattern(quad.subject, _FROM, None, quad.graph_name)]
             lines = [q.object for q in store.quads_for_pattern(quad.subject, _LINE, None, quad.graph_name)]
             for note, line in zip(notes, lines, strict=False):
-                if isinstance(note, ox.NamedNode) and isinstance(line, ox.Literal) and note.value in paths:
-                    yield paths[note.value], int(line.value)
+                path = path_of(note.value) if isinstance(note, ox.NamedNode) else None
+                if path is not None and isinstance(line, ox.Literal):
+                    yield path, int(line.value)

@@ -50,13 +50,25 @@ def write(folder: Path, name: str, table: Table, before: Path | None, stamp: Map
 
 def read(folder: Path, name: str, stamp: Mapping[str, str]) -> dict[str, Any]:
     """The rows of a table, by key. Raises OSError, ValueError for one that is not there, or cut off."""
+    found = dict(json.loads(line) for line in _data(folder, name, stamp).splitlines())
+    return {key: found[key] for key in sorted(found) if found[key] is not None}
+
+
+def value_of(folder: Path, name: str, stamp: Mapping[str, str], key: str) -> Any:
+    """What one row of a table says (None: there is none), without a look at the others. Raises as `read`."""
+    data = b"\n" + _data(folder, name, stamp)
+    begins = f"\n[{json.dumps(key, ensure_ascii=False)}, ".encode()
+    at = data.rfind(begins)  # the last holds
+    return None if at < 0 else json.loads(data[at : data.index(b"\n", at + 1)])[1]
+
+
+def _data(folder: Path, name: str, stamp: Mapping[str, str]) -> bytes:
     length, _ = _lengths(stamp, name)
     with (folder / name).open("rb") as file:
         data = file.read(length)
     if len(data) < length:
         raise ValueError(name)
-    found = dict(json.loads(line) for line in data.splitlines())
-    return {key: found[key] for key in sorted(found) if found[key] is not None}
+    return data
 
 
 def length_of(stamp: Mapping[str, str], name: str) -> int:

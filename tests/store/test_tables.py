@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.store import tables
 from kg.store.tables import Row, Table
@@ -31,6 +34,16 @@ def test_each_generation_reads_what_is_its_own(first: tuple[Path, dict[str, str]
     now = write(second, [("a", None), ("c", 3)], {}, folder, stamp)
     assert tables.read(folder, NAME, stamp) == {"a": 1, "b": 2}
     assert tables.read(second, NAME, now) == {"b": 2, "c": 3}
+
+
+@given(st.lists(st.tuples(st.text(max_size=4), st.one_of(st.none(), st.text(max_size=6))), max_size=12))
+def test_one_row_says_what_it_says_among_all(rows: list[tuple[str, str | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        table = Table(changed=None, whole=lambda: rows)
+        stamp = tables.write(Path(folder), NAME, table, None, {})
+        whole = tables.read(Path(folder), NAME, stamp)
+        for key in (*dict(rows), "no such key"):
+            assert tables.value_of(Path(folder), NAME, stamp, key) == whole.get(key)
 
 
 def test_what_a_build_that_failed_left_does_not_count(first: tuple[Path, dict[str, str]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 import pyoxigraph as ox
 
 from kg.model.problem import Severity, Text
@@ -32,7 +34,7 @@ class Result:
     value: ox.NamedNode | ox.Literal | None
     shape: str
     severity: Severity
-    message: Text
+    message: Text = field(hash=False)  # the shape's, as is the hint
     code: str
     component: str = ""
-    hint: Text | None = None
+    hint: Text | None = field(default=None, hash=False)
