@@ -354,8 +354,9 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
 
 
 _ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
-_BETWEEN = re.compile(r",\s+([A-ZÀ-Þ][^,;.()–—:]{2,30}?)\s*(?=,)")
-_LAST = re.compile(r"(?:,|[–—|]|\s-)\s+([^,–—()|]{2,40}?)\s*[.!]?\s*$")
+_PART = r"(?:,|[–—|]|\s[·•/;-])"  # what parts what is said of an entry in one line
+_BETWEEN = re.compile(rf"{_PART}\s+([A-ZÀ-Þ][^,;.()–—:|·•]{{1,30}}?)\s*(?=(?:\([^()]*\)\s*)?{_PART}\s)")
+_LAST = re.compile(rf"{_PART}\s+([^,–—()|·•]{{2,40}}?)\s*[.!]?\s*$")
 _LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
 
@@ -395,15 +396,16 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
 
 
 def _between(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> list[Piece]:
-    """One place alone between commas: "central portal, Austria, run by …"; in an enumeration of places it is none."""
-    if line.text.count(",", start) < 2:
-        return []
+    """One place alone between commas, dots or dashes: "central portal, Austria, run by …"; in an enumeration of places it is none."""
     parts = [(m.start(1), m.end(1)) for m in _BETWEEN.finditer(line.text, start)]
     named = [(a, b, codes) for a, b in parts if (codes := country.place_of(line.text[a:b], places, (), near))]
-    if len(named) != 1 or country.place_of(line.text[named[0][1] + 1 :].split(",")[0].strip(" ."), places, (), near):
+    if len(named) != 1:
         return []
     a, b, codes = named[0]
-    before = re.split(r"[,:–—]|\b(?:en|in|de|du|of|à)\b", line.text[:a].rstrip(" ,"))[-1].strip()
+    behind = re.split(_PART, line.text[b:], maxsplit=2)[1].strip(" .")
+    before = re.split(rf"{_PART}|:|\b(?:en|in|de|du|of|à)\b", line.text[:a].rstrip(" ,–—|·•/;-"))[-1].strip()
+    if country.place_of(behind, places, (), near):
+        return []
     return [] if country.place_of(before, places, (), near) else [Piece(start=a, end=b, places=codes)]
 
 

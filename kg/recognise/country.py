@@ -26,6 +26,9 @@ LANGUAGES = frozenset(
     """.split()
 )
 _CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
+# Codes of countries that notes of this genre use for something else: artificial intelligence, augmented and mixed reality,
+# machine learning, television, an identifier, a life's record, public relations, a project's manager, forms of companies.
+_ABBREVIATIONS = frozenset("AI AR MR ML TV ID CV PR PM AG SA".split())
 WORLD = "001"
 _LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
@@ -49,6 +52,8 @@ def place_of(
         codes = (
             places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
         )
+        if bare in _ABBREVIATIONS and codes and not set(codes) & {*context, *near}:
+            return _local_code(bare, places, near)
         return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
     prefix = _PREFIX.match(folded)
     for form in (folded,) if prefix is None else (folded, folded[prefix.end() :]):

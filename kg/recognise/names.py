@@ -428,12 +428,22 @@ _ORG_SUFFIX = (
 )  # fmt: skip
 
 
+_ACTION = re.compile(r"(?!organi)\w{3,}(?:isierung|i[sz]ations?|isering|izacion|izzazione)$")
+
+
+def names_an_action(name: str) -> bool:
+    """Whether a name begins with what is done, and so is a topic ("Numérisation des musées", "Digitalisierung der Museen")."""
+    words = fold(name).split()
+    return bool(words) and _ACTION.match(words[0]) is not None
+
+
 def is_funder_name(name: str) -> bool:
     """Whether a name can be a funder's, as the left side of "Funder: Programme"."""
     words = fold(name).split()
     if (
         not words
         or len(words) > 7
+        or names_an_action(name)
         or (len(words) == 1 and len(words[0]) < 10)
         or not name[:1].isupper()
         or (is_plural(words[0]) and words[0] not in _FUNDERS)

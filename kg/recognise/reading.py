@@ -19,6 +19,7 @@ from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.long_names import too_long
+from kg.recognise.names import names_an_action
 from kg.recognise.outline import Outline
 from kg.recognise.page import Page, values, weak_thing
 from kg.recognise.statements import describe
@@ -112,7 +113,8 @@ def _mention(candidate: Candidate, kind: Kind, page: Page, about: str = "", entr
         names.append(_name(head.line, *head.whole, False))
     if head.acronym is not None:
         names.append(_name(head.line, *head.acronym, False))
-    names.extend(_split_funder(candidate, page))
+    if entry:  # what the note is no entry for is a topic: "Museums and AI: an overview"
+        names.extend(_split_funder(candidate, page))
     for line in values(candidate, "name"):
         if candidate.form in ("heading", "item") and line.text:
             names = [replace(n, main=False) for n in names]
@@ -169,6 +171,8 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     text = head.line.text[whole[0] : whole[1]]
     match = _FUNDER_FIRST.match(text)
     if match is None or len(match.group(1).split()) > 7 or is_plural(fold(match.group(1)).split()[0]):
+        return []
+    if names_an_action(match.group(1)):
         return []
     weak_thing(page, candidate.key, "mxtd:funder", match.group(1), head.line.span(whole[0], whole[0] + match.end(1)))
     return [_name(head.line, whole[0] + match.start(2), whole[0] + match.end(2), False)]

@@ -202,6 +202,9 @@ _IN_PLACE = re.compile(r"\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$")
 _OF_PLACE = re.compile(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$")
 
 
+_PARTS = frozenset(",;/|·•–—")
+
+
 def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
     """The place that an adjective near the kind says, or "of …" behind it: "plateforme suisse", "Bibliothek der Schweiz"."""
     words = list(_WORD.finditer(sentence.text))
@@ -211,7 +214,8 @@ def _beside_kind(sentence: Line, places: PlaceTable) -> tuple[str, Span] | None:
             continue
         for kind in kinds:
             low, high = words[max(kind - 3, 0)].start(), words[min(kind + 3, len(words) - 1)].end()
-            name = sentence.text[a].isupper() and fold(sentence.text[a:b]) not in places.adjectives
+            parted = sentence.text[:a].rstrip()[-1:] in _PARTS  # "plateforme, France, Suisse": no Swiss platform
+            name = sentence.text[a].isupper() and (parted or fold(sentence.text[a:b]) not in places.adjectives)
             of = (
                 _IN_PLACE.match(sentence.text[words[kind].end() : a]) is not None
                 or _OF_PLACE.search(sentence.text[:a]) is not None

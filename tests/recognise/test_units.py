@@ -147,7 +147,7 @@ def test_a_vehicle_s_sign(sign: str, codes: tuple[str, ...]) -> None:
         ("Schweiz", (), ("CH",)),
         ("Kanton BE", ("CH",), ("CH-BE",)),
         ("AG", ("CH",), ("CH-AG",)),
-        ("AG", (), ("AG",)),
+        ("AG", (), ()),  # a form of companies, as "AI" is an intelligence
         ("BE", (), ("BE",)),
         ("Belgique et Pays-Bas", (), ("BE", "NL")),
         ("🇮🇪 Ireland", (), ("IE",)),
