@@ -34,7 +34,7 @@ _TAIL_BY = re.compile(
 )
 
 
-_CLOSING = re.compile(r'[\u00a0\u202f ]?»|[”"*_]')
+_CLOSING = re.compile(r'[\u00a0\u202f ]?»|[”“"*_]')
 
 
 def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:

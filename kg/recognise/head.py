@@ -315,6 +315,15 @@ _REFERENCE = re.compile(r"(?<=\])\[[^\[\]]+\]$")  # "[Nom][1]" whose address is 
 _INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
 
 
+_OPENED_BY = {"»": "«", "”": "“„", "“": "„", '"': '"„'}
+
+
+def _closes(text: str) -> bool:
+    """Whether a text ends with the mark that closes a quotation in it: 'Hill Trust: "Small Steps"'."""
+    opened = sum(map(text[:-1].count, _OPENED_BY.get(text[-1], "")))
+    return opened > text[:-1].count(text[-1]) if text[-1] != '"' or "„" in text else opened % 2 == 1
+
+
 def _trimmed(head: Head) -> Head:
     text, a, b = head.line.text, head.start, head.end
     if "][" in text and (reference := _REFERENCE.search(text, a, b)):
@@ -323,7 +332,9 @@ def _trimmed(head: Head) -> Head:
         a, b = a + text[a:b].rfind("[") + 1, a + len(text[a:b].rstrip("]"))
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1
-    while b > a and (text[b - 1] in ' \t\u00a0\u202f»”",;:*_–—.’→' or SYMBOL.match(text[b - 1])):
+    while b > a and (text[b - 1] in ' \t\u00a0\u202f»”“",;:*_–—.’→' or SYMBOL.match(text[b - 1])):
+        if _closes(text[a:b]):
+            break
         b -= 1
     quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.whole is None)
     strong = any(s <= a and b <= e for s, e in head.line.strong)

@@ -53,7 +53,7 @@ _SINCE = r"(?:depuis|dep\.|s\.|des|a partir de|since|seit|ab|sinds|vanaf|desde|d
 _CLOSED = r"(?:fermee?s?|closed|ended|geschlossen|beendet|eingestellt|abgeschlossen|abgelaufen|ausgelaufen|gesloten|gestopt|afgerond|afgesloten|cerrad[oa]|chius[oaie]|terminat[oaie]|conclus[oaie]|finalizad[oa]|terminee?s?|acheve[es]?|arretee?s?|finished|discontinued|shut down|clos|close|afgelopen|stopgezet|inactive?|inaktiv|terminad[oa]|hors ligne|offline|supprimee?)"
 _AT = r"(?:\s*(?:depuis|en|nel|dal|since|in|seit|sinds|desde|op|le|am|on|im|fin|ende|end of|des|:))*\s+"
 _UNTIL = r"(?:jusqu'en|jusqu'a|until|till|bis|tot|hasta|jusqu'au|fino al|up to|fin|ended|ends?)"
-_NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|ongoing|laufend|\.\.\.|…|actualidad|maintenant|actualite)"
+_NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|ongoing|laufend|\.{1,3}|actualidad|maintenant|actualite)"
 _PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|periode|dates?|annees?|years?|jahr|laufzeit|projektlaufzeit|duree|looptijd|:|ca\.?|env\.?|vers)"
 
 _RANGE = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")

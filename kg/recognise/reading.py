@@ -164,7 +164,7 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
         weak_thing(
             page, candidate.key, "mxtd:funder", head.line.text[slice(*head.funder)], head.line.span(*head.funder)
         )
-        return [_name(head.line, *head.programme, False)] if head.programme is not None else []
+        return [_programme(head.line, *head.programme)] if head.programme is not None else []
     if candidate.context.kind not in ("fund", "call", "programme"):
         return []
     whole = head.whole or (head.start, head.end)
@@ -175,4 +175,11 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     if names_an_action(match.group(1)):
         return []
     weak_thing(page, candidate.key, "mxtd:funder", match.group(1), head.line.span(whole[0], whole[0] + match.end(1)))
-    return [_name(head.line, whole[0] + match.start(2), whole[0] + match.end(2), False)]
+    return [_programme(head.line, whole[0] + match.start(2), whole[0] + match.end(2))]
+
+
+def _programme(line: Line, a: int, b: int) -> Name:
+    """A name without the quotation marks around it."""
+    bare = line.text[a:b].strip(' \t\u00a0\u202f«»„“”"')
+    start = line.text.index(bare, a)
+    return _name(line, start, start + len(bare), False)
