@@ -218,8 +218,8 @@ def _evident(candidate: Candidate) -> bool:
 
 
 def _is_told_of(candidate: Candidate) -> bool:
-    """Whether the text below a heading says something that is said of entries: a period, a size, a page."""
-    return any(
+    """Whether the text below a heading says something that is said of entries: a period, a place, a size, a page."""
+    return any(f.key == "unnamed" for f in candidate.fields) or any(
         periods_in(line.text) or sizes_in(line.text) or any(x.form in ("url", "bare") for x in line.links)
         for line in candidate.texts[:4]
     )

@@ -17,7 +17,7 @@ from kg.model.text import holds
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
 from kg.recognise.phrases import PHRASES, WORD, Relation, may_hold
-from kg.recognise.words import is_plural, kind_of_word
+from kg.recognise.words import ORGANISATIONS, is_plural, kind_of_word
 
 _AGENTS = frozenset("von vom durch door".split())  # with which every phrase begins whose verb comes last
 # One stands in all that `_JOINED` reads.
@@ -46,6 +46,18 @@ class Named:
     end: int
 
 
+_NETWORK = re.compile(r"\b(?:network|reseau|netzwerk|netwerk|red|rete) ")
+
+
+_SEVERAL = ORGANISATIONS | frozenset("museums musees museen musea museos musei libraries archives".split())
+
+
+def _are_several(name: str) -> bool:
+    """Whether a name is that of several bodies, as a network's members are: "European Museum Organisations"."""
+    words = fold(name).split()
+    return bool(words) and not _SEVERAL.isdisjoint((words[0], words[-1]))
+
+
 @lru_cache(maxsize=512)
 def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
     """All that the phrases of a line name, from offset `start` on."""
@@ -60,6 +72,8 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
             if any(a < match.end() and b > match.start() for a, b in taken):
                 continue
             names = names_from(line, match.end())
+            if _NETWORK.search(match.group()) is not None:
+                names = [n for n in names if not _are_several(line.text[slice(*n)])]
             if relation in ("dcterms:isPartOf", "dcterms:relation"):
                 names = list(names[:1])
             if names:

@@ -11,6 +11,7 @@ from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Sect
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.recognise import field_names, prose
+from kg.recognise.bare import with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context, note_context, under_heading
 from kg.recognise.head import read_head
@@ -130,6 +131,8 @@ class Outline:
         if below.verdict < 0 and not below.weak:
             return None
         own, whole = _own_of(section)
+        if not own.rest:  # above a list a place speaks for what is in it
+            own = with_bare_facts(own, self.places, below.near)
         known = sum(field_names.property_of(f.key) is not None for f in own.fields)
         if below.verdict < 0 and known < 2:
             return None
@@ -206,9 +209,12 @@ class Outline:
         first = item.lines[0]
         texts, fields = field_names.split(item.lines[1:])
         own = own_part(item.blocks)
+        own = replace(own, texts=(*texts, *own.texts), fields=(*fields, *own.fields))
+        if context.verdict >= 0 or context.weak:
+            own = with_bare_facts(own, self.places, context.near)
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
-        refused = is_refused(context, (*from_head, *fields, *own.fields))
+        refused = is_refused(context, (*from_head, *own.fields))
         head = read_head(
             first.cut(0, cut) if cut is not None else first,
             self.places,
@@ -222,8 +228,8 @@ class Outline:
             for block in nested:
                 yield from self._items(block, below, parent)
             return
-        entry = Candidate(form="item", head=head, context=context, listing=listing, texts=(*texts, *own.texts),
-                          fields=(*from_head, *fields, *own.fields), parent=parent, task=item.task)  # fmt: skip
+        entry = Candidate(form="item", head=head, context=context, listing=listing, texts=own.texts,
+                          fields=(*from_head, *own.fields), parent=parent, task=item.task)  # fmt: skip
         found = self._prose(Paragraph(lines=item.lines), context, entry)
         bare = head.link is None and head.page is None and not head.bracketed and not entry.fields
         first_found = next(found, None) if bare else None

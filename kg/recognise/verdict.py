@@ -99,13 +99,16 @@ def _edges(words: list[str]) -> set[str]:
 _BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
 
 
+_DONE_BY_ONE = frozenset("programme project training tool call".split())  # "Collections Trust grant scheme"
+
+
 def names_one_organisation(text: str) -> bool:
     """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
     bare = _BRACKET_BEHIND.sub("", text).strip()
     words = fold(bare).split()
     if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & ORGANISATIONS:
         return False
-    if any(is_plural(w) for w in words[:1]) or ":" in bare:
+    if any(is_plural(w) for w in words[:1]) or ":" in bare or kind_of_word(words[-1]) in _DONE_BY_ONE:
         return False
     capitals = [w for w in bare.split() if w[:1].isupper()]
     return (len(capitals) >= 2 or len(words) >= 3) and is_organisation_name(
