@@ -50,6 +50,12 @@ def test_every_option_and_argument_has_its_text_in_the_table(command: str, param
     assert f"{command}.{name}" in texts.PARAMETERS or name in texts.PARAMETERS
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_of_a_command_in_a_list_is_a_whole_sentence(language: str) -> None:
+    lines = [text.in_language(language).partition("\n")[0] for text in texts.COMMANDS.values()]
+    assert [line for line in lines if not line.endswith((".", "…"))] == []
+
+
 def test_no_text_of_the_table_is_for_something_that_is_gone() -> None:
     known = {n for command, p in parameters() for n in (name_of(p), f"{command}.{name_of(p)}")}
     assert texts.PARAMETERS.keys() <= known

@@ -210,6 +210,15 @@ def test_a_vault_without_the_right_to_look_is_said(folder: Path, words: list[str
         folder.chmod(0o755)
 
 
+@pytest.mark.parametrize(
+    "words", [("serve", "--port", "abc"), ("serve", "--port", "99999"), ("publish", "--timeout", "x")]
+)
+def test_a_number_that_is_none_or_out_of_bounds_is_told_its_bounds(words: tuple[str, ...]) -> None:
+    least, most = (0, 65535) if "--port" in words else (1, 3600)
+    _refused(run(*words, "--lang", "fr"), f"{words[1]} : il faut un nombre de {least} à {most}.")
+    _refused(run(*words, "--lang", "de"), f"{words[1]} muss eine Zahl von {least} bis {most} sein.")
+
+
 def test_a_query_that_is_a_folder_is_said(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").mkdir()
     _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "c'est un dossier")
@@ -222,7 +231,9 @@ def test_a_file_in_the_place_of_the_graph_is_said(vault: Vault) -> None:
     assert "Errno" not in done.stderr
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EISDIR, errno.ENOTDIR])
+@pytest.mark.parametrize(
+    "number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EISDIR, errno.ENOTDIR, errno.ECONNREFUSED]
+)
 def test_the_usual_reasons_of_the_system_come_in_all_languages(number: int) -> None:
     said = system_says(OSError(number, os.strerror(number)))
     assert len({said.fr, said.en, said.de}) == 3

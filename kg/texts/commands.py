@@ -78,7 +78,7 @@ COMMANDS = {
         Beispiele:
           kg build
           kg build notes --strict
-          kg build --to-dump graph.nq.zst       ohne Datenbank, für eine andere Maschine
+          kg build --to-dump graph.nq.zst       ohne Datenbank, für einen anderen Server
         """,
     ),
     "check": Text(

@@ -90,24 +90,27 @@ COMMANDS = {
         """,
     ),
     "link accept": Text(
-        fr="""Accepte ce pour quoi la règle stricte parle : la même page et un nom proche, ou le même nom, pays et genre, et aucun autre près. Pour une
-        organisation sur sa page d'accueil, des initiales, un nom court ou traduit suffisent.
+        fr="""Accepte ce pour quoi la règle stricte parle : la même page et un nom proche, ou le même nom, pays et genre, et aucun autre près.
+
+        Pour une organisation sur sa page d'accueil, des initiales, un nom court ou traduit suffisent.
 
         \b
         Exemples :
           kg link accept --dry-run
           kg link accept --min 0.95
         """,
-        en="""Accept what the strict rule speaks for: the same page and a fair name, or the same name, country and class, and no other near. For an
-        organisation on its home page, initials, a short or a translated name will do.
+        en="""Accept what the strict rule speaks for: the same page and a fair name, or the same name, country and class, and no other near.
+
+        For an organisation on its home page, initials, a short or a translated name will do.
 
         \b
         Examples:
           kg link accept --dry-run
           kg link accept --min 0.95
         """,
-        de="""Nimmt an, wofür die strenge Regel spricht: dieselbe Seite und ein naher Name, oder Name, Land und Art gleich, und kein anderer nah. Bei einer
-        Organisation auf ihrer Startseite genügen Initialen, ein kurzer oder ein übersetzter Name.
+        de="""Nimmt an, wofür die strenge Regel spricht: dieselbe Seite und ein naher Name, oder Name, Land und Art gleich, und kein anderer nah.
+
+        Bei einer Organisation auf ihrer Startseite genügen Initialen, ein kurzer oder ein übersetzter Name.
 
         \b
         Beispiele:
