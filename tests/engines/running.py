@@ -68,7 +68,7 @@ class Running:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=self._limit,  # noqa: PLW1509 (no threads here),
+            preexec_fn=self._limit,  # noqa: PLW1509 (no threads here)
         )
         until = time.monotonic() + _PATIENCE
         while True:

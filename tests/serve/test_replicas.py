@@ -37,7 +37,7 @@ ADDRESSES = (
     ("/page/rive", {}), ("/id/rive.ttl", {}), ("/note/projets", {}), ("/initiatives", {"format": "json"}),
     ("/catalog.ttl", {}), ("/dump/graph.nq", {}), ("/quality", {}),
 )  # fmt: skip
-SECONDS = 3.0 if "KG_SECONDS" not in os.environ else float(os.environ["KG_SECONDS"])
+SECONDS = float(os.environ.get("KG_SECONDS", "3"))
 
 
 @pytest.fixture
