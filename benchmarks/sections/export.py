@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.bench import KG, Bench, lines_of, numbered, program
-from benchmarks.export import fill
 from benchmarks.measuring import CPU, WALL, Runner, in_turn, measure
 from benchmarks.records import Section
-from kg.store import generations
+from benchmarks.store import fill
 
 _WRITING = "writing s"
 _ABOUT = (
@@ -35,10 +34,8 @@ def export(bench: Bench) -> Section:
     """Turtle and JSON-LD of ours, beside what pyoxigraph and rdflib write of the same statements."""
     count = bench.size(200, 20_000, 100_000)
     vault = bench.folder / "dumps"
-    fill(vault, count, count)
-    generation = generations.current(vault)
-    assert generation is not None
-    store, copy, lines = generation.path / "store", bench.folder / "copy", bench.dump(vault, "ntriples")
+    store = fill(vault, count, count)
+    copy, lines = bench.folder / "copy", bench.dump(vault, "ntriples")
     measure([*program("export.py"), "copy", str(store), str(copy)], limit=bench.limit * 3)
     who: dict[str, Runner] = {
         "kg, sorted Turtle": partial(_kg, bench, vault, "turtle"),
