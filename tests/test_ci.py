@@ -96,7 +96,7 @@ def test_the_validation_report_of_notes_without_fault_conforms(vault: Vault) -> 
             format=ox.RdfFormat.TURTLE,
         )
     )
-    assert {(q.predicate.value.removeprefix(SH), str(q.object.value)) for q in quads if SH in q.predicate.value} == {  # type: ignore[union-attr]
+    assert {(q.predicate.value.removeprefix(SH), str(q.object.value)) for q in quads if SH in q.predicate.value} == {
         ("conforms", "true")
     }
 

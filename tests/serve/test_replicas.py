@@ -259,7 +259,7 @@ def test_a_file_that_is_larger_than_the_disk_is_not_fetched_to_its_end(
     httpserver: HTTPServer, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     httpserver.expect_request("/graph.tar.zst").respond_with_data(b"x" * 100_000)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 0, 10))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 0, 10))
     with pytest.raises(SnapshotError, match="more than is free"):
         asyncio.run(feed.look())
 
