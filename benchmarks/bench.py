@@ -62,6 +62,12 @@ def program(name: str, python: str = sys.executable) -> tuple[str, ...]:
     return (python, str(PROGRAMS / name))
 
 
+def lines_of(file: Path) -> int:
+    """How many lines a file has: in N-Triples and N-Quads, statements."""
+    with file.open("rb") as lines:
+        return sum(1 for _ in lines)
+
+
 def numbered(count: int) -> str:
     """A number as people write it."""
     return f"{count:,}"

@@ -14,12 +14,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks.records import Figure
 
 _LIMIT = 900.0  # seconds
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 CPU, WALL, PEAK = "CPU s", "wall s", "peak MB"
+Runner: TypeAlias = Callable[[], Mapping[str, float]]  # does a task once, and says what it cost by unit
 
 
 class Failed(Exception):
@@ -105,7 +107,7 @@ def _most(pid: int) -> int:
 
 
 def in_turn(
-    task: str, runners: Mapping[str, Callable[[], Mapping[str, float]]], rounds: int, *, turning: bool = True
+    task: str, runners: Mapping[str, Runner], rounds: int, *, turning: bool = True
 ) -> tuple[list[Figure], list[str]]:
     """Let each of the compared do a task once a round, in turn, and begin each round with another (unless not `turning`).
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,6 +71,11 @@ def installed(name: str) -> Installed:
     return Installed(peer=peer, folder=folder)
 
 
+def missing(names: Iterable[str]) -> list[str]:
+    """A remark for each of these that could not be installed."""
+    return [f"{name} is not measured: {installed(name).problem}" for name in names if installed(name).problem]
+
+
 def _npm(peer: Peer, folder: Path) -> str:
     if not (npm := shutil.which("npm")):
         return "there is no npm"
@@ -82,16 +88,8 @@ def _pip(peer: Peer, folder: Path) -> str:
     if not (python := _python(peer.least)):
         return f"needs Python {peer.least[0]}.{peer.least[1]} or newer, and there is none"
     return _said([python, "-m", "venv", str(folder)]) or _said(
-        [
-            str(folder / "bin" / "python"),
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "-q",
-            f"{peer.name}{peer.extra}=={peer.version}",
-        ]
-    )
+        [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "-q", f"{peer.name}{peer.extra}=={peer.version}"]
+    )  # fmt: skip
 
 
 def _python(least: tuple[int, int]) -> str | None:

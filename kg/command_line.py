@@ -258,6 +258,8 @@ def _bad_value(error: click.BadParameter) -> Text:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         return texts.ONE_OF.filled(name=_called(error), choices=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        return texts.BETWEEN.filled(name=_called(error), least=f"{kind.min:g}", most=f"{kind.max:.0f}")
     if isinstance(kind, click.Path) and not kind.dir_okay:
         return texts.NO_FILE.filled(name=_called(error))
     return same(f"{_called(error)}: {error.message}")

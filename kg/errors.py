@@ -199,7 +199,7 @@ class StoreError(KgError):
             Text(
                 fr=f"Lancez `kg build`. Le moteur dit (en anglais) : {short}",
                 en=f"Run `kg build`. The engine says: {short}",
-                de=f"Starten Sie `kg build`. Die Maschine sagt (auf Englisch): {short}",
+                de=f"Starten Sie `kg build`. Die Datenbank sagt (auf Englisch): {short}",
             ),
         )
 

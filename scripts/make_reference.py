@@ -76,12 +76,16 @@ def _command(command: click.Command) -> Iterator[str]:
 
 
 def _parts(text: str) -> tuple[str, str]:
-    """A command's help as its first paragraphs and its lines of examples."""
-    lines = inspect.cleandoc(text).replace("\b\n", "").split("\n")
-    said = [x for x in lines if x and not x.startswith(" ") and not x.startswith("kg ") and not x.endswith(":")]
-    said = [x for x in said if not x.startswith(("Example: ", "Exemple : "))]
-    examples = [x.strip() for x in lines if x.strip().startswith("kg ")]
-    examples += [x.split(": ", 1)[1] for x in lines if x.startswith("Example: ")]
+    """A command's help as its paragraphs and its lines of examples."""
+    said: list[str] = []
+    examples: list[str] = []
+    for part in inspect.cleandoc(text).split("\n\n"):
+        if part.startswith("\b\n"):
+            examples += inspect.cleandoc("\n".join(x for x in part.split("\n")[1:] if not x.endswith(":"))).split("\n")
+        elif part.startswith(("Example: ", "Exemple : ")):
+            examples.append(part.split(": ", 1)[1])
+        else:
+            said.append(part.replace("\n", " "))
     return " ".join(said), "".join(f"\n{x}" for x in examples) + ("\n" if examples else "")
 
 

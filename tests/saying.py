@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from kg.building import knowing
 from kg.building.anew import know
@@ -29,7 +30,7 @@ def known(folder: Path) -> Iterator[Work]:
         ledger.close()
 
 
-def _no_store(_before: object) -> None:  # type: ignore[misc]
+def _no_store(_before: object) -> NoReturn:
     raise AssertionError("nothing is stored here")
 
 

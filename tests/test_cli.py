@@ -38,6 +38,12 @@ def test_check_points_at_the_line_and_suggests(vault: Vault) -> None:
     assert "n.md:4:32: KG201" in done.output and "Suisse" in done.output
 
 
+def test_a_place_is_suggested_as_it_is_written(vault: Vault) -> None:
+    note = "# Projets\n\n- [Gué](https://gue.example/) (Norvègue)\n- [Quai](https://quai.example/) (Royaume-Un)\n"
+    said = run("check", str(vault({"n.md": note}))).output
+    assert "Did you mean Norvège?" in said and "Did you mean Royaume-Uni?" in said
+
+
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_check_speaks_to_programs(vault: Vault, form: str) -> None:
     assert json.loads(run("check", str(vault({"n.md": NOTE})), "--format", form, "-q").stdout) is not None

@@ -173,7 +173,7 @@ def expanded(name: str) -> ox.NamedNode:
 
 
 def statements(store: ox.Store) -> list[Statement]:
-    return [(q.subject.value, q.predicate.value, q.object) for q in store]  # type: ignore[union-attr,misc]
+    return [(q.subject.value, q.predicate.value, q.object) for q in store]
 
 
 def all_shapes() -> rdflib.Graph:
@@ -187,7 +187,7 @@ def found_by_pyshacl(store: ox.Store, shapes_graph: rdflib.Graph) -> set[str]:
     """The codes of the shapes that full pySHACL, rules in SPARQL included, finds broken."""
     data = rdflib.Graph().parse(
         data=ox.serialize((q.triple for q in store), format=ox.RdfFormat.N_TRIPLES), format="nt"
-    )  # type: ignore[arg-type]
+    )
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes_graph, advanced=True)
     code = rdflib.URIRef(PREFIXES["mxtd"] + "code")
     sources = {

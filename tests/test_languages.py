@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,19 @@ def test_every_command_has_its_text_in_the_table() -> None:
 def test_every_option_and_argument_has_its_text_in_the_table(command: str, parameter: click.Parameter) -> None:
     name = name_of(parameter)
     assert f"{command}.{name}" in texts.PARAMETERS or name in texts.PARAMETERS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_of_a_command_in_a_list_is_a_whole_sentence(language: str) -> None:
+    lines = [text.in_language(language).partition("\n")[0] for text in texts.COMMANDS.values()]
+    assert [line for line in lines if not line.endswith((".", "…"))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_fit_into_a_terminal(language: str) -> None:
+    parts = [part for t in texts.COMMANDS.values() for part in inspect.cleandoc(t.in_language(language)).split("\n\n")]
+    lines = [line for part in parts if part.startswith("\b\n") for line in part.splitlines()[1:]]
+    assert lines and [line for line in lines if len(line) > 78] == []  # of 80, with two blanks before them
 
 
 def test_no_text_of_the_table_is_for_something_that_is_gone() -> None:

@@ -30,7 +30,7 @@ def folder(vault: Vault) -> Path:
     return made
 
 
-def _refused(done: Result, *said: str) -> None:
+def assert_refused(done: Result, *said: str) -> None:
     assert done.exit_code == 2, done.output
     assert not isinstance(done.exception, Exception) or isinstance(done.exception, SystemExit)
     for words in said:
@@ -50,7 +50,7 @@ def _refused(done: Result, *said: str) -> None:
     ],
 )
 def test_a_query_that_cannot_be_run_says_why(folder: Path, query: str, said: str) -> None:
-    _refused(run("query", "--vault", str(folder), "--lang", "fr", query), said)
+    assert_refused(run("query", "--vault", str(folder), "--lang", "fr", query), said)
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_the_word_alone_asks_no_server(folder: Path, query: str) -> None:
 
 def test_a_query_file_that_is_not_utf_8_is_said(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes(b'SELECT * { ?s ?p "mus\xe9e" }')
-    _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "n'est pas en UTF-8")
+    assert_refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "n'est pas en UTF-8")
 
 
 def test_a_dump_into_a_folder_that_is_not_there_is_said(folder: Path, tmp_path: Path) -> None:
-    _refused(
+    assert_refused(
         run("export", "--vault", str(folder), "-o", str(tmp_path / "loin" / "g.ttl"), "--lang", "fr"),
         "ne peut pas être écrit",
         "créez-le d'abord",
@@ -78,7 +78,7 @@ def test_a_dump_into_a_folder_that_is_not_there_is_said(folder: Path, tmp_path: 
 
 
 def test_a_starter_vault_below_a_file_is_said(folder: Path) -> None:
-    _refused(run("init", str(folder / "n.md" / "x"), "-y", "--lang", "fr"), "ne peut pas être écrit")
+    assert_refused(run("init", str(folder / "n.md" / "x"), "-y", "--lang", "fr"), "ne peut pas être écrit")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_starter_vault_below_a_file_is_said(folder: Path) -> None:
 )
 def test_a_setting_that_cannot_be_is_said(folder: Path, toml: str, said: str) -> None:
     (folder / "kg.toml").write_text(toml, encoding="utf-8")
-    _refused(run("build", str(folder), "--lang", "fr"), "kg.toml", said)
+    assert_refused(run("build", str(folder), "--lang", "fr"), "kg.toml", said)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_shapes_that_no_validator_can_use_are_said(folder: Path, shapes: str) ->
     (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
     (folder / "formes").mkdir()
     (folder / "formes" / "a.ttl").write_text(shapes, encoding="utf-8")
-    _refused(run("build", str(folder), "--lang", "fr"), "Les formes SHACL de", "formes")
+    assert_refused(run("build", str(folder), "--lang", "fr"), "Les formes SHACL de", "formes")
 
 
 @pytest.mark.parametrize("words", [["explain", "KG201"], ["explain"], ["check", "--only", "KG201"]], ids=" ".join)
@@ -125,7 +125,9 @@ def test_shapes_that_cannot_be_read_are_said_where_their_codes_are_asked_for(fol
     (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
     (folder / "formes").mkdir()
     (folder / "formes" / "a.ttl").write_text("x y", encoding="utf-8")
-    _refused(run(*words, "--vault", str(folder), "--lang", "fr"), "Les formes SHACL de", str(Path("formes", "a.ttl")))
+    assert_refused(
+        run(*words, "--vault", str(folder), "--lang", "fr"), "Les formes SHACL de", str(Path("formes", "a.ttl"))
+    )
 
 
 def test_remarks_about_statements_of_shapes_stop_nothing(folder: Path) -> None:
@@ -176,7 +178,7 @@ def test_shapes_that_cannot_be_used_name_their_file(folder: Path, capfd: pytest.
     good, bad = (f"<urn:p{{0}}> sh:path {label} ; sh:minCount {n} ." for n in ("1", '"un"'))
     (folder / "formes" / "a.ttl").write_text((aims + good).format("a"), encoding="utf-8")
     (folder / "formes" / "b.ttl").write_text((aims + bad).format("b"), encoding="utf-8")
-    _refused(run("build", str(folder), "--lang", "fr"), str(Path("formes", "b.ttl")))
+    assert_refused(run("build", str(folder), "--lang", "fr"), str(Path("formes", "b.ttl")))
     assert capfd.readouterr().err == ""  # the validator does not speak for itself
 
 
@@ -184,7 +186,7 @@ def test_a_folder_among_the_shapes_is_said(folder: Path) -> None:
     (folder / "kg.toml").write_text('shapes = "formes"\n', encoding="utf-8")
     (folder / "formes" / "a.ttl").mkdir(parents=True)
     done = run("build", str(folder), "--lang", "fr")
-    _refused(done, str(Path("formes", "a.ttl")), "ne peuvent pas être lues", "c'est un dossier")
+    assert_refused(done, str(Path("formes", "a.ttl")), "ne peuvent pas être lues", "c'est un dossier")
 
 
 def test_a_query_may_be_longer_than_a_name_of_a_file(folder: Path) -> None:
@@ -197,7 +199,7 @@ def test_a_query_may_be_longer_than_a_name_of_a_file(folder: Path) -> None:
 )
 def test_a_name_longer_than_the_system_allows_is_said(folder: Path, words: list[str]) -> None:
     where = [] if words[0] in ("build", "check", "init") else ["--vault", str(folder)]
-    _refused(run(words[0], *where, *words[1:], "x" * 5000, "--lang", "fr"), "x" * 5000)
+    assert_refused(run(words[0], *where, *words[1:], "x" * 5000, "--lang", "fr"), "x" * 5000)
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look everywhere")
@@ -205,24 +207,35 @@ def test_a_name_longer_than_the_system_allows_is_said(folder: Path, words: list[
 def test_a_vault_without_the_right_to_look_is_said(folder: Path, words: list[str]) -> None:
     folder.chmod(0)
     try:
-        _refused(run(*words, str(folder), "--lang", "fr"), "l'accès est refusé")
+        assert_refused(run(*words, str(folder), "--lang", "fr"), "l'accès est refusé")
     finally:
         folder.chmod(0o755)
 
 
+@pytest.mark.parametrize(
+    "words", [("serve", "--port", "abc"), ("serve", "--port", "99999"), ("publish", "--timeout", "x")]
+)
+def test_a_number_that_is_none_or_out_of_bounds_is_told_its_bounds(words: tuple[str, ...]) -> None:
+    least, most = (0, 65535) if "--port" in words else (1, 3600)
+    assert_refused(run(*words, "--lang", "fr"), f"{words[1]} : il faut un nombre de {least} à {most}.")
+    assert_refused(run(*words, "--lang", "de"), f"{words[1]} muss eine Zahl von {least} bis {most} sein.")
+
+
 def test_a_query_that_is_a_folder_is_said(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").mkdir()
-    _refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "c'est un dossier")
+    assert_refused(run("query", "--vault", str(folder), str(tmp_path / "q.rq"), "--lang", "fr"), "c'est un dossier")
 
 
 def test_a_file_in_the_place_of_the_graph_is_said(vault: Vault) -> None:
     made = vault({"n.md": NOTE, ".kg": "un fichier"})
     done = run("build", str(made), "--lang", "fr")
-    _refused(done, "ne peut pas être écrit", "un fichier se trouve là où il faut un dossier")
+    assert_refused(done, "ne peut pas être écrit", "un fichier se trouve là où il faut un dossier")
     assert "Errno" not in done.stderr
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EISDIR, errno.ENOTDIR])
+@pytest.mark.parametrize(
+    "number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EISDIR, errno.ENOTDIR, errno.ECONNREFUSED]
+)
 def test_the_usual_reasons_of_the_system_come_in_all_languages(number: int) -> None:
     said = system_says(OSError(number, os.strerror(number)))
     assert len({said.fr, said.en, said.de}) == 3

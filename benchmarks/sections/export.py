@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks.bench import KG, Bench, numbered, program
-from benchmarks.export import fill
-from benchmarks.measuring import CPU, WALL, in_turn, measure
+from benchmarks.bench import KG, Bench, lines_of, numbered, program
+from benchmarks.measuring import CPU, WALL, Runner, in_turn, measure
 from benchmarks.records import Section
-from kg.store import generations
+from benchmarks.store import fill
 
 _WRITING = "writing s"
 _ABOUT = (
     "kg writes sorted, the same bytes each time, as `kg export` does, about 14 statements an initiative and where each was read in the store beside them. “pyoxigraph” writes the same graphs of the "
     "same store as they come, unsorted, to TriG: with its own `Store.dump` of each graph, quad by quad through Python, and with one `Store.dump` from a copy that holds just these graphs. rdflib reads N-Triples first; “writing s” is without that."
 )
-Runner = Callable[[], Mapping[str, float]]
 
 
 def _kg(bench: Bench, vault: Path, form: str) -> Mapping[str, float]:
@@ -36,10 +34,8 @@ def export(bench: Bench) -> Section:
     """Turtle and JSON-LD of ours, beside what pyoxigraph and rdflib write of the same statements."""
     count = bench.size(200, 20_000, 100_000)
     vault = bench.folder / "dumps"
-    fill(vault, count, count)
-    generation = generations.current(vault)
-    assert generation is not None
-    store, copy, lines = generation.path / "store", bench.folder / "copy", bench.dump(vault, "ntriples")
+    store = fill(vault, count, count)
+    copy, lines = bench.folder / "copy", bench.dump(vault, "ntriples")
     measure([*program("export.py"), "copy", str(store), str(copy)], limit=bench.limit * 3)
     who: dict[str, Runner] = {
         "kg, sorted Turtle": partial(_kg, bench, vault, "turtle"),
@@ -52,7 +48,6 @@ def export(bench: Bench) -> Section:
     if not bench.large:  # minutes and gigabytes
         who["rdflib, Turtle"] = partial(_program, bench, "rdflib", lines)
         who["rdflib, JSON-LD"] = partial(_program, bench, "rdflib_jsonld", lines)
-    with lines.open("rb") as read:
-        task = f"{numbered(sum(1 for _ in read))} statements of {numbered(count)} initiatives"
+    task = f"{numbered(lines_of(lines))} statements of {numbered(count)} initiatives"
     found, failed = in_turn(task, who, bench.rounds)
     return Section(name="export", title="Export", about=_ABOUT, figures=tuple(found), remarks=tuple(failed), base="kg, sorted Turtle", compared=(CPU, WALL))  # fmt: skip

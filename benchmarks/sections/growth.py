@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from benchmarks.bench import Bench, numbered
 from benchmarks.measuring import in_turn
 from benchmarks.records import Section
@@ -20,10 +22,9 @@ def growth(bench: Bench) -> Section:
     figures, remarks = [], []
     sizes = (50, 100, 200) if bench.quick else (200, 1000, 4000, 10_000)
     for count in (*sizes, 100_000) if bench.large else sizes:
-        who, missing = runners(bench, bench.vault(count), count, ("vault-triplifier",) if count <= 10_000 else ())
-        plain = bench.vault(count, plain=True)
-        who[PLAIN] = lambda plain=plain, count=count: kg(bench, plain, count)  # type: ignore[misc]
+        who, lacking = runners(bench, bench.vault(count), count, ("vault-triplifier",) if count <= 10_000 else ())
+        who[PLAIN] = partial(kg, bench, bench.vault(count, plain=True), count)
         found, failed = in_turn(f"{numbered(count)} notes", who, bench.rounds if count <= _SEVERAL else 1)
         figures += found
-        remarks += failed + missing
+        remarks += failed + lacking
     return Section(name="growth", title="Growth", about=_ABOUT, figures=tuple(figures), remarks=tuple(dict.fromkeys(remarks)), compared=(PER_NOTE,))  # fmt: skip

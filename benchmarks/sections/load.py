@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks.bench import Bench, numbered, program
+from benchmarks.bench import Bench, lines_of, numbered, program
 from benchmarks.measuring import CPU, WALL, in_turn, measure
 from benchmarks.programs.load import WAYS
 from benchmarks.records import Section
@@ -25,9 +25,7 @@ def load(bench: Bench) -> Section:
     """Ours, pyoxigraph's two ways, and rdflib."""
     count = bench.size(200, 4000, 100_000)
     file = bench.dump(bench.built(count, plain=bench.large), "nquads")
-    with file.open("rb") as lines:
-        quads = sum(1 for _ in lines)
-    found, failed = in_turn(f"{numbered(quads)} quads of {numbered(count)} notes", {w: partial(_load, bench, w, file) for w in WAYS}, bench.rounds)  # fmt: skip
+    found, failed = in_turn(f"{numbered(lines_of(file))} quads of {numbered(count)} notes", {w: partial(_load, bench, w, file) for w in WAYS}, bench.rounds)  # fmt: skip
     about = "N-Quads (without provenance, which rdflib cannot read) into a new store. Ours is a whole new generation: lock, store, stamp, switch. rdflib holds all in memory."
     return Section(
         name="load", title="Load", about=about, figures=tuple(found), remarks=tuple(failed), compared=(CPU, WALL)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from benchmarks.bench import KG, Bench, numbered, program
-from benchmarks.measuring import CPU, Usage, in_turn, measure
-from benchmarks.peers import installed
+from benchmarks.measuring import CPU, Runner, Usage, in_turn, measure
+from benchmarks.peers import installed, missing
 from benchmarks.records import Section
 
 PER_NOTE, STATEMENTS = "CPU ms a note", "statements"
-Runner = Callable[[], Mapping[str, float]]
 _ABOUT = (
     "A folder of notes becomes statements in a file or store. kg also recognises what the notes mean, validates it, keeps where each statement was "
     "read, and publishes a store that can be queried; vault-triplifier and yurtle-rdflib turn headings, fields and front matter into statements as they stand (yurtle-rdflib in memory), and "
@@ -57,9 +56,8 @@ def runners(bench: Bench, vault: Path, count: int, wanted: tuple[str, ...]) -> t
         "yurtle-rdflib": partial(_peer, bench, (*program("yurtle.py", yurtle.program("python")), str(vault)), count),
         "vault-kg": partial(_vault_kg, bench, vault, count),
     }  # fmt: skip
-    missing = [f"{name} is not measured: {installed(name).problem}" for name in wanted if installed(name).problem]
     found.update({name: commands[name] for name in wanted if not installed(name).problem})
-    return found, missing
+    return found, missing(wanted)
 
 
 def notes_to_graph(bench: Bench) -> Section:
@@ -67,8 +65,8 @@ def notes_to_graph(bench: Bench) -> Section:
     figures, remarks = [], []
     for count in (50, 200) if bench.quick else (200, 4000):
         vault = bench.vault(count)
-        who, missing = runners(bench, vault, count, ("vault-triplifier", "yurtle-rdflib", "vault-kg"))
+        who, lacking = runners(bench, vault, count, ("vault-triplifier", "yurtle-rdflib", "vault-kg"))
         found, failed = in_turn(f"{numbered(count)} notes", who, bench.rounds)
         figures += found
-        remarks += failed + missing
+        remarks += failed + lacking
     return Section(name="notes", title="Notes to graph", about=_ABOUT, figures=tuple(figures), remarks=tuple(dict.fromkeys(remarks)), compared=(CPU,))  # fmt: skip

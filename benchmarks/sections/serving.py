@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.bench import Bench
 from benchmarks.measuring import Failed, in_turn
-from benchmarks.peers import installed
+from benchmarks.peers import missing
 from benchmarks.records import Figure, Section
 from benchmarks.serving import free_port, measure, peers, running, statements
 from kg.settings import BASE
@@ -39,9 +39,7 @@ def _ask(address: str, path: str, kind: str, folder: Path, seconds: float) -> Ma
 def serving(bench: Bench) -> Section:
     """kg, oxigraph and rdflib-endpoint, in turn."""
     found: list[Figure] = []
-    remarks = [
-        f"{p} is not measured: {installed(p).problem}" for p in ("oxigraph", "rdflib-endpoint") if installed(p).problem
-    ]
+    remarks = missing(("oxigraph", "rdflib-endpoint"))
     if shutil.which("wrk") is None:
         remarks = ["Not measured: the Debian package `wrk` is not there."]
     else:

@@ -7,12 +7,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from benchmarks.bench import KG, Bench
-from benchmarks.measuring import CPU, WALL, Failed, in_turn, measure
+from benchmarks.measuring import CPU, WALL, Failed, Runner, in_turn, measure
 from benchmarks.records import Figure, Section
 from benchmarks.serving import free_port
 
@@ -20,7 +20,6 @@ _SELECT = "SELECT ?s { ?s ?p ?o } LIMIT 1"
 _ASK = "/sparql?query=SELECT%20%3Fs%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%201"
 _RDFLIB = "import sys, rdflib; g = rdflib.Graph().parse(sys.argv[1], format='nt'); list(g.query(sys.argv[2]))"
 _OXIGRAPH = "import sys, pyoxigraph; list(pyoxigraph.Store.read_only(sys.argv[1]).query(sys.argv[2]))"
-Runner = Callable[[], Mapping[str, float]]
 
 
 def _run(*command: str) -> Mapping[str, float]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from benchmarks.bench import TOP, Bench, numbered, program
-from benchmarks.measuring import CPU, WALL, in_turn, measure
-from benchmarks.peers import installed
+from benchmarks.measuring import CPU, WALL, Runner, in_turn, measure
+from benchmarks.peers import installed, missing
 from benchmarks.records import Figure, Section
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -110,7 +110,7 @@ def _files(bench: Bench, count: int) -> dict[str, Path]:
 def validation(bench: Bench) -> Section:
     """All engines on graphs that conform and that do not; pySHACL only as long as it ends."""
     figures: list[Figure] = []
-    remarks = [f"{p} is not measured: {installed(p).problem}" for p in _PEERS if installed(p).problem]
+    remarks = missing(_PEERS)
     who = ["kg", "pySHACL", *(p for p in _PEERS if not installed(p).problem)]
     files = shapes_files(bench.folder)
     plan = (
@@ -121,9 +121,7 @@ def validation(bench: Bench) -> Section:
         for state, data in _files(bench, count).items():
             found: dict[str, set[Key]] = {}
             task = f"{numbered(count)} initiatives, {state}, {shapes}"
-            runners: dict[str, Callable[[], Mapping[str, float]]] = {
-                w: partial(_judge, bench, w, data, files[shapes], found) for w in who
-            }
+            runners: dict[str, Runner] = {w: partial(_judge, bench, w, data, files[shapes], found) for w in who}
             done, failed = in_turn(task, runners, bench.rounds if shapes == "Core" and count <= 10_000 else 1)
             figures += done
             remarks += [*failed, *_agreement(task, found, shapes == "Core")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.model.record import single
 
 
@@ -14,7 +16,7 @@ class PlaceTable:
     count behind a city; `exact` the names of at most three letters as they are written ("NÖ" is not
     "NO"). `parents` gives a region's country, `within` the region that
     a province is part of. `longest` is the number of words of the
-    longest name.
+    longest name. `spelt` gives a folded name as it is written ("norvege": "Norvège").
     """
 
     names: dict[str, tuple[str, ...]]
@@ -24,6 +26,7 @@ class PlaceTable:
     areas: frozenset[str]
     exact: dict[str, tuple[str, ...]]
     within: dict[str, str]
+    spelt: Callable[[str], str]
     longest: int = 6
 
     def country_of(self, code: str) -> str:

@@ -32,6 +32,9 @@ _USUAL = {
     errno.ELOOP: Text(
         fr="c'est un lien qui tourne en rond", en="it is a link in a circle", de="es ist eine Verknüpfung im Kreis"
     ),
+    errno.ECONNREFUSED: Text(
+        fr="la connexion est refusée", en="the connection is refused", de="die Verbindung wird abgelehnt"
+    ),
     errno.EOPNOTSUPP: Text(
         fr="ce n'est pas un fichier ordinaire", en="not a regular file", de="keine gewöhnliche Datei"
     ),

@@ -204,4 +204,4 @@ def _near(folded: str, places: PlaceTable) -> tuple[str, ...]:
 
     near = [n for n in places.names if n[:1] == folded[:1] and abs(len(n) - len(folded)) < 4 and len(n) > 2]
     close = difflib.get_close_matches(folded, near, n=2, cutoff=0.8) or _begun(folded, places)
-    return tuple(" ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) for name in close)
+    return tuple(map(places.spelt, close))

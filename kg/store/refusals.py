@@ -80,7 +80,7 @@ def failed(error: Exception) -> QueryError:
         Text(
             fr=f"Le moteur dit (en anglais) : {detail}",
             en=f"The engine says: {detail}",
-            de=f"Die Maschine sagt (auf Englisch): {detail}",
+            de=f"Die Datenbank sagt (auf Englisch): {detail}",
         ),
     )
 

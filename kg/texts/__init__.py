@@ -36,6 +36,7 @@ from kg.texts.answers import (
 from kg.texts.command_line import (
     ABORTED,
     ARGUMENTS,
+    BETWEEN,
     COMMANDS_HEADING,
     MISSING,
     MISSING_COMMAND,
@@ -62,6 +63,7 @@ __all__ = [
     "ALL_THERE",
     "ARGUMENTS",
     "ASK",
+    "BETWEEN",
     "BY_CODE",
     "CHECKED",
     "COLON",

@@ -27,6 +27,11 @@ ONE_OF = Text(
     en="{name} must be one of {choices}.",
     de="{name}: möglich sind {choices}.",
 )
+BETWEEN = Text(
+    fr="{name} : il faut un nombre de {least} à {most}.",
+    en="{name} must be a number from {least} to {most}.",
+    de="{name} muss eine Zahl von {least} bis {most} sein.",
+)
 NO_FILE = Text(
     fr="{name} doit être un fichier où l'on peut écrire.",
     en="{name} must be a file that can be written.",

@@ -29,7 +29,7 @@ COMMANDS = {
 
         \b
         kg init meine-notizen     einen Ordner mit Notizen beginnen
-        kg build                  die Notizen lesen, prüfen, den Graphen veröffentlichen
+        kg build                  lesen, prüfen, den Graphen veröffentlichen
         kg query countries        ihn befragen
         kg export -f turtle       ihn mitnehmen
         kg serve                  ihn veröffentlichen: Seiten, SPARQL
@@ -62,7 +62,7 @@ COMMANDS = {
         Exemples :
           kg build
           kg build notes --strict
-          kg build --to-dump graphe.nq.zst      sans base de données, pour un autre moteur
+          kg build --to-dump graphe.nq.zst      sans base, pour un autre moteur
         """,
         en="""Read the notes, check them, and publish the graph.
 
@@ -78,7 +78,7 @@ COMMANDS = {
         Beispiele:
           kg build
           kg build notes --strict
-          kg build --to-dump graph.nq.zst       ohne Datenbank, für eine andere Maschine
+          kg build --to-dump graph.nq.zst       ohne Datenbank, für andere Server
         """,
     ),
     "check": Text(

@@ -11,17 +11,17 @@ COMMANDS = {
         \b
         Dans l'ordre :
           kg link suggest --contact vous@musee.example    cherche des candidats
-          kg link accept --dry-run                        montre ce que la règle stricte accepterait
-          kg link review                                  décide du reste, une touche par décision
-          kg build                                        lit les décisions comme des faits
+          kg link accept --dry-run                        ce que la règle accepterait
+          kg link review                                  décide du reste, au clavier
+          kg build                                        lit les décisions
         """,
         en="""Link entries to Wikidata, Europeana and other services.
 
         \b
         In this order:
           kg link suggest --contact you@museum.example    looks for candidates
-          kg link accept --dry-run                        shows what the strict rule would accept
-          kg link review                                  decides the rest, one key a decision
+          kg link accept --dry-run                        what the strict rule accepts
+          kg link review                                  decides the rest, key by key
           kg build                                        reads the decisions as facts
         """,
         de="""Verknüpft Einträge mit Wikidata, Europeana und anderen Diensten.
@@ -29,9 +29,9 @@ COMMANDS = {
         \b
         Der Reihe nach:
           kg link suggest --contact sie@museum.example    sucht Kandidaten
-          kg link accept --dry-run                        zeigt, was die strenge Regel annähme
-          kg link review                                  entscheidet den Rest, eine Taste je Entscheidung
-          kg build                                        liest die Entscheidungen als Fakten
+          kg link accept --dry-run                        was die Regel annähme
+          kg link review                                  entscheidet den Rest
+          kg build                                        liest die Entscheidungen
         """,
     ),
     "link suggest": Text(
@@ -41,9 +41,9 @@ COMMANDS = {
         Exemples :
           kg link suggest --contact vous@musee.example
           kg link suggest --only one-by-one
-          kg link suggest --target europeana              avec EUROPEANA_API_KEY
+          kg link suggest --target europeana    avec EUROPEANA_API_KEY
           kg link suggest --service https://x.example/reconcile
-          kg link suggest --offline                       seulement ce qui a déjà été répondu
+          kg link suggest --offline             seulement ce qui a déjà été répondu
         """,
         en="""Look for candidates for the entries of the graph.
 
@@ -51,9 +51,9 @@ COMMANDS = {
         Examples:
           kg link suggest --contact you@museum.example
           kg link suggest --only one-by-one
-          kg link suggest --target europeana              with EUROPEANA_API_KEY
+          kg link suggest --target europeana    with EUROPEANA_API_KEY
           kg link suggest --service https://x.example/reconcile
-          kg link suggest --offline                       only what was answered before
+          kg link suggest --offline             only what was answered before
         """,
         de="""Sucht Kandidaten für die Einträge des Graphen.
 
@@ -61,9 +61,9 @@ COMMANDS = {
         Beispiele:
           kg link suggest --contact sie@museum.example
           kg link suggest --only one-by-one
-          kg link suggest --target europeana              mit EUROPEANA_API_KEY
+          kg link suggest --target europeana    mit EUROPEANA_API_KEY
           kg link suggest --service https://x.example/reconcile
-          kg link suggest --offline                       nur was schon beantwortet wurde
+          kg link suggest --offline             nur was schon beantwortet wurde
         """,
     ),
     "link review": Text(
@@ -90,24 +90,27 @@ COMMANDS = {
         """,
     ),
     "link accept": Text(
-        fr="""Accepte ce pour quoi la règle stricte parle : la même page et un nom proche, ou le même nom, pays et genre, et aucun autre près. Pour une
-        organisation sur sa page d'accueil, des initiales, un nom court ou traduit suffisent.
+        fr="""Accepte ce pour quoi la règle stricte parle : la même page et un nom proche, ou le même nom, pays et genre, et aucun autre près.
+
+        Pour une organisation sur sa page d'accueil, des initiales, un nom court ou traduit suffisent.
 
         \b
         Exemples :
           kg link accept --dry-run
           kg link accept --min 0.95
         """,
-        en="""Accept what the strict rule speaks for: the same page and a fair name, or the same name, country and class, and no other near. For an
-        organisation on its home page, initials, a short or a translated name will do.
+        en="""Accept what the strict rule speaks for: the same page and a fair name, or the same name, country and class, and no other near.
+
+        For an organisation on its home page, initials, a short or a translated name will do.
 
         \b
         Examples:
           kg link accept --dry-run
           kg link accept --min 0.95
         """,
-        de="""Nimmt an, wofür die strenge Regel spricht: dieselbe Seite und ein naher Name, oder Name, Land und Art gleich, und kein anderer nah. Bei einer
-        Organisation auf ihrer Startseite genügen Initialen, ein kurzer oder ein übersetzter Name.
+        de="""Nimmt an, wofür die strenge Regel spricht: dieselbe Seite und ein naher Name, oder Name, Land und Art gleich, und kein anderer nah.
+
+        Bei einer Organisation auf ihrer Startseite genügen Initialen, ein kurzer oder ein übersetzter Name.
 
         \b
         Beispiele:

@@ -10,8 +10,8 @@ HELP = Text(
     \b
     Exemples :
       kg serve                                       http://127.0.0.1:8000/
-      kg serve --watch                               reconstruit à chaque note enregistrée
-      kg serve --snapshot graphe.tar.zst             un fichier de kg snapshot, sans notes
+      kg serve --watch                               à chaque note enregistrée
+      kg serve --snapshot graphe.tar.zst             ce fichier, sans notes
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://musees.example/kg/        derrière un serveur web
     """,
@@ -20,8 +20,8 @@ HELP = Text(
     \b
     Examples:
       kg serve                                       http://127.0.0.1:8000/
-      kg serve --watch                               builds again whenever a note is saved
-      kg serve --snapshot graph.tar.zst              a file of kg snapshot, without notes
+      kg serve --watch                               builds again at each save
+      kg serve --snapshot graph.tar.zst              this file, without notes
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://museums.example/kg/       behind a web server
     """,
@@ -30,8 +30,8 @@ HELP = Text(
     \b
     Beispiele:
       kg serve                                       http://127.0.0.1:8000/
-      kg serve --watch                               baut neu, sobald eine Notiz gespeichert wird
-      kg serve --snapshot graph.tar.zst              eine Datei von kg snapshot, ohne Notizen
+      kg serve --watch                               baut bei jedem Speichern neu
+      kg serve --snapshot graph.tar.zst              diese Datei, ohne Notizen
       kg serve --host 0.0.0.0 --trust-proxy \\
         --base-url https://museen.example/kg/        hinter einem Webserver
     """,

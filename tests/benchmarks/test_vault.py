@@ -69,7 +69,7 @@ def test_a_plain_vault_is_one_initiative_a_note(tmp_path: Path) -> None:
 
 def test_whatever_is_wrong_with_a_note_the_build_ends(tmp_path: Path) -> None:
     for index, way in enumerate(WAYS):
-        (tmp_path / f"{index}.md").write_bytes(way(note(1, index).text, coined(index)))
+        (tmp_path / f"{way.name}.md").write_bytes(way.spoils(note(1, index).text, coined(index)))
     sheet = Draft(path="a.csv", text="nom,type,pays\nAlpha,projet,Suisse\n")
     (tmp_path / "a.csv").write_bytes(spoilt(sheet, 1, 1))
     report = build(Settings(vault=tmp_path))

@@ -30,6 +30,7 @@ from tests.terminal import open_to_all
 
 TOP = Path(__file__).resolve().parents[2]
 LEDGER = "ledger.sqlite"
+PAGE = 8192  # bytes, as kg/ledger lays it out
 damaged = pytest.mark.filterwarnings("ignore::kg.building.knowing.LetGoWarning")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX systems")
 OURS = "import warnings, kg.building.knowing as k; warnings.simplefilter('error', k.LetGoWarning)"  # as pytest has it
@@ -49,12 +50,17 @@ def note(turn: int, number: int = 0) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A vault that was built twice: two generations and a ledger are there."""
-    home = tmp_path / "vault"
+    home = made(tmp_path / "vault")
+    write(home, 1)
+    build(Settings(vault=home))
+    return home
+
+
+def made(home: Path) -> Path:
+    """A vault of six notes, built."""
     home.mkdir()
     for number in range(6):
-        (home / f"{number}.md").write_text(note(0, number), encoding="utf-8")
-    build(Settings(vault=home))
-    write(home, 1)
+        write(home, 0, number)
     build(Settings(vault=home))
     return home
 
@@ -230,13 +236,17 @@ def test_what_is_damaged_is_noticed_and_made_anew(folder: Path, damage: Callable
 
 @pytest.mark.parametrize("page", [1, 5, 9, 14])  # tests/long goes through all of them
 def test_other_bytes_in_a_page_are_noticed(folder: Path, page: int) -> None:
-    file = generations.home(folder) / LEDGER
-    raw = bytearray(file.read_bytes())
-    for at in range(page * 8192 + 200, (page + 1) * 8192, 1999):
-        raw[at] ^= 0xFF
-    file.write_bytes(raw)
+    spoil_page(generations.home(folder) / LEDGER, page)
     write(folder, 2)
     assert_builds_as_anew(folder)
+
+
+def spoil_page(file: Path, page: int) -> None:
+    """Other bytes here and there in one page of a ledger."""
+    raw = bytearray(file.read_bytes())
+    for at in range(page * PAGE + 200, min((page + 1) * PAGE, len(raw)), 1999):
+        raw[at] ^= 0xFF
+    file.write_bytes(raw)
 
 
 CUT = (
@@ -415,13 +425,19 @@ def test_a_folder_that_may_not_be_written_keeps_its_generation_and_says_why(fold
 
 @posix
 def test_a_build_that_is_killed_while_it_changes_the_ledger_costs_nothing_but_time(folder: Path) -> None:
+    assert_killed_builds_cost_nothing(folder, moments=4, edits=1)
+
+
+def assert_killed_builds_cost_nothing(folder: Path, moments: int, edits: int) -> None:
+    """Kill builds of some edited notes in their second half, and hold the next one against one of everything. More: tests/long."""
     chance = random.Random(7)
     begun = time.monotonic()
     write(folder, 9)
     start(folder, "build").communicate()
     takes = time.monotonic() - begun
-    for turn in range(4):
-        write(folder, turn)
+    for turn in range(moments):
+        for number in chance.sample(range(6), edits):
+            write(folder, turn % 10, number)
         with start(folder, "build", before=OURS) as process:
             time.sleep(takes * chance.uniform(0.5, 1.0))
             process.kill()

@@ -151,45 +151,60 @@ def files(folder: Path) -> list[Path]:
     return sorted(p for f in found for p in f.iterdir() if p.suffix in (".md", ".csv"))
 
 
+DEEDS = ["add", "change", "change", "line", "rename", "delete", "swap", "touch", "unreadable", "links"]
+
+
 def edit(folder: Path, chance: Random) -> str:
-    """Change one thing or two; what was done."""
+    """Change one thing or two; what was done. What cannot be done here changes a text instead."""
     here = files(folder)
     free = [p for p in PATHS if not (folder / p).exists()]
-    does = chance.choice(
-        ["add", "change", "change", "line", "rename", "delete", "swap", "touch", "unreadable", "links"]
-    )
-    if does == "links":
-        subject, item_ = chance.choice(["rivage", "sentier", "nulle"]), chance.randrange(1, 9)
-        row = f"kg:{subject}\tx\tskos:exactMatch\twikidata:Q{item_}\tx\tsemapv:ManualMappingCuration"
-        write(folder, "links/wikidata.sssom.tsv", f"{LINKS}{row}\n")
-        return f"links: {row}"
-    if (does == "add" and free) or not here:
+    deed = chance.choice(DEEDS)
+    if deed == "links":
+        return _decide_a_link(folder, chance)
+    if (deed == "add" and free) or not here:
         path = chance.choice(free)
         write(folder, path, text_for(path, chance))
         return f"add {path}"
     file = chance.choice(here)
     name = file.relative_to(folder).as_posix()
-    if does == "line":
+    if deed == "rename" and free:
+        return f"rename {name} {_rename(file, folder / chance.choice(free))}"
+    if deed == "swap" and len(here) > 1:
+        return f"swap {name} {_swap(file, chance.choice(here))}"
+    _change(file, name, deed, chance)
+    return f"{deed} {name}"
+
+
+def _decide_a_link(folder: Path, chance: Random) -> str:
+    subject, item_ = chance.choice(["rivage", "sentier", "nulle"]), chance.randrange(1, 9)
+    row = f"kg:{subject}\tx\tskos:exactMatch\twikidata:Q{item_}\tx\tsemapv:ManualMappingCuration"
+    write(folder, "links/wikidata.sssom.tsv", f"{LINKS}{row}\n")
+    return f"links: {row}"
+
+
+def _rename(file: Path, target: Path) -> str:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    file.rename(target)
+    return target.name
+
+
+def _swap(file: Path, other: Path) -> str:
+    one, two = file.read_bytes(), other.read_bytes()
+    file.write_bytes(two)
+    other.write_bytes(one)
+    return other.name
+
+
+def _change(file: Path, name: str, deed: str, chance: Random) -> None:
+    if deed == "line":
         lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
         lines.insert(chance.randrange(len(lines) + 1), chance.choice(["", item(chance), "Un mot."]))
         file.write_text("\n".join(lines), encoding="utf-8")
-    elif does == "rename" and free:
-        target = folder / chance.choice(free)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.rename(target)
-        return f"rename {name} {target.name}"
-    elif does == "delete":
+    elif deed == "delete":
         file.unlink()
-    elif does == "swap" and len(here) > 1:
-        other = chance.choice(here)
-        one, two = file.read_bytes(), other.read_bytes()
-        file.write_bytes(two)
-        other.write_bytes(one)
-        return f"swap {name} {other.name}"
-    elif does == "touch":
+    elif deed == "touch":
         file.touch()
-    elif does == "unreadable":
+    elif deed == "unreadable":
         file.write_bytes(b"\x00" * 600)
     else:
         file.write_text(text_for(name, chance), encoding="utf-8")
-    return f"{does} {name}"

@@ -11,7 +11,8 @@ import pytest
 
 from kg.store.remote.engine import Engine, engine
 from kg.store.remote.sending import Sender
-from tests.engines.running import Running, free_port, oxigraph, virtuoso
+from tests.engines import published
+from tests.engines.running import Running, free_port
 
 _NUMBERS = count(1)
 
@@ -19,13 +20,8 @@ _NUMBERS = count(1)
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A real engine. Where Virtuoso is not installed its tests are left out; `.ci/run` installs it."""
-    folder = tmp_path_factory.mktemp(request.param)
-    found = oxigraph(folder) if request.param == "oxigraph" else virtuoso(folder)
-    if found is None:
-        pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7)")
-    found.start()
-    yield found
-    found.stop()
+    with published.running(request.param, tmp_path_factory.mktemp(request.param) / "engine") as found:
+        yield found
 
 
 @pytest.fixture
@@ -51,10 +47,8 @@ def served(tmp_path: Path) -> Iterator[str]:
     (folder / "note.md").write_text("# Programmes\n\n- [Rives](https://rives.example/) (France)\n", encoding="utf-8")
     port = free_port()
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--vault", str(folder), "--quiet"]
-    found = Running(command, f"http://127.0.0.1:{port}/sparql", {})
-    found.start()
-    yield found.address
-    found.stop()
+    with Running(command, f"http://127.0.0.1:{port}/sparql", {}) as found:
+        yield found.address
 
 
 @pytest.fixture(scope="session")

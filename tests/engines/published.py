@@ -25,11 +25,8 @@ def running(which: str, folder: Path) -> Iterator[Running]:
     found = oxigraph(folder) if which == "oxigraph" else virtuoso(folder)
     if found is None:
         pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7)")
-    found.start()
-    try:
+    with found:
         yield found
-    finally:
-        found.stop()
 
 
 def send(vault: Path, to: Running, base: str = BASE) -> None:

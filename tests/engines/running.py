@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -32,6 +33,7 @@ ServerThreads = 10
 CheckpointInterval = 60
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
+DirsAllowed = {dumps}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 10
@@ -62,13 +64,20 @@ class Running:
         self._limit = limit
         self._process: subprocess.Popen[bytes] | None = None
 
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def start(self) -> None:
         self._process = subprocess.Popen(
             self._command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=self._limit,  # noqa: PLW1509 (no threads here),
+            preexec_fn=self._limit,  # noqa: PLW1509 (no threads here)
         )
         until = time.monotonic() + _PATIENCE
         while True:
@@ -107,13 +116,17 @@ def oxigraph(folder: Path, limit: Callable[[], None] | None = None, *, union: bo
     return Running(command, f"http://127.0.0.1:{port}/query", {}, limit)
 
 
-def virtuoso(folder: Path) -> Running | None:
-    """Virtuoso 7, of the Debian package `virtuoso-opensource-7`; None where it is not installed."""
+def virtuoso(folder: Path, *, sql: int = 0, dumps: Path | None = None) -> Running | None:
+    """Virtuoso 7, of the Debian package `virtuoso-opensource-7`; None where it is not installed.
+
+    `sql` is the port for its own client (0: any), `dumps` the folder of the files that it may load.
+    """
     program = shutil.which("virtuoso-t")
     if program is None:
         return None
     http = free_port()
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder=folder, sql=free_port(), http=http), encoding="utf-8")
+    said = _VIRTUOSO.format(folder=folder, dumps=dumps or folder, sql=sql or free_port(), http=http)
+    (folder / "virtuoso.ini").write_text(said, encoding="utf-8")
     command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     secrets = {"KG_STORE_USER": "dba", "KG_STORE_PASSWORD": "dba"}  # as it comes
     return Running(command, f"http://127.0.0.1:{http}/sparql", secrets)

@@ -53,7 +53,8 @@ def refused(call: Callable[[], object]) -> EngineError:
 def test_nobody_at_the_address_is_said_with_the_address(here: Local) -> None:
     address = f"http://127.0.0.1:{free_port()}/query"
     error = refused(lambda: publish(engine(address, environ={}), here))
-    assert address in error.message and "does not answer" in error.message
+    assert address in error.message and "does not answer: the connection is refused" in error.message
+    assert "la connexion est refusée" in error.said.fr
 
 
 @contextmanager
@@ -81,9 +82,9 @@ def test_an_engine_that_stalls_is_left_after_the_time_that_was_given(here: Local
     assert "sent nothing for 1 s" in error.message and "--timeout" in error.hint
 
 
-def asking(server: HTTPServer, handler: str = "/query") -> None:
+def asking(server: HTTPServer) -> None:
     """An engine that has nothing, and knows triple terms."""
-    server.expect_request(handler).respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+    server.expect_request("/query").respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_an_engine_whose_disk_is_full_says_so_and_keeps_what_it_had(tmp_path: Pa
 
 
 def test_our_own_endpoint_is_read_only_and_says_so(here: Local, vault: Vault, served: str) -> None:
-    error = refused(lambda: publish(engine(served, f"{served}", environ={}), here))
+    error = refused(lambda: publish(engine(served, served, environ={}), here))
     assert "takes no writes" in error.message
 
 

@@ -19,7 +19,5 @@ from tests.engines.test_publishing import (  # noqa: F401
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    found = oxigraph(tmp_path_factory.mktemp("union"), union=True)
-    found.start()
-    yield found
-    found.stop()
+    with oxigraph(tmp_path_factory.mktemp("union"), union=True) as found:
+        yield found

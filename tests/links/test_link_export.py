@@ -20,7 +20,7 @@ def decided(
     assert said in ("accepted", "rejected", "nothing")
     return Decision(
         subject=ID + slug, object=item, said=said, reviewer=reviewer, predicate=predicate, source="wikidata"
-    )  # type: ignore[arg-type]
+    )
 
 
 DECISIONS = [
@@ -37,7 +37,7 @@ def test_turtle_holds_the_accepted_links_and_no_others() -> None:
     quads = {
         (q.subject.value, q.predicate.value.split("#")[1], q.object.value)
         for q in ox.parse(text, format=ox.RdfFormat.TURTLE)
-    }  # type: ignore[union-attr]
+    }
     assert quads == {
         (f"{ID}sentier", "exactMatch", f"{WD}Q42"),
         (f"{ID}reseau", "sameAs", "http://data.europeana.eu/organization/1"),

@@ -403,7 +403,7 @@ def test_things_that_were_asked_for_in_one_batch_are_known_in_any_other(asks: As
     batches: list[tuple[str, ...]] = []
 
     def fetch(some: object) -> dict[str, object]:
-        batches.append(tuple(some))  # type: ignore[call-overload]
+        batches.append(tuple(some))
         return {thing: len(thing) for thing in batches[-1] if thing != "nothing"}
 
     assert asks().each("lengths", ["a", "bb", "nothing", "a"], 2, fetch) == {"a": 1, "bb": 2, "nothing": None}

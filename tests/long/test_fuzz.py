@@ -65,7 +65,7 @@ statements = st.lists(st.tuples(st.lists(nodes, min_size=1, max_size=6).map(" ".
 turtle = statements.map(lambda found: f"```turtle\n{''.join(found)}```\n")
 
 
-def built(files: dict[str, bytes]) -> None:
+def assert_built(files: dict[str, bytes]) -> None:
     """Build a vault of the files and one good note, and ask of it what every vault keeps."""
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder)
@@ -86,31 +86,31 @@ def built(files: dict[str, bytes]) -> None:
 @fuzzed
 @given(matter, texts)
 def test_whatever_stands_in_front_matter_stops_no_build(front: str, text: str) -> None:
-    built({"n.md": f"---\n{front}\n---\n{text}".encode()})
+    assert_built({"n.md": f"---\n{front}\n---\n{text}".encode()})
 
 
 @fuzzed
 @given(texts, texts)
 def test_whatever_stands_in_two_notes_stops_no_build(one: str, two: str) -> None:
-    built({"Rive.md": one.encode(), "n.md": two.encode()})
+    assert_built({"Rive.md": one.encode(), "n.md": two.encode()})
 
 
 @fuzzed
 @given(headers, rows)
 def test_whatever_stands_in_a_table_stops_no_build(header: str, row: str) -> None:
-    built({"t.csv": f"{header}\n{row}".encode()})
+    assert_built({"t.csv": f"{header}\n{row}".encode()})
 
 
 @fuzzed
 @given(turtle, turtle)
 def test_whatever_stands_in_turtle_stops_no_build(one: str, two: str) -> None:
-    built({"n.md": f"{GOOD}\n{one}\n{two}".encode()})
+    assert_built({"n.md": f"{GOOD}\n{one}\n{two}".encode()})
 
 
 @fuzzed
 @given(st.binary(max_size=300), st.sampled_from(["n.md", "n.csv", "iris.tsv"]))
 def test_whatever_bytes_a_file_holds_stop_no_build(raw: bytes, name: str) -> None:
-    built({name: raw})
+    assert_built({name: raw})
 
 
 @fuzzed
@@ -123,4 +123,4 @@ def test_whatever_bytes_a_file_holds_stop_no_build(raw: bytes, name: str) -> Non
     ).map("\n".join)
 )
 def test_whatever_iris_tsv_says_stops_no_build(rows_: str) -> None:
-    built({"iris.tsv": rows_.encode(), "n.md": GOOD.replace("Sentier", "Rive").encode()})
+    assert_built({"iris.tsv": rows_.encode(), "n.md": GOOD.replace("Sentier", "Rive").encode()})

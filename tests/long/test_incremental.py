@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import time
 import warnings
 from pathlib import Path
 
@@ -15,7 +14,16 @@ from kg.build import build
 from kg.building.knowing import LetGoWarning
 from kg.settings import Settings
 from kg.store import generations
-from tests.building.test_bad_luck import LEDGER, OURS, assert_builds_as_anew, note, posix, start, write
+from tests.building.test_bad_luck import (
+    LEDGER,
+    PAGE,
+    assert_builds_as_anew,
+    assert_killed_builds_cost_nothing,
+    made,
+    posix,
+    spoil_page,
+    write,
+)
 from tests.building.test_incremental import assert_edits_are_built, dump
 from tests.building.test_touched import assert_told_edits_are_built
 
@@ -25,12 +33,7 @@ FLIPS, MOMENTS = 200, 30
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    home = tmp_path / "vault"
-    home.mkdir()
-    for number in range(6):
-        (home / f"{number}.md").write_text(note(0, number), encoding="utf-8")
-    build(Settings(vault=home))
-    return home
+    return made(tmp_path / "vault")
 
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + ROUNDS))
@@ -45,12 +48,9 @@ def test_a_build_that_is_told_of_the_files_is_one_of_everything(tmp_path: Path, 
 
 def test_other_bytes_in_any_page_are_noticed(folder: Path) -> None:
     file = generations.home(folder) / LEDGER
-    for page in range(0, file.stat().st_size, 8192):
-        raw = bytearray(file.read_bytes())
-        for at in range(page + 200, min(page + 8192, len(raw)), 1999):
-            raw[at] ^= 0xFF
-        file.write_bytes(raw)
-        write(folder, page // 8192 % 10)
+    for page in range(file.stat().st_size // PAGE):
+        spoil_page(file, page)
+        write(folder, page % 10)
         assert_builds_as_anew(folder)
 
 
@@ -94,15 +94,4 @@ def test_bytes_that_turn_on_a_disk_stop_no_build(folder: Path) -> None:
 
 @posix
 def test_a_build_killed_at_thirty_random_moments_is_followed_by_a_good_one(folder: Path) -> None:
-    chance = random.Random(7)
-    begun = time.monotonic()
-    write(folder, 9)
-    start(folder, "build").communicate()
-    takes = time.monotonic() - begun
-    for turn in range(MOMENTS):
-        for number in chance.sample(range(6), 3):
-            write(folder, turn % 10, number)
-        with start(folder, "build", before=OURS) as process:
-            time.sleep(takes * chance.uniform(0.5, 1.0))
-            process.kill()
-        assert_builds_as_anew(folder)
+    assert_killed_builds_cost_nothing(folder, MOMENTS, edits=3)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
 from collections import Counter
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.serve.conftest import running
-from tests.serve.test_replicas import ADDRESSES, FIRST, SECOND, generation, put, snapshots
+from tests.serve.conftest import running, wait
+from tests.serve.test_replicas import ADDRESSES, FIRST, SECOND, generation, put, snapshots, under_load
 
 __all__ = ["snapshots"]
 ROLLS = int(os.environ.get("KG_ROLLS", "12"))
@@ -35,10 +35,22 @@ class Replica:
         self.address = str(self.client.base_url)
 
     def stop(self) -> None:
-        """Asked to end, it does, with exit 0."""
-        address, self.address = self.address, ""
-        assert address and self.context is not None
-        self.context.__exit__(None, None, None)
+        """Asked to end, it does, with exit 0; one that has ended stays so."""
+        self.address = ""
+        context, self.context = self.context, None
+        if context is not None:
+            context.__exit__(None, None, None)
+
+
+@contextmanager
+def replicas_of(served: Path, count: int, folder: Path) -> Iterator[list[Replica]]:
+    """So many replicas, started; those that run at the end are ended."""
+    found = [Replica(n, served, folder) for n in range(count)]
+    with ExitStack() as stack:
+        for replica in found:
+            replica.start()
+            stack.callback(replica.stop)
+        yield found
 
 
 def ask(replicas: list[Replica], stop: threading.Event, seen: Counter[str]) -> None:
@@ -71,43 +83,27 @@ def test_no_request_fails_while_replicas_roll_end_and_start(tmp_path: Path, snap
     served, half = tmp_path / "served.tar.zst", tmp_path / "half"
     half.write_bytes(snapshots[1].read_bytes()[:-300])
     put(snapshots[0], served)
-    replicas = [Replica(n, served, tmp_path) for n in range(3)]
     seen: Counter[str] = Counter()
-    stop = threading.Event()
-    clients = [threading.Thread(target=ask, args=(replicas, stop, seen)) for _ in range(3)]
-    try:
-        for replica in replicas:
-            replica.start()
-        for client in clients:
-            client.start()
-        for number in range(1, ROLLS + 1):
-            before = generation(replicas[0].client)
-            put(half, served)
-            time.sleep(0.7)
-            put(snapshots[number % 2], served)
-            deadline = time.monotonic() + 60
-            while (
-                len({before, *(generation(r.client) for r in replicas)}) != 2
-                or generation(replicas[0].client) == before
-            ):
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
-            one = replicas[number % 3]
-            one.stop()
-            one.start()
-        stop.set()
-        for client in clients:
-            client.join(60)
+    with replicas_of(served, 3, tmp_path) as replicas:
+        with under_load(3, lambda stop: ask(replicas, stop, seen)):
+            for number in range(1, ROLLS + 1):
+                put(half, served)
+                time.sleep(0.7)
+                roll(replicas, snapshots[number % 2], served)
+                one = replicas[number % 3]
+                one.stop()
+                one.start()
         assert set(seen) == {"200", FIRST, SECOND}, seen
         assert len({generation(r.client) for r in replicas}) == 1
-        print(dict(seen))
-    finally:
-        stop.set()
-        for replica in replicas:
-            if replica.address:
-                with suppress(ProcessLookupError):
-                    os.kill(int(replica.client.headers["x-pid"]), signal.SIGTERM)
-                replica.stop()
+    print(dict(seen))
+
+
+def roll(replicas: list[Replica], snapshot: Path, served: Path) -> None:
+    """Let another generation be served, and wait until all have it."""
+    before = generation(replicas[0].client)
+    put(snapshot, served)
+    wait(lambda: before not in {generation(r.client) for r in replicas}, 60)
+    assert len({generation(r.client) for r in replicas}) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="looks into the temporary folder of Linux")
@@ -118,13 +114,8 @@ def test_what_was_unpacked_is_bounded_and_goes(
     (tmp_path / "tmp").mkdir()
     served = tmp_path / "served.tar.zst"
     put(snapshots[0], served)
-    replica = Replica(0, served, tmp_path)
-    replica.start()
-    for number in range(1, 7):
-        before = generation(replica.client)
-        put(snapshots[number % 2], served)
-        while generation(replica.client) == before:
-            time.sleep(0.1)
-        assert len(list((tmp_path / "tmp").glob("kg-snapshot-*/.kg/gen-*"))) <= 2
-    replica.stop()
+    with replicas_of(served, 1, tmp_path) as replicas:
+        for number in range(1, 7):
+            roll(replicas, snapshots[number % 2], served)
+            assert len(list((tmp_path / "tmp").glob("kg-snapshot-*/.kg/gen-*"))) <= 2
     assert not list((tmp_path / "tmp").glob("kg-snapshot-*"))

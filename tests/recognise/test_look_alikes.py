@@ -90,10 +90,10 @@ def test_each_thing_is_said_once_whatever_it_looks_like(vault: Vault) -> None:
 def test_nothing_is_said_of_the_demo_vault_nor_of_one_in_four_gold_folders(tmp_path: Path) -> None:
     top = Path(__file__).resolve().parent.parent
     gold = [f for f in sorted((top / "gold").iterdir()) if f.is_dir()]
-    nothing_is_said([top.parent / "notes", *gold[::4]], tmp_path)
+    assert_nothing_is_said([top.parent / "notes", *gold[::4]], tmp_path)
 
 
-def nothing_is_said(folders: Iterable[Path], tmp_path: Path) -> None:
+def assert_nothing_is_said(folders: Iterable[Path], tmp_path: Path) -> None:
     """Of no vault of these. All gold folders: tests/long."""
     import shutil
 
@@ -149,7 +149,7 @@ def distance(a: str, b: str) -> int:
 
 
 @given(st.text("abc", min_size=1, max_size=6), st.text("abc", min_size=1, max_size=6))
-def test_words_arenear_that_one_slip_parts(a: str, b: str) -> None:
+def test_words_are_near_that_one_slip_parts(a: str, b: str) -> None:
     assert bool(list(near([a, b] if a != b else [a]))) == (a != b and distance(a, b) == 1)
 
 

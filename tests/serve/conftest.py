@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -84,6 +84,14 @@ def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
             return found[1]
         time.sleep(0.02)
     raise AssertionError(f"the server did not start: {log.read_text(encoding='utf-8')}")
+
+
+def wait(until: Callable[[], bool], seconds: float = 30) -> None:
+    """Until something is so. Raises AssertionError where it does not come to be."""
+    last = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < last
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

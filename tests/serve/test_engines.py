@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from kg.store.remote.engine import engine
 from kg.store.workers.pool import Limits
 from tests.engines.published import running, send
 from tests.engines.running import Running
-from tests.serve.conftest import TOP, serving
+from tests.serve.conftest import TOP, serving, wait
 
 PATHS = (
     "/", "/initiatives", "/initiatives?country=FR", "/page/culture24", "/note/initiatives-internationales", "/notes", "/places", "/place/FR",
@@ -123,13 +122,6 @@ def served(vault: Path, found: Running, every: float = 0.1, timeout: float = 5) 
     server = Server(Settings(vault=vault), Options(limits=Limits(workers=2, timeout=timeout)), home=home)
     with TestClient(server, follow_redirects=False) as client:
         yield client
-
-
-def wait(until: Callable[[], bool]) -> None:
-    last = time.monotonic() + 30
-    while not until():
-        assert time.monotonic() < last
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

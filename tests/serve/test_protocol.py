@@ -117,7 +117,7 @@ def test_graphs_come_in_the_format_that_the_client_likes_best(
         assert response.headers["content-type"] == media
         graph = rdflib.Graph().parse(data=response.content, format=parser)
         again = ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
-        assert {str(ox.Quad(t.subject, t.predicate, t.object)) for t in again} == expected  # type: ignore[arg-type]
+        assert {str(ox.Quad(t.subject, t.predicate, t.object)) for t in again} == expected
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -27,7 +27,7 @@ from kg.settings import Settings
 from kg.store import generations
 from kg.store.snapshots import writing
 from kg.texts.snapshots import SnapshotError
-from tests.serve.conftest import running
+from tests.serve.conftest import running, wait
 
 NOTE = "# Projets\n\n- [Sentier](https://sentier.example/) (Suisse, 2020)\n- [Rive](https://rive.example/) (Belgique)\n"
 FIRST, SECOND = "Sentier", "Passerelle"
@@ -37,7 +37,7 @@ ADDRESSES = (
     ("/page/rive", {}), ("/id/rive.ttl", {}), ("/note/projets", {}), ("/initiatives", {"format": "json"}),
     ("/catalog.ttl", {}), ("/dump/graph.nq", {}), ("/quality", {}),
 )  # fmt: skip
-SECONDS = 3.0 if "KG_SECONDS" not in os.environ else float(os.environ["KG_SECONDS"])
+SECONDS = float(os.environ.get("KG_SECONDS", "3"))
 
 
 @pytest.fixture
@@ -66,11 +66,19 @@ def generation(client: httpx.Client) -> str:
     return str(client.get("/health").json()["generation"])
 
 
-def until(client: httpx.Client, name: str, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while generation(client) != name and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert generation(client) == name
+@contextmanager
+def under_load(clients: int, ask: Callable[[threading.Event], None]) -> Iterator[None]:
+    """While so many clients ask, each until it is told to stop."""
+    stop = threading.Event()
+    asking = [threading.Thread(target=ask, args=(stop,)) for _ in range(clients)]
+    for one in asking:
+        one.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for one in asking:
+            one.join(60)
 
 
 def test_three_replicas_under_load_roll_to_a_new_generation_and_no_request_fails(
@@ -83,37 +91,32 @@ def test_three_replicas_under_load_roll_to_a_new_generation_and_no_request_fails
         replicas = [stack.enter_context(running(tmp_path / f"{n}.log", *options)) for n in range(3)]
         before = generation(replicas[0])
         assert {generation(r) for r in replicas} == {before}
-        seen: Counter[tuple[int, str]] = Counter()
-        stop = threading.Event()
-        clients = [
-            threading.Thread(target=_ask, args=([str(r.base_url) for r in replicas], stop, seen)) for _ in range(2)
-        ]
-        for client in clients:
-            client.start()
-        time.sleep(SECONDS / 3)
-        put(snapshots[1], served)
-        deadline = time.monotonic() + 30
-        while any(generation(r) == before for r in replicas) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        time.sleep(SECONDS / 3)
-        stop.set()
-        for client in clients:
-            client.join(60)
+        addresses, seen = [str(r.base_url) for r in replicas], Counter[tuple[int, str]]()
+        with under_load(2, lambda stop: _ask(addresses, stop, seen)):
+            time.sleep(SECONDS / 3)
+            put(snapshots[1], served)
+            wait(lambda: all(generation(r) != before for r in replicas))
+            time.sleep(SECONDS / 3)
         assert {status for status, _ in seen} == {200}, seen
         assert seen[200, FIRST] and seen[200, SECOND] and not seen[200, ""]
-        after = {generation(r) for r in replicas}
-        assert len(after) == 1 and after != {before}
-        assert len({r.get("/health").json()["hash"] for r in replicas}) == 1
-        for path, parameters in ADDRESSES:
-            answers = [r.get(path, params=parameters, headers={"host": "museums.example"}) for r in replicas]
-            assert {a.status_code for a in answers} == {200}, path
-            assert len({a.content for a in answers}) == 1, path
-            assert len({a.headers.get("etag") for a in answers}) == 1, path
-        tags = [r.get("/sparql", params=ADDRESSES[0][1]).headers["etag"] for r in replicas]
-        assert after.pop() in tags[0]
-        for replica in replicas:  # what one gave is valid with the others
-            again = replica.get("/sparql", params=ADDRESSES[0][1], headers={"if-none-match": tags[0]})
-            assert again.status_code == 304
+        assert_answer_alike(replicas)
+
+
+def assert_answer_alike(replicas: Sequence[httpx.Client]) -> None:
+    """Hold the replicas of one generation against one another."""
+    names = {generation(r) for r in replicas}
+    assert len(names) == 1
+    assert len({r.get("/health").json()["hash"] for r in replicas}) == 1
+    for path, parameters in ADDRESSES:
+        answers = [r.get(path, params=parameters, headers={"host": "museums.example"}) for r in replicas]
+        assert {a.status_code for a in answers} == {200}, path
+        assert len({a.content for a in answers}) == 1, path
+        assert len({a.headers.get("etag") for a in answers}) == 1, path
+    tag = replicas[0].get("/sparql", params=ADDRESSES[0][1]).headers["etag"]
+    assert names.pop() in tag
+    for replica in replicas:  # what one gave is valid with the others
+        again = replica.get("/sparql", params=ADDRESSES[0][1], headers={"if-none-match": tag})
+        assert again.status_code == 304
 
 
 def _ask(addresses: list[str], stop: threading.Event, seen: Counter[tuple[int, str]]) -> None:
@@ -154,21 +157,19 @@ def test_a_snapshot_that_is_broken_is_said_once_and_the_last_good_one_is_served(
         half = tmp_path / "half"
         half.write_bytes(snapshots[1].read_bytes()[:-500])
         put(half, served)
-        deadline = time.monotonic() + 10
-        while "is served on" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait(lambda: "is served on" in log.read_text(encoding="utf-8"))
         time.sleep(0.5)
         assert log.read_text(encoding="utf-8").count(f"cut off or damaged. {before} is served on") == 1
         assert generation(client) == before
         served.unlink()
-        time.sleep(0.3)
-        assert "nothing is there" in log.read_text(encoding="utf-8")
+        wait(lambda: "nothing is there" in log.read_text(encoding="utf-8"))
         put(snapshots[1], served)
-        until(client, _name(snapshots[1], tmp_path))
+        name = _name(snapshots[1])
+        wait(lambda: generation(client) == name)
         assert SECOND in client.get("/sparql", params={"query": LABELS, "format": "csv"}).text
 
 
-def _name(snapshot: Path, tmp_path: Path) -> str:
+def _name(snapshot: Path) -> str:
     feed = Feed(str(snapshot), 0)
     asyncio.run(feed.look())
     name = generations.name_of_current(feed.vault)
@@ -258,7 +259,7 @@ def test_a_file_that_is_larger_than_the_disk_is_not_fetched_to_its_end(
     httpserver: HTTPServer, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     httpserver.expect_request("/graph.tar.zst").respond_with_data(b"x" * 100_000)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 0, 10))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 0, 10))
     with pytest.raises(SnapshotError, match="more than is free"):
         asyncio.run(feed.look())
 
@@ -314,16 +315,8 @@ def test_a_replica_that_is_asked_to_end_before_it_has_anything_ends(httpserver: 
         yield b""
 
     httpserver.expect_request("/graph.tar.zst").respond_with_handler(lambda _: Response(slowly()))
-    command = [
-        sys.executable,
-        "-m",
-        "kg.cli",
-        "serve",
-        "--port",
-        "0",
-        "--snapshot",
-        httpserver.url_for("/graph.tar.zst"),
-    ]
+    address = httpserver.url_for("/graph.tar.zst")
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--snapshot", address]
     process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.DEVNULL)
     try:
         assert asked.wait(30)

@@ -6,7 +6,8 @@ import re
 from html import unescape
 
 from kg.errors import EngineError
-from kg.model.text import Text
+from kg.model.system import system_says
+from kg.model.text import Text, same
 from kg.store.remote.engine import PASSWORD, TOKEN, USER
 
 _SHORT = 300  # characters of an engine's message
@@ -96,7 +97,19 @@ class CutOff(EngineError):
 
 def unheard(address: str, why: object) -> EngineError:
     """Nobody answers there."""
-    return EngineError(_UNHEARD.filled(address=address, why=_short(why) or "–"), _IS_IT_THERE)
+    return EngineError(_UNHEARD.filled(address=address, why=_reason(why)), _IS_IT_THERE)
+
+
+def _reason(why: object) -> Text:
+    """What the system says, where that is at the root of it; else the words of whoever asked."""
+    at: object = why
+    while isinstance(at, BaseException):
+        if isinstance(at, ConnectionError):
+            return system_says(at)
+        if isinstance(at, OSError) and at.strerror:  # a name or a certificate: its number is none of the system's
+            return same(_short(at.strerror))
+        at = at.__cause__ or at.__context__
+    return same(_short(why) or "–")
 
 
 def stalled(address: str, seconds: float) -> Stalled:
