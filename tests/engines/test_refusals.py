@@ -216,3 +216,67 @@ def test_a_failure_ends_with_2_and_one_message(vault: Vault) -> None:
 
 def test_the_failure_is_of_the_tree() -> None:
     assert issubclass(EngineError, KgError)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed_and_no_secret_goes_to_another_host(
+    httpserver: HTTPServer, here: Local, status: int
+) -> None:
+    other = httpserver.url_for("/login?next=geheim").replace("127.0.0.1", "localhost")
+    httpserver.expect_request("/query").respond_with_data("", status=status, headers={"Location": other})
+    httpserver.expect_request("/login").respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+    to = engine(httpserver.url_for("/query"), environ={"KG_STORE_TOKEN": "tres-secret"})
+    for call in (lambda: ask(to, "SELECT ?s { ?s ?p ?o }"), lambda: publish(to, here)):
+        error = refused(call)
+        assert "leads on to http://localhost:" in error.message and "/login" in error.message
+        assert "geheim" not in error.message and "give that address" in error.hint
+    assert {request.path for request, _ in httpserver.log} == {"/query"}
+
+
+def test_updates_follow_no_redirect_either(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/update").respond_with_data("", status=307, headers={"Location": "/elsewhere"})
+    with Sender(engine(httpserver.url_for("/query"), environ={})) as sender:
+        error = refused(lambda: sender.update("CLEAR ALL"))
+    assert f"leads on to {httpserver.url_for('/elsewhere')}" in error.message
+
+
+def test_a_query_says_who_asks_where_the_engine_wants_to_know(httpserver: HTTPServer) -> None:
+    address = httpserver.url_for("/query")
+    httpserver.expect_ordered_request("/query").respond_with_data(
+        "who?", status=401, headers={"WWW-Authenticate": 'Basic realm="x"'}
+    )
+    httpserver.expect_request("/query").respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+    named = engine(address, environ={"KG_STORE_USER": "marie", "KG_STORE_PASSWORD": "tres-secret"})
+    ask(named, "SELECT ?s { ?s ?p ?o }")
+    ask(named, "SELECT ?s { ?s ?p ?o }")
+    sent = [r.headers.get("Authorization", "")[:6] for r, _ in httpserver.log]
+    assert sent == ["", "Basic ", "Basic "]
+
+
+def test_a_name_that_the_engine_does_not_take_is_sent_once(httpserver: HTTPServer) -> None:
+    for asks in ('Basic realm="x"', 'Digest realm="x", nonce="n", qop="auth"', "Negotiate"):
+        httpserver.clear()
+        httpserver.expect_request("/query").respond_with_data("no", status=401, headers={"WWW-Authenticate": asks})
+        named = engine(httpserver.url_for("/query"), environ={"KG_STORE_USER": "m", "KG_STORE_PASSWORD": "falsch"})
+        error = refused(lambda to=named: ask(to, "SELECT ?s { ?s ?p ?o }"))  # type: ignore[misc]
+        assert "does not accept this name" in error.message
+        assert len(httpserver.log) <= 3
+
+
+def test_no_address_and_no_secret_that_cannot_be_sent_is_shown(httpserver: HTTPServer) -> None:
+    for address in ("ftp://marie:tres-secret@e.example/x", "marie:tres-secret@e.example/x", "http://a:tres-secret@/x",
+                    "http://[::1/sparql", "http://e.example:99999/x", "http://e.example:abc/x", "http://e.example /x"):  # fmt: skip
+        with pytest.raises(SettingsError) as caught:
+            engine(address, environ={})
+        assert "tres-secret" not in f"{caught.value.message}{caught.value.hint}"
+    for name in ("KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_TOKEN"):
+        with pytest.raises(SettingsError, match=name) as caught:
+            engine("http://e.example/query", environ={name: "tres\r\nX: secret"})
+        assert "secret" not in caught.value.message
+    with pytest.raises(SettingsError, match="KG_STORE_TOKEN"):
+        engine("http://e.example/query", environ={"KG_STORE_TOKEN": "très-secret"})
+
+
+def test_a_secret_out_of_a_file_ends_before_its_line_feed() -> None:
+    found = engine("http://e.example/query", environ={"KG_STORE_TOKEN": "abc\n", "KG_STORE_PASSWORD": "d e \r\n"})
+    assert (found.token, found.password) == ("abc", "d e ")

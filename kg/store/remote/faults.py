@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 from kg.errors import EngineError
 from kg.model.text import Text
@@ -59,6 +60,15 @@ _FAILS = Text(
     fr="Le moteur à {address} échoue (HTTP {status}).", en="The engine at {address} fails (HTTP {status}).",
     de="Der Server unter {address} scheitert (HTTP {status}).",
 )  # fmt: skip
+_LEADS_ON = Text(
+    fr="L'adresse {address} renvoie à {other}.", en="The address {address} leads on to {other}.",
+    de="Die Adresse {address} verweist auf {other}.",
+)  # fmt: skip
+_GIVE_THAT = Text(
+    fr="Si c'est bien le moteur, donnez cette adresse-là ; rien n'y a été envoyé.",
+    en="If that is the engine, give that address; nothing was sent there.",
+    de="Ist das der Server, so geben Sie jene Adresse an; dorthin wurde nichts geschickt.",
+)
 _GARBAGE = Text(
     fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
     de="Die Antwort von {address} ist keine von SPARQL.",
@@ -80,6 +90,9 @@ MORE_ROWS = Text(
     en="Add LIMIT and OFFSET, or raise its limit (Virtuoso: ResultSetMaxRows).",
     de="Fügen Sie LIMIT und OFFSET an, oder heben Sie seine Grenze an (Virtuoso: ResultSetMaxRows).",
 )
+
+
+ELSEWHERE = (301, 302, 303, 307, 308)  # RFC 9110, section 15.4
 
 
 class Stalled(EngineError):
@@ -115,6 +128,13 @@ def refused(address: str, status: int, body: str, *, writing: bool, named: bool)
         advice = _GIVE_NAMES if status == 403 and not named else _OTHER_ADDRESS
         return EngineError(_READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail)
     return EngineError(_FAILS.filled(address=address, status=status), detail)
+
+
+def leads_on(address: str, other: str) -> EngineError:
+    """It says that what was asked for is at another address."""
+    parts = urlsplit(urljoin(address, other))
+    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    return EngineError(_LEADS_ON.filled(address=address, other=_short(shown)), _GIVE_THAT)
 
 
 def garbage(address: str) -> EngineError:

@@ -84,6 +84,8 @@ class Sender:
             else:
                 if answer.is_success or (absent and answer.status_code == 404):
                     return answer
+                if answer.status_code in faults.ELSEWHERE:
+                    raise faults.leads_on(address, answer.headers.get("location", ""))
                 later = faults.refused(
                     address, answer.status_code, answer.text, writing=writing, named=self.engine.is_named
                 )
