@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pyoxigraph as ox
@@ -281,3 +283,79 @@ def test_damaged_digests_are_made_again(vault: Vault) -> None:
     for text in ("", "{", "[]", '{"a": 1}'):
         (folder / ".kg" / "digests.json").write_text(text, encoding="utf-8")
         assert built(folder).digests == before.digests
+
+
+def texts(mark: str, numbers: range) -> dict[str, str]:
+    return {
+        f"autre-{n}.md": f"# Programmes\n\n- [{mark} {n}](https://{mark.lower()}{n}.example/) (France)\n"
+        for n in numbers
+    }
+
+
+def test_of_two_who_publish_at_once_one_gives_way(there: Engine, base: str, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder, other in zip(folders, (texts("Rives", range(8)), texts("Ponts", range(4, 12))), strict=True):
+        folder.mkdir()
+        for name, text in {**texts("Autre", range(12)), **other}.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    one, two = (built(folder, base) for folder in folders)
+    refused: list[str] = []
+
+    def meanwhile(_done: int, _all: int) -> None:
+        with pytest.raises(EngineError) as caught:
+            publish(there, two)
+        refused.append(caught.value.message)
+
+    publish(there, one, tell=meanwhile, largest=5000)
+    assert refused and all("Somebody else is publishing" in message for message in refused)
+    assert quads(RemoteStore(there, base)) == quads(one.store)
+    publish(there, two)
+    assert quads(RemoteStore(there, base)) == quads(two.store)
+
+
+def test_many_who_begin_at_the_same_moment_leave_what_one_of_them_has(there: Engine, base: str, tmp_path: Path) -> None:
+    given = []
+    for mark in ("Rives", "Ponts", "Quais"):
+        folder = tmp_path / mark
+        folder.mkdir()
+        for name, text in texts(mark, range(6)).items():
+            (folder / name).write_text(text, encoding="utf-8")
+        given.append(built(folder, base))
+    done: list[str] = []
+
+    def send(here: Local) -> None:
+        with suppress(EngineError):
+            publish(there, here, largest=5000)
+            done.append(here.build)
+
+    threads = [Thread(target=send, args=(here,)) for here in given]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if not done:  # all gave way
+        publish(there, given[0])
+    store = RemoteStore(there, base)
+    last = next(here for here in given if here.build == store.catalogue.build)
+    assert quads(store) == quads(last.store)
+
+
+def test_what_a_killed_publisher_left_is_passed_over_by_its_own_vault_at_once_and_by_others_in_time(
+    there: Engine, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        shutil.copytree(TOP / "notes", folder, ignore=shutil.ignore_patterns(".kg"))
+    one, two = (built(folder, base) for folder in folders)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
+        publish(there, one)
+    with pytest.raises(EngineError, match="Somebody else"):
+        publish(there, two)
+    publish(there, one, everything=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
+        publish(there, one, everything=True)
+        patched.setattr("kg.publishing.claims._lease", lambda _: 0)
+        publish(there, two)
+    assert quads(RemoteStore(there, base)) == quads(two.store)

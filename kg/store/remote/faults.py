@@ -69,6 +69,15 @@ _GIVE_THAT = Text(
     en="If that is the engine, give that address; nothing was sent there.",
     de="Ist das der Server, so geben Sie jene Adresse an; dorthin wurde nichts geschickt.",
 )
+_BUSY = Text(
+    fr="Quelqu'un d'autre publie en ce moment sur {address}.", en="Somebody else is publishing to {address} at this moment.",
+    de="Jemand anders veröffentlicht gerade auf {address}.",
+)  # fmt: skip
+_WAIT = Text(
+    fr="Recommencez quand c'est fini. Une publication coupée net cède la place au bout de {seconds} s.",
+    en="Repeat it when that has ended. A publication that was killed makes way after {seconds} s.",
+    de="Wiederholen Sie es, wenn das zu Ende ist. Eine abgewürgte Veröffentlichung macht nach {seconds} s Platz.",
+)
 _GARBAGE = Text(
     fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
     de="Die Antwort von {address} ist keine von SPARQL.",
@@ -135,6 +144,11 @@ def leads_on(address: str, other: str) -> EngineError:
     parts = urlsplit(urljoin(address, other))
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
     return EngineError(_LEADS_ON.filled(address=address, other=_short(shown)), _GIVE_THAT)
+
+
+def busy(address: str, seconds: float) -> EngineError:
+    """Somebody else publishes there."""
+    return EngineError(_BUSY.filled(address=address), _WAIT.filled(seconds=f"{seconds:g}"))
 
 
 def garbage(address: str) -> EngineError:

@@ -1,0 +1,58 @@
+"""Which vault publishes: what it left behind when it was killed is its own to pass over, and it publishes once at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+_FILE = "publisher"
+
+
+@contextmanager
+def owned(home: Path) -> Iterator[str | None]:
+    """What the vault of a folder `.kg` on this machine is called; None where another process publishes it.
+
+    A folder that cannot be written, or a system without such locks, has another name each time: nobody is mistaken for it.
+    """
+    try:
+        file = (home / _FILE).open("a+", encoding="ascii")
+    except OSError:
+        yield secrets.token_hex(16)
+        return
+    with file:
+        yield _name(file) if _locked(file) else None
+
+
+def _name(file: IO[str]) -> str:
+    if sys.platform == "win32":
+        return secrets.token_hex(16)
+    file.seek(0)
+    kept = file.read(100).strip()
+    if not kept:
+        kept = secrets.token_hex(16)
+        file.write(kept)
+        file.flush()
+    return hashlib.sha256(f"{kept} {socket.gethostname()}".encode()).hexdigest()[
+        :32
+    ]  # a folder that was copied is another
+
+
+def _locked(file: IO[str]) -> bool:
+    """Whether nobody else holds it; the lock ends with the process."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
