@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO
 
 _FILE = "publisher"
+_SIZE = 16
+_LOCKS = sys.platform != "win32"
 
 
 @contextmanager
@@ -23,36 +25,32 @@ def owned(home: Path) -> Iterator[str | None]:
     try:
         file = (home / _FILE).open("a+", encoding="ascii")
     except OSError:
-        yield secrets.token_hex(16)
+        yield secrets.token_hex(_SIZE)
         return
     with file:
         yield _name(file) if _locked(file) else None
 
 
 def _name(file: IO[str]) -> str:
-    if sys.platform == "win32":
-        return secrets.token_hex(16)
     file.seek(0)
-    kept = file.read(100).strip()
+    kept = file.read(100).strip() if _LOCKS else ""
     if not kept:
-        kept = secrets.token_hex(16)
+        kept = secrets.token_hex(_SIZE)
         file.write(kept)
         file.flush()
-    return hashlib.sha256(f"{kept} {socket.gethostname()}".encode()).hexdigest()[
-        :32
-    ]  # a folder that was copied is another
+    # A folder that was copied to another machine is another.
+    return hashlib.sha256(f"{kept} {socket.gethostname()}".encode()).hexdigest()[: 2 * _SIZE]
 
 
 def _locked(file: IO[str]) -> bool:
     """Whether nobody else holds it; the lock ends with the process."""
-    if sys.platform == "win32":
-        return True
-    import fcntl
+    if sys.platform != "win32":
+        import fcntl
 
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return True
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks
+            return True
     return True

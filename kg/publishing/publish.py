@@ -82,4 +82,4 @@ def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
     home = catalogue.name_of(here.base)
     begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)
     sender.update(wording.update(wording.insert(home, begun)))
-    return "" if abroad.has_default_graph(engine, here.base) else catalogue.plain_of(here.base)
+    return "" if abroad.is_default_graph_ours(engine, here.base) else catalogue.plain_of(here.base)

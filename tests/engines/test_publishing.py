@@ -359,3 +359,35 @@ def test_what_a_killed_publisher_left_is_passed_over_by_its_own_vault_at_once_an
         patched.setattr("kg.publishing.claims._lease", lambda _: 0)
         publish(there, two)
     assert quads(RemoteStore(there, base)) == quads(two.store)
+
+
+def test_what_others_have_in_the_default_graph_is_not_shown_and_stays(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    if running.unites:
+        pytest.skip("no default graph of its own")
+    foreign = '<urn:x:a> a <https://museumxtd.ch/kg/ontology#Initiative> ; <http://www.w3.org/2000/01/rdf-schema#label> "Fremd" .'
+    here = built(vault(NOTES), base)
+    with Sender(there) as sender:
+        sender.update(f"INSERT DATA {{ {foreign} }}")
+    publish(there, here)
+    assert quads(RemoteStore(there, base)) == quads(here.store)
+    publish(there, built(vault(MANY), base))
+    assert len(list(rows_of(there, ask(there, "SELECT * { <urn:x:a> ?p ?o }")))) == 2
+
+
+def test_two_vaults_in_one_engine_take_nothing_from_each_other(there: Engine, base: str, tmp_path: Path) -> None:
+    stores = []
+    for name, its in (("a", base), ("b", f"{base}graph/")):  # the one begins as the other
+        folder = tmp_path / name
+        shutil.copytree(TOP / "notes", folder, ignore=shutil.ignore_patterns(".kg"))
+        here = built(folder, its)
+        publish(there, here)
+        stores.append((folder, its, here))
+    folder, its, _ = stores[1]
+    for note in sorted(folder.rglob("*.md"))[:4]:
+        note.unlink()
+    less = built(folder, its)
+    publish(there, less)
+    assert quads(RemoteStore(there, base)) == quads(stores[0][2].store)
+    assert quads(RemoteStore(there, its)) == quads(less.store)

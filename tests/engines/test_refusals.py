@@ -280,3 +280,14 @@ def test_no_address_and_no_secret_that_cannot_be_sent_is_shown(httpserver: HTTPS
 def test_a_secret_out_of_a_file_ends_before_its_line_feed() -> None:
     found = engine("http://e.example/query", environ={"KG_STORE_TOKEN": "abc\n", "KG_STORE_PASSWORD": "d e \r\n"})
     assert (found.token, found.password) == ("abc", "d e ")
+
+
+def test_a_virtuoso_behind_a_proxy_that_hides_its_name_is_known_by_its_answer(httpserver: HTTPServer) -> None:
+    recorded = (
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="__ASK_RETVAL"/></head>'
+        '<results distinct="false" ordered="true"><result><binding name="__ASK_RETVAL">'
+        '<literal datatype="http://www.w3.org/2001/XMLSchema#integer">1</literal></binding></result></results></sparql>'
+    )
+    httpserver.expect_request("/sparql", method="GET").respond_with_data(recorded, headers={"Server": "nginx"})
+    with Sender(engine(httpserver.url_for("/sparql"), environ={})) as sender:
+        assert sender.is_virtuoso()
