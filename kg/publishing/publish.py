@@ -9,10 +9,12 @@ from kg.publishing import abroad, by_graph, by_update, cards, claims, wording
 from kg.publishing.abroad import Abroad
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan, plan
-from kg.store.remote import catalogue
+from kg.store.remote import catalogue, faults
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
 
+_SMALLEST = 20_000  # characters below which an update is not made smaller
+_SMALLER = 8
 Tell = Callable[[int, int], None]
 
 
@@ -52,10 +54,21 @@ def _is_there(there: Abroad, here: Local) -> bool:
     return same and plan(here.digests, known).is_empty
 
 
-def _sent(
-    engine: Engine, sender: Sender, here: Local, tell: Tell, *, everything: bool, largest: int
-) -> Published:  # fmt: skip
-    there = abroad.look(engine, sender, here.base)  # what was seen before may be another's by now
+def _sent(engine: Engine, sender: Sender, here: Local, tell: Tell, *, everything: bool, largest: int) -> Published:
+    """Sent in smaller updates where an engine, or a proxy before it, does not take large ones. Raises EngineError."""
+    while True:
+        there = abroad.look(engine, sender, here.base)  # what was seen before may be another's by now
+        try:
+            return _once(engine, sender, here, there, tell, everything=everything, largest=largest)
+        except faults.TooMuch:
+            if there.virtuoso or largest <= _SMALLEST:
+                raise
+            largest //= _SMALLER
+
+
+def _once(
+    engine: Engine, sender: Sender, here: Local, there: Abroad, tell: Tell, *, everything: bool, largest: int
+) -> Published:
     known = there.catalogue
     todo = plan(here.digests, known, everything=everything)
     if there.virtuoso:

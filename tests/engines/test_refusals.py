@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from kg.publishing.local import Local, local
 from kg.publishing.publish import publish
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.remote import faults
 from kg.store.remote.asking import ask
 from kg.store.remote.engine import engine
 from kg.store.remote.sending import Sender
+from kg.store.remote.store import RemoteStore
 from tests.engines.running import free_port, oxigraph
 
 Vault = Callable[[dict[str, str]], Path]
@@ -258,7 +261,7 @@ def test_a_name_that_the_engine_does_not_take_is_sent_once(httpserver: HTTPServe
         httpserver.clear()
         httpserver.expect_request("/query").respond_with_data("no", status=401, headers={"WWW-Authenticate": asks})
         named = engine(httpserver.url_for("/query"), environ={"KG_STORE_USER": "m", "KG_STORE_PASSWORD": "falsch"})
-        error = refused(lambda to=named: ask(to, "SELECT ?s { ?s ?p ?o }"))  # type: ignore[misc]
+        error = refused(partial(ask, named, "SELECT ?s { ?s ?p ?o }"))
         assert "does not accept this name" in error.message
         assert len(httpserver.log) <= 3
 
@@ -291,3 +294,66 @@ def test_a_virtuoso_behind_a_proxy_that_hides_its_name_is_known_by_its_answer(ht
     httpserver.expect_request("/sparql", method="GET").respond_with_data(recorded, headers={"Server": "nginx"})
     with Sender(engine(httpserver.url_for("/sparql"), environ={})) as sender:
         assert sender.is_virtuoso()
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "advice"),
+    [
+        (403, "does not allow this", "KG_STORE_USER"),
+        (404, "no SPARQL service at", "is the address right"),
+        (413, "takes no request of this size", "client_max_body_size"),
+        (429, "too busy, or away", "try again later"),
+        (503, "too busy, or away", "try again later"),
+    ],
+)
+def test_a_refusal_to_answer_a_query_says_what_to_do(
+    httpserver: HTTPServer, status: int, said: str, advice: str
+) -> None:
+    httpserver.expect_request("/query").respond_with_data("", status=status)
+    error = refused(lambda: ask(engine(httpserver.url_for("/query"), environ={}), "SELECT ?s { ?s ?p ?o }"))
+    assert said in error.message and advice in error.hint
+
+
+def test_a_page_in_the_place_of_a_reason_is_told_as_text(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/query").respond_with_data("<html><h1>Bad Request</h1></html>", status=400)
+    with pytest.raises(QueryError) as caught:
+        ask(engine(httpserver.url_for("/query"), environ={}), "SELECT")
+    assert "Bad Request" in caught.value.hint and "<" not in caught.value.hint
+
+
+def test_why_nobody_answers_is_said_in_the_language_of_the_reader() -> None:
+    for address, said in (
+        (f"http://127.0.0.1:{free_port()}/query", "personne n'y écoute"),
+        ("http://nobody.invalid/query", "son nom d'hôte est inconnu"),
+    ):
+        to = engine(address, environ={})
+        error = refused(partial(ask, to, "ASK {}"))
+        assert said in error.said.fr
+        with Sender(to) as sender:
+            assert said in refused(sender.is_virtuoso).said.fr
+
+
+def test_where_large_updates_are_not_taken_smaller_ones_are_sent(
+    tmp_path: Path, here: Local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As behind nginx, which takes 1 MB where nobody said more."""
+    real = oxigraph(tmp_path)
+    real.start()
+    sent: list[int] = []
+    update = Sender.update
+
+    def bounded(self: Sender, text: str) -> None:
+        if len(text) > 12_000:
+            raise faults.refused(self.engine.update, 413, "", writing=True, named=False)
+        sent.append(len(text))
+        update(self, text)
+
+    monkeypatch.setattr(Sender, "update", bounded)
+    try:
+        there = engine(real.address, environ={})
+        done = publish(there, here)
+        assert done.sent == len(here.digests)
+        store = RemoteStore(there, "https://museumxtd.ch/kg/")
+        assert {str(q) for q in store.quads_for_pattern(None, None, None, None)} == {str(q) for q in here.store}
+    finally:
+        real.stop()

@@ -21,7 +21,6 @@ ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
 _PIECE = 1 << 16
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
-BUSY = (429, 502, 503, 504)  # what may be over in a moment
 _MOST = 10.0  # seconds that are waited where the engine says how long
 _ROWS = "x-sparql-maxrows"  # Virtuoso's header where it cut an answer off
 
@@ -69,7 +68,7 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
         if error.code in faults.ELSEWHERE:
             raise faults.leads_on(address, error.headers.get("Location", "")) from error
         told = _refused(engine, error.code, error.read(1 << 16).decode("utf-8", "replace"))
-        if error.code in BUSY and isinstance(told, EngineError):
+        if error.code in faults.BUSY and isinstance(told, EngineError):
             raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
         raise told from error
     except TimeoutError as error:
@@ -85,7 +84,7 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
 def _refused(engine: Engine, status: int, body: str) -> EngineError | QueryError:
     """Why an engine does not answer a query: it finds none in it, or else."""
     if status == 400:
-        return failed(RuntimeError(body))
+        return failed(RuntimeError(faults.short(body)))
     return faults.refused(engine.query, status, body, writing=False, named=engine.is_named)
 
 

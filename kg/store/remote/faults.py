@@ -22,6 +22,26 @@ _STALLED = Text(
     fr="Le moteur à {address} n'a rien envoyé pendant {seconds} s.", en="The engine at {address} sent nothing for {seconds} s.",
     de="Der Server unter {address} hat {seconds} s lang nichts gesendet.",
 )  # fmt: skip
+# Why nobody answers, by what Python's libraries say of it (in English).
+_REASONS: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (re.compile(r"connection refused|actively refused", re.IGNORECASE), Text(
+        fr="personne n'y écoute", en="nobody listens there", de="dort hört niemand zu",
+    )),
+    (re.compile(r"name or service|nodename|name resolution|getaddrinfo|no address associated", re.IGNORECASE), Text(
+        fr="son nom d'hôte est inconnu", en="its host name is not known", de="sein Hostname ist unbekannt",
+    )),
+    (re.compile(r"certificate.verify.failed", re.IGNORECASE), Text(
+        fr="son certificat n'est pas reconnu", en="its certificate is not trusted", de="seinem Zertifikat wird nicht vertraut",
+    )),
+    (re.compile(r"incompleteread|broke off|closed connection|disconnected|connection reset|peer closed", re.IGNORECASE), Text(
+        fr="la réponse s'est interrompue", en="the answer broke off", de="die Antwort brach ab",
+    )),
+)  # fmt: skip
+_OWN_AUTHORITY = Text(
+    fr="Faites-le renouveler ; s'il vient d'une autorité à vous, SSL_CERT_FILE nomme son certificat.",
+    en="Have it renewed; where an authority of your own made it, SSL_CERT_FILE names that one's certificate.",
+    de="Lassen Sie es erneuern; kommt es von einer eigenen Stelle, so nennt SSL_CERT_FILE deren Zertifikat.",
+)
 _IS_IT_THERE = Text(
     fr="Est-il en marche, et l'adresse est-elle la bonne ?", en="Is it running, and is the address right?",
     de="Läuft er, und stimmt die Adresse?",
@@ -55,6 +75,27 @@ _OTHER_ADDRESS = Text(
 _FULL = Text(
     fr="Le moteur à {address} n'a plus de place.", en="The engine at {address} has no room left.",
     de="Der Server unter {address} hat keinen Platz mehr.",
+)  # fmt: skip
+_TIRED = Text(
+    fr="Le moteur à {address} est débordé, ou absent (HTTP {status}).", en="The engine at {address} is too busy, or away (HTTP {status}).",
+    de="Der Server unter {address} ist überlastet oder nicht da (HTTP {status}).",
+)  # fmt: skip
+_NO_SERVICE = Text(
+    fr="À {address}, il n'y a pas de service SPARQL (HTTP {status}).", en="There is no SPARQL service at {address} (HTTP {status}).",
+    de="Unter {address} gibt es keinen SPARQL-Dienst (HTTP {status}).",
+)  # fmt: skip
+_FORBIDS = Text(
+    fr="Le moteur à {address} ne permet pas cela (HTTP {status}).", en="The engine at {address} does not allow this (HTTP {status}).",
+    de="Der Server unter {address} erlaubt das nicht (HTTP {status}).",
+)  # fmt: skip
+_TOO_MUCH = Text(
+    fr="Le moteur à {address}, ou le serveur devant lui, n'accepte pas une requête aussi grande (HTTP 413).",
+    en="The engine at {address}, or the server before it, takes no request of this size (HTTP 413).",
+    de="Der Server unter {address}, oder der davor, nimmt keine so grosse Anfrage an (HTTP 413).",
+)
+_MORE_ROOM = Text(
+    fr="Relevez sa limite (nginx : client_max_body_size 64m).", en="Raise its limit (nginx: client_max_body_size 64m).",
+    de="Heben Sie seine Grenze an (nginx: client_max_body_size 64m).",
 )  # fmt: skip
 _FAILS = Text(
     fr="Le moteur à {address} échoue (HTTP {status}).", en="The engine at {address} fails (HTTP {status}).",
@@ -101,6 +142,7 @@ MORE_ROWS = Text(
 )
 
 
+BUSY = (429, 502, 503, 504)  # what may be over in a moment
 ELSEWHERE = (301, 302, 303, 307, 308)  # RFC 9110, section 15.4
 
 
@@ -112,13 +154,20 @@ class TooLarge(EngineError):
     """It sends more than is taken."""
 
 
+class TooMuch(EngineError):
+    """It is sent more than it takes."""
+
+
 class CutOff(EngineError):
     """It sends less than was asked for."""
 
 
 def unheard(address: str, why: object) -> EngineError:
     """Nobody answers there."""
-    return EngineError(_UNHEARD.filled(address=address, why=_short(why) or "–"), _IS_IT_THERE)
+    text = short(why)
+    known = next((said for pattern, said in _REASONS if pattern.search(text)), None)
+    advice = _OWN_AUTHORITY if known is _REASONS[2][1] else _IS_IT_THERE
+    return EngineError(_UNHEARD.filled(address=address, why=known or text or "–"), advice)
 
 
 def stalled(address: str, seconds: float) -> Stalled:
@@ -128,7 +177,7 @@ def stalled(address: str, seconds: float) -> Stalled:
 
 def refused(address: str, status: int, body: str, *, writing: bool, named: bool) -> EngineError:
     """It answered with an error. `writing`: it was asked to change something; `named`: we said who we are."""
-    detail = _SAYS.filled(why=_short(body)) if _short(body) else None
+    detail = _SAYS.filled(why=short(body)) if short(body) else None
     if status == 507 or _ROOM.search(body):
         return EngineError(_FULL.filled(address=address), detail)
     if status == 401:
@@ -136,14 +185,27 @@ def refused(address: str, status: int, body: str, *, writing: bool, named: bool)
     if writing and status in (400, 403, 404, 405, 415, 501):
         advice = _GIVE_NAMES if status == 403 and not named else _OTHER_ADDRESS
         return EngineError(_READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail)
-    return EngineError(_FAILS.filled(address=address, status=status), detail)
+    if status == 413:
+        return TooMuch(_TOO_MUCH.filled(address=address), _MORE_ROOM)
+    said, advice = _WORDS.get(status, (_FAILS, None))
+    return EngineError(
+        said.filled(address=address, status=status), advice if status in _NOT_THERE else detail or advice
+    )
+
+
+_NOT_THERE = (404, 405, 406)
+_WORDS: dict[int, tuple[Text, Text]] = {
+    **dict.fromkeys(_NOT_THERE, (_NO_SERVICE, _IS_IT_THERE)),
+    **dict.fromkeys(BUSY, (_TIRED, _LATER)),
+    403: (_FORBIDS, _GIVE_NAMES),
+}
 
 
 def leads_on(address: str, other: str) -> EngineError:
     """It says that what was asked for is at another address."""
     parts = urlsplit(urljoin(address, other))
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
-    return EngineError(_LEADS_ON.filled(address=address, other=_short(shown)), _GIVE_THAT)
+    return EngineError(_LEADS_ON.filled(address=address, other=short(shown)), _GIVE_THAT)
 
 
 def busy(address: str, seconds: float) -> EngineError:
@@ -171,6 +233,7 @@ def no_writes(address: str) -> EngineError:
     return EngineError(_READ_ONLY.filled(address=address), _OTHER_ADDRESS)
 
 
-def _short(said: object) -> str:
+def short(said: object) -> str:
+    """What an engine says, on one line and without HTML."""
     text = unescape(re.sub(r"<[^<>]{1,200}>", " ", str(said))) if "<html" in str(said)[:500].lower() else str(said)
     return " ".join(text.split())[:_SHORT]

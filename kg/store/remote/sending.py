@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Generator, Mapping
 from typing import Any
@@ -10,7 +11,6 @@ import httpx
 
 from kg.store.remote import faults
 from kg.store.remote.answers import VIRTUOSO_ASK
-from kg.store.remote.asking import BUSY
 from kg.store.remote.engine import Engine
 
 _HEAD = 4096  # bytes of an answer to ASK
@@ -26,8 +26,9 @@ class Sender:
         self.engine = engine
         headers = {"User-Agent": "kg"}
         self._client = httpx.Client(
-            timeout=httpx.Timeout(engine.timeout), headers=headers, auth=_Auth(engine), follow_redirects=False
-        )
+            timeout=httpx.Timeout(engine.timeout), headers=headers, auth=_Auth(engine), follow_redirects=False,
+            verify=ssl.create_default_context(),  # whom the system trusts, as for queries
+        )  # fmt: skip
 
     def __enter__(self) -> Sender:
         return self
@@ -92,7 +93,7 @@ class Sender:
                 later = faults.refused(
                     address, answer.status_code, answer.text, writing=writing, named=self.engine.is_named
                 )
-                if answer.status_code not in BUSY:
+                if answer.status_code not in faults.BUSY:
                     raise later
                 said = answer.headers.get("retry-after", "")
                 pause = float(said) if said.isdigit() else pause
