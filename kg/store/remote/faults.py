@@ -187,10 +187,11 @@ def refused(address: str, status: int, body: str, *, writing: bool, named: bool)
         return EngineError(_READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail)
     if status == 413:
         return TooMuch(_TOO_MUCH.filled(address=address), _MORE_ROOM)
-    said, advice = _WORDS.get(status, (_FAILS, None))
-    return EngineError(
-        said.filled(address=address, status=status), advice if status in _NOT_THERE else detail or advice
-    )
+    if status in _WORDS:
+        said, advice = _WORDS[status]
+        hint = advice if status in _NOT_THERE else detail or advice
+        return EngineError(said.filled(address=address, status=status), hint)
+    return EngineError(_FAILS.filled(address=address, status=status), detail)
 
 
 _NOT_THERE = (404, 405, 406)
