@@ -24,6 +24,7 @@ from kg.store.export import export
 from kg.store.remote.answers import rows_of
 from kg.store.remote.asking import ask
 from kg.store.remote.engine import Engine, engine
+from kg.store.remote.fetching import embedded
 from kg.store.remote.sending import Sender
 from kg.store.remote.store import RemoteStore
 from kg.store.why import why
@@ -391,3 +392,41 @@ def test_two_vaults_in_one_engine_take_nothing_from_each_other(there: Engine, ba
     publish(there, less)
     assert quads(RemoteStore(there, base)) == quads(stores[0][2].store)
     assert quads(RemoteStore(there, its)) == quads(less.store)
+
+
+def test_a_dump_while_somebody_publishes_is_no_mixture(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault(NOTES)
+    publish(there, built(folder, base))
+    store = RemoteStore(there, base)
+    read = store.all_quads
+    vault(MANY)
+    many = built(folder, base)
+    monkeypatch.setattr(RemoteStore, "all_quads", lambda _: (publish(there, many), read())[1])
+    with pytest.raises(EngineError, match="is publishing to"), embedded(store):
+        pass
+    monkeypatch.undo()
+    with embedded(RemoteStore(there, base)) as copy:
+        assert named(copy) == named(many.store)
+
+
+def named(store: ox.Store) -> set[str]:
+    return {str(q) for name in store.named_graphs() for q in store.quads_for_pattern(None, None, None, name)}
+
+
+def test_a_dump_of_what_a_killed_publisher_left_is_refused(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault(NOTES)
+    publish(there, built(folder, base))
+    vault(MANY)
+
+    def killed(*_: object) -> None:
+        raise ConnectionAbortedError
+
+    with pytest.raises(ConnectionAbortedError):
+        publish(there, built(folder, base), tell=lambda done, _: killed() if done else None, largest=3000)
+    with pytest.raises(EngineError, match="is publishing to") as caught, embedded(RemoteStore(there, base)):
+        pass
+    assert "kg publish" in caught.value.hint

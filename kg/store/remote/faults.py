@@ -119,6 +119,16 @@ _WAIT = Text(
     en="Repeat it when that has ended. A publication that was killed makes way after {seconds} s.",
     de="Wiederholen Sie es, wenn das zu Ende ist. Eine abgewürgte Veröffentlichung macht nach {seconds} s Platz.",
 )
+_CHANGING = Text(
+    fr="Sur {address}, on publie en ce moment : ce qui serait lu serait un mélange.",
+    en="Somebody is publishing to {address} at this moment: what would be read is a mixture.",
+    de="Auf {address} wird gerade veröffentlicht: Was gelesen würde, wäre eine Mischung.",
+)
+_WHEN_ENDED = Text(
+    fr="Recommencez ensuite ; si la publication a été coupée net, refaites d'abord `kg publish`.",
+    en="Repeat it afterwards; where the publication was killed, run `kg publish` again first.",
+    de="Wiederholen Sie es danach; wurde die Veröffentlichung abgewürgt, so starten Sie zuerst `kg publish` neu.",
+)
 _GARBAGE = Text(
     fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
     de="Die Antwort von {address} ist keine von SPARQL.",
@@ -212,6 +222,11 @@ def leads_on(address: str, other: str) -> EngineError:
 def busy(address: str, seconds: float) -> EngineError:
     """Somebody else publishes there."""
     return EngineError(_BUSY.filled(address=address), _WAIT.filled(seconds=f"{seconds:g}"))
+
+
+def changing(address: str) -> EngineError:
+    """What it holds is another than a moment ago, or will be."""
+    return EngineError(_CHANGING.filled(address=address), _WHEN_ENDED)
 
 
 def garbage(address: str) -> EngineError:
