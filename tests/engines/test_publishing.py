@@ -430,3 +430,16 @@ def test_a_dump_of_what_a_killed_publisher_left_is_refused(
     with pytest.raises(EngineError, match="is publishing to") as caught, embedded(RemoteStore(there, base)):
         pass
     assert "kg publish" in caught.value.hint
+
+
+def test_what_an_engine_cannot_keep_is_told_with_the_note_that_says_it(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    """Virtuoso 7 knows no integer of more than 19 digits."""
+    block = f"```turtle\n<{base}id/rives> <https://schema.org/award> 12345678901234567890 .\n```\n"
+    here = built(vault({**NOTES, "long-number.md": NOTES["ponts.md"] + "\n" + block}), base)
+    if not running.environ:
+        assert publish(there, here).sent
+        return
+    with pytest.raises(EngineError, match=r"long-number\.md"):
+        publish(there, here)

@@ -110,6 +110,9 @@ _GIVE_THAT = Text(
     en="If that is the engine, give that address; nothing was sent there.",
     de="Ist das der Server, so geben Sie jene Adresse an; dorthin wurde nichts geschickt.",
 )
+_AT = Text(
+    fr="{said} Cela concerne {graph}.", en="{said} It is about {graph}.", de="{said} Es geht um {graph}.",
+)  # fmt: skip
 _BUSY = Text(
     fr="Quelqu'un d'autre publie en ce moment sur {address}.", en="Somebody else is publishing to {address} at this moment.",
     de="Jemand anders veröffentlicht gerade auf {address}.",
@@ -164,6 +167,10 @@ class TooLarge(EngineError):
     """It sends more than is taken."""
 
 
+class Fails(EngineError):
+    """It can do nothing with what was sent, or has an error of its own."""
+
+
 class TooMuch(EngineError):
     """It is sent more than it takes."""
 
@@ -201,7 +208,7 @@ def refused(address: str, status: int, body: str, *, writing: bool, named: bool)
         said, advice = _WORDS[status]
         hint = advice if status in _NOT_THERE else detail or advice
         return EngineError(said.filled(address=address, status=status), hint)
-    return EngineError(_FAILS.filled(address=address, status=status), detail)
+    return Fails(_FAILS.filled(address=address, status=status), detail)
 
 
 _NOT_THERE = (404, 405, 406)
@@ -217,6 +224,11 @@ def leads_on(address: str, other: str) -> EngineError:
     parts = urlsplit(urljoin(address, other))
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
     return EngineError(_LEADS_ON.filled(address=address, other=short(shown)), _GIVE_THAT)
+
+
+def at(error: EngineError, graph: str) -> EngineError:
+    """The same, with the note or the graph that was sent when it happened."""
+    return type(error)(_AT.filled(said=error.said, graph=graph), error.advice)
 
 
 def busy(address: str, seconds: float) -> EngineError:
