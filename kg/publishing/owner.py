@@ -28,18 +28,18 @@ def owned(home: Path) -> Iterator[str | None]:
         yield secrets.token_hex(_SIZE)
         return
     with file:
-        yield _name(file) if _locked(file) else None
+        yield _name(file, home) if _locked(file) else None
 
 
-def _name(file: IO[str]) -> str:
+def _name(file: IO[str], home: Path) -> str:
     file.seek(0)
     kept = file.read(100).strip() if _LOCKS else ""
     if not kept:
         kept = secrets.token_hex(_SIZE)
         file.write(kept)
         file.flush()
-    # A folder that was copied to another machine is another.
-    return hashlib.sha256(f"{kept} {socket.gethostname()}".encode()).hexdigest()[: 2 * _SIZE]
+    said = f"{kept} {socket.gethostname()} {home.resolve()}"  # a folder that was copied is another
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[: 2 * _SIZE]
 
 
 def _locked(file: IO[str]) -> bool:

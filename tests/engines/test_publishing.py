@@ -345,20 +345,21 @@ def test_what_a_killed_publisher_left_is_passed_over_by_its_own_vault_at_once_an
     there: Engine, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders = [tmp_path / name for name in ("a", "b")]
-    for folder in folders:
-        shutil.copytree(TOP / "notes", folder, ignore=shutil.ignore_patterns(".kg"))
+    shutil.copytree(TOP / "notes", folders[0], ignore=shutil.ignore_patterns(".kg"))
+    publish(there, built(folders[0], base))
+    shutil.copytree(*folders)  # with its .kg: what was copied is another vault
     one, two = (built(folder, base) for folder in folders)
     with monkeypatch.context() as patched:
         patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
-        publish(there, one)
+        publish(there, one, everything=True)
     with pytest.raises(EngineError, match="Somebody else"):
-        publish(there, two)
+        publish(there, two, everything=True)
     publish(there, one, everything=True)
     with monkeypatch.context() as patched:
         patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
         publish(there, one, everything=True)
         patched.setattr("kg.publishing.claims._lease", lambda _: 0)
-        publish(there, two)
+        publish(there, two, everything=True)
     assert quads(RemoteStore(there, base)) == quads(two.store)
 
 
