@@ -6,7 +6,7 @@ import resource
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -357,3 +357,23 @@ def test_where_large_updates_are_not_taken_smaller_ones_are_sent(
         assert {str(q) for q in store.quads_for_pattern(None, None, None, None)} == {str(q) for q in here.store}
     finally:
         real.stop()
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_a_refusal_that_does_not_come_to_its_end_is_a_refusal(status: int) -> None:
+    held: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    held.append(listening.accept()[0])
+                    held[-1].recv(1 << 16)
+                    held[-1].sendall(f"HTTP/1.1 {status} No\r\nContent-Length: 999\r\n\r\nhalf of it".encode())
+
+        threading.Thread(target=answer, daemon=True).start()
+        to = engine(f"http://127.0.0.1:{listening.getsockname()[1]}/query", environ={}, timeout=0.2)
+        with pytest.raises(KgError):
+            ask(to, "SELECT ?s { ?s ?p ?o }")
+    for one in held:
+        one.close()

@@ -67,7 +67,7 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
     except HTTPError as error:
         if error.code in faults.ELSEWHERE:
             raise faults.leads_on(address, error.headers.get("Location", "")) from error
-        told = _refused(engine, error.code, error.read(1 << 16).decode("utf-8", "replace"))
+        told = _refused(engine, error.code, _said_in(error))
         if error.code in faults.BUSY and isinstance(told, EngineError):
             raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
         raise told from error
@@ -127,6 +127,16 @@ def _body_of(response: Any, engine: Engine, until: float) -> bytes:
     if response.length:  # it said that there is more
         raise HTTPException("the answer broke off")
     return b"".join(pieces)
+
+
+def _said_in(error: HTTPError) -> str:
+    """What stands in the answer that refuses, as far as it comes."""
+    try:
+        return error.read(_PIECE).decode("utf-8", "replace")
+    except (OSError, HTTPException):
+        return ""
+    finally:
+        error.close()
 
 
 def _seconds(said: str | None) -> float:
