@@ -83,7 +83,7 @@ def load(given: Path | None = None) -> Settings:
     if not is_folder(vault):
         raise _no_vault(vault, file)
     base = str(said.get("base", BASE))
-    if not _BASE.fullmatch(base):
+    if not is_base(base):
         raise _wrong(
             file,
             fr="`base` doit être une adresse http(s) sans blanc qui finit par / ou #.",
@@ -117,6 +117,11 @@ def load(given: Path | None = None) -> Settings:
         store_update=_text(said, "store_update", file),
         store_data=_text(said, "store_data", file),
     )
+
+
+def is_base(text: str) -> bool:
+    """Whether IRIs can begin so."""
+    return _BASE.fullmatch(text) is not None
 
 
 def _no_vault(vault: Path, file: Path | None) -> VaultError:

@@ -36,7 +36,7 @@ def look(engine: Engine, sender: Sender, base: str) -> Abroad:
     """What there is at an engine. Raises EngineError."""
     there = catalogue.read(engine, base)
     terms = there.terms if there is not None else _knows_terms(engine)
-    return Abroad(virtuoso="virtuoso" in sender.software().lower(), terms=terms, catalogue=there)
+    return Abroad(virtuoso=sender.is_virtuoso(), terms=terms, catalogue=there)
 
 
 def _knows_terms(engine: Engine) -> bool:
@@ -46,11 +46,12 @@ def _knows_terms(engine: Engine) -> bool:
         return False
 
 
-def has_default_graph(engine: Engine, base: str) -> bool:
-    """Whether the engine's default graph is one of its own, and not all its named graphs: the catalogue, which is in such a graph,
-    is not seen there."""
+def is_default_graph_ours(engine: Engine, base: str) -> bool:
+    """Whether the engine's default graph is one of its own, and not all its named graphs (the catalogue, which is in such a graph, is not
+    seen there), and nobody else has put anything into it. To be asked before the first plain statement is sent."""
     name = catalogue.name_of(base)
-    return not boolean_of(engine, ask(engine, f"ASK {{ <{name}> ?p ?o }}"))
+    seen = boolean_of(engine, ask(engine, f"ASK {{ <{name}> ?p ?o }}"))
+    return not seen and not boolean_of(engine, ask(engine, "ASK { ?s ?p ?o }"))
 
 
 def plain_of(engine: Engine, graphs: Sequence[str], *, terms: bool) -> dict[str, set[ox.Triple]]:

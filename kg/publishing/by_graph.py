@@ -14,7 +14,7 @@ from kg.publishing import abroad, cards, local, wording
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan
 from kg.store.prefixes import PREFIXES
-from kg.store.remote import catalogue
+from kg.store.remote import catalogue, faults
 from kg.store.remote.catalogue import PENDING, WHOLE, Catalogue
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
@@ -38,7 +38,7 @@ def send(
     for done, name in enumerate(changed):
         tell(done, len(changed))
         if name in here.digests:
-            sender.put(name, _triples(local.graph(here, name, terms=terms)))
+            _put(sender, here, name, terms=terms)
         else:
             sender.delete(name)
     _send_plain(sender, here, plain, stated, plan if is_whole else None)
@@ -47,6 +47,13 @@ def send(
     _say(sender, home, cards.own(home, here.build, plain, terms=terms, publishing=False), [home])
     tell(len(changed), len(changed))
     return len(changed)
+
+
+def _put(sender: Sender, here: Local, name: str, *, terms: bool) -> None:
+    try:
+        sender.put(name, _triples(local.graph(here, name, terms=terms)))
+    except faults.Fails as error:  # a statement in it that it cannot keep, such as an integer of twenty digits
+        raise faults.at(error, here.paths.get(name) or name) from error
 
 
 def _send_plain(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -18,13 +19,15 @@ _DEFAULT = ox.DefaultGraph()
 
 @record
 class Local:
-    """A generation here: its store, the digests of its graphs, the paths of its notes, and what it is called."""
+    """A generation here: its store, the digests of its graphs, the paths of its notes, what it is called, and the folder of the
+    vault's generations."""
 
     store: ox.Store
     digests: Mapping[str, str]
     paths: Mapping[str, str]
     build: str
     base: str
+    home: Path
 
 
 def local(generation: Generation, base: str) -> Local:
@@ -37,6 +40,7 @@ def local(generation: Generation, base: str) -> Local:
         paths=generation.sources,
         build=build,
         base=generation.stamp.get("base", base),
+        home=generation.path.parent,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.model.record import record
-from kg.publishing import abroad, by_graph, by_update, cards, wording
+from kg.publishing import abroad, by_graph, by_update, cards, claims, wording
 from kg.publishing.abroad import Abroad
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan, plan
-from kg.store.remote import catalogue
+from kg.store.remote import catalogue, faults
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
 
+_SMALLEST = 20_000  # characters below which an update is not made smaller
+_SMALLER = 8
 Tell = Callable[[int, int], None]
 
 
@@ -40,20 +42,43 @@ def publish(
     Raises EngineError.
     """
     with Sender(engine) as sender:
-        there = abroad.look(engine, sender, here.base)
-        known = there.catalogue
-        todo = plan(here.digests, known, everything=everything)
-        if todo.is_empty and known is not None and known.build == here.build and not known.publishing:
+        if not everything and _is_there(abroad.look(engine, sender, here.base), here):
             return Published(sent=0, removed=0, graphs=len(here.digests))
-        if there.virtuoso:
-            by_graph.send(engine, sender, here, todo, known, terms=there.terms, tell=tell)
-            at_once = False
-        else:
-            plain = _plain(engine, sender, here, there)
-            at_once = (
-                by_update.send(engine, sender, here, todo, terms=there.terms, plain=plain, tell=tell, largest=largest)
-                == 1
-            )
+        with claims.held(engine, sender, here, tell) as told:
+            return _sent(engine, sender, here, told, everything=everything, largest=largest)
+
+
+def _is_there(there: Abroad, here: Local) -> bool:
+    known = there.catalogue
+    same = known is not None and known.build == here.build and not known.publishing
+    return same and plan(here.digests, known).is_empty
+
+
+def _sent(engine: Engine, sender: Sender, here: Local, tell: Tell, *, everything: bool, largest: int) -> Published:
+    """Sent in smaller updates where an engine, or a proxy before it, does not take large ones. Raises EngineError."""
+    while True:
+        there = abroad.look(engine, sender, here.base)  # what was seen before may be another's by now
+        try:
+            return _once(engine, sender, here, there, tell, everything=everything, largest=largest)
+        except faults.TooMuch:
+            if there.virtuoso or largest <= _SMALLEST:
+                raise
+            largest //= _SMALLER
+
+
+def _once(
+    engine: Engine, sender: Sender, here: Local, there: Abroad, tell: Tell, *, everything: bool, largest: int
+) -> Published:
+    known = there.catalogue
+    todo = plan(here.digests, known, everything=everything)
+    if there.virtuoso:
+        by_graph.send(engine, sender, here, todo, known, terms=there.terms, tell=tell)
+        at_once = False
+    else:
+        plain = _plain(engine, sender, here, there)
+        at_once = (
+            by_update.send(engine, sender, here, todo, terms=there.terms, plain=plain, tell=tell, largest=largest) == 1
+        )
     return Published(sent=len(todo.send), removed=len(todo.remove), graphs=len(here.digests), at_once=at_once)
 
 
@@ -70,4 +95,4 @@ def _plain(engine: Engine, sender: Sender, here: Local, there: Abroad) -> str:
     home = catalogue.name_of(here.base)
     begun = cards.own(home, here.build, "", terms=there.terms, publishing=True)
     sender.update(wording.update(wording.insert(home, begun)))
-    return "" if abroad.has_default_graph(engine, here.base) else catalogue.plain_of(here.base)
+    return "" if abroad.is_default_graph_ours(engine, here.base) else catalogue.plain_of(here.base)

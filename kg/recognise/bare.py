@@ -53,10 +53,9 @@ def _facts(line: Line, places: PlaceTable, near: tuple[str, ...]) -> list[Line]:
     found: list[Line] = []
     for start, end in _parts(text):
         pieces = brackets.pieces(line, start, end, places, near)
-        said = [p for i, p in enumerate(pieces) if not brackets.is_city(line, pieces, i)]
-        if not said or not all(p.places or p.period for p in said):
+        if not pieces or not all(p.places or p.period for p in pieces):
             return []
-        found.extend(line.cut(p.start, p.end) for p in said)
+        found.extend(line.cut(p.start, p.end) for p in pieces)
     return found
 
 

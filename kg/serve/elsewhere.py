@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.errors import KgError, StoreError
 from kg.model.record import replace
 from kg.serve.published import Published
@@ -15,6 +13,7 @@ from kg.settings import Settings
 from kg.store.remote import catalogue
 from kg.store.remote.callers import Callers
 from kg.store.remote.engine import Engine
+from kg.store.remote.fetching import copied
 from kg.store.remote.store import RemoteStore
 from kg.store.workers.line import Maker
 from kg.store.workers.pool import Limits
@@ -62,16 +61,13 @@ class InEngine:
         return Callers(self.store, limits)
 
     def folder(self, beside: Path) -> Path:
-        """A copy of it. Raises OSError, also where something else was published meanwhile; EngineError."""
+        """A copy of it. Raises OSError; EngineError, also where something else is published meanwhile."""
         copy = beside / "store"
         if not copy.exists():
             part = beside / "store.part"
-            store = ox.Store(str(part))
-            store.bulk_extend(self.store.all_quads())
+            store = copied(self.store, part)
             store.flush()
             del store
-            if catalogue.state(self.store.engine, self.base).build != self.name:
-                raise OSError("something else was published meanwhile")
             part.replace(copy)
         return copy
 

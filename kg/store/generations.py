@@ -92,9 +92,16 @@ def made(vault: Path, name: str = "") -> Path:
 def current(vault: Path) -> Generation | None:
     """The generation that readers get, or None when nothing was ever published."""
     try:
-        path = home(vault) / _current(vault)
-        stamp = json.loads((path / STAMP).read_text(encoding="utf-8"))
+        return at(home(vault) / _current(vault))
     except (OSError, ValueError):
+        return None
+
+
+def at(path: Path) -> Generation | None:
+    """The generation in a folder; None where what it remembers cannot be read."""
+    try:
+        stamp = json.loads((path / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(stamp, dict) or not all(isinstance(value, str) for value in stamp.values()):
         return None

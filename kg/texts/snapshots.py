@@ -87,6 +87,7 @@ STRANGE = Text(
     en="it holds {name}, which has no place there",
     de="sie enthält {name}, was dort nichts zu suchen hat",
 )
+UNREADABLE = Text(fr="{name} ne se lit pas", en="{name} cannot be read", de="{name} lässt sich nicht lesen")
 LACKS = Text(fr="il y manque {name}", en="it lacks {name}", de="darin fehlt {name}")
 _AGAIN = Text(
     fr="Refaites-le : `kg snapshot -o FICHIER.tar.zst`.",

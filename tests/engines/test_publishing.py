@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,6 +24,7 @@ from kg.store.export import export
 from kg.store.remote.answers import rows_of
 from kg.store.remote.asking import ask
 from kg.store.remote.engine import Engine, engine
+from kg.store.remote.fetching import embedded
 from kg.store.remote.sending import Sender
 from kg.store.remote.store import RemoteStore
 from kg.store.why import why
@@ -281,3 +284,163 @@ def test_damaged_digests_are_made_again(vault: Vault) -> None:
     for text in ("", "{", "[]", '{"a": 1}'):
         (folder / ".kg" / "digests.json").write_text(text, encoding="utf-8")
         assert built(folder).digests == before.digests
+
+
+def texts(mark: str, numbers: range) -> dict[str, str]:
+    return {
+        f"autre-{n}.md": f"# Programmes\n\n- [{mark} {n}](https://{mark.lower()}{n}.example/) (France)\n"
+        for n in numbers
+    }
+
+
+def test_of_two_who_publish_at_once_one_gives_way(there: Engine, base: str, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder, other in zip(folders, (texts("Rives", range(8)), texts("Ponts", range(4, 12))), strict=True):
+        folder.mkdir()
+        for name, text in {**texts("Autre", range(12)), **other}.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    one, two = (built(folder, base) for folder in folders)
+    refused: list[str] = []
+
+    def meanwhile(_done: int, _all: int) -> None:
+        with pytest.raises(EngineError) as caught:
+            publish(there, two)
+        refused.append(caught.value.message)
+
+    publish(there, one, tell=meanwhile, largest=5000)
+    assert refused and all("Somebody else is publishing" in message for message in refused)
+    assert quads(RemoteStore(there, base)) == quads(one.store)
+    publish(there, two)
+    assert quads(RemoteStore(there, base)) == quads(two.store)
+
+
+def test_many_who_begin_at_the_same_moment_leave_what_one_of_them_has(there: Engine, base: str, tmp_path: Path) -> None:
+    given = []
+    for mark in ("Rives", "Ponts", "Quais"):
+        folder = tmp_path / mark
+        folder.mkdir()
+        for name, text in texts(mark, range(6)).items():
+            (folder / name).write_text(text, encoding="utf-8")
+        given.append(built(folder, base))
+    done: list[str] = []
+
+    def send(here: Local) -> None:
+        with suppress(EngineError):
+            publish(there, here, largest=5000)
+            done.append(here.build)
+
+    threads = [Thread(target=send, args=(here,)) for here in given]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if not done:  # all gave way
+        publish(there, given[0])
+    store = RemoteStore(there, base)
+    last = next(here for here in given if here.build == store.catalogue.build)
+    assert quads(store) == quads(last.store)
+
+
+def test_what_a_killed_publisher_left_is_passed_over_by_its_own_vault_at_once_and_by_others_in_time(
+    there: Engine, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / name for name in ("a", "b")]
+    shutil.copytree(TOP / "notes", folders[0], ignore=shutil.ignore_patterns(".kg"))
+    publish(there, built(folders[0], base))
+    shutil.copytree(*folders)  # with its .kg: what was copied is another vault
+    one, two = (built(folder, base) for folder in folders)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
+        publish(there, one, everything=True)
+    with pytest.raises(EngineError, match="Somebody else"):
+        publish(there, two, everything=True)
+    publish(there, one, everything=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.publishing.claims._Held.leave", lambda _: None)
+        publish(there, one, everything=True)
+        patched.setattr("kg.publishing.claims._lease", lambda _: 0)
+        publish(there, two, everything=True)
+    assert quads(RemoteStore(there, base)) == quads(two.store)
+
+
+def test_what_others_have_in_the_default_graph_is_not_shown_and_stays(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    if running.unites:
+        pytest.skip("no default graph of its own")
+    foreign = '<urn:x:a> a <https://museumxtd.ch/kg/ontology#Initiative> ; <http://www.w3.org/2000/01/rdf-schema#label> "Fremd" .'
+    here = built(vault(NOTES), base)
+    with Sender(there) as sender:
+        sender.update(f"INSERT DATA {{ {foreign} }}")
+    publish(there, here)
+    assert quads(RemoteStore(there, base)) == quads(here.store)
+    publish(there, built(vault(MANY), base))
+    assert len(list(rows_of(there, ask(there, "SELECT * { <urn:x:a> ?p ?o }")))) == 2
+
+
+def test_two_vaults_in_one_engine_take_nothing_from_each_other(there: Engine, base: str, tmp_path: Path) -> None:
+    stores = []
+    for name, its in (("a", base), ("b", f"{base}graph/")):  # the one begins as the other
+        folder = tmp_path / name
+        shutil.copytree(TOP / "notes", folder, ignore=shutil.ignore_patterns(".kg"))
+        here = built(folder, its)
+        publish(there, here)
+        stores.append((folder, its, here))
+    folder, its, _ = stores[1]
+    for note in sorted(folder.rglob("*.md"))[:4]:
+        note.unlink()
+    less = built(folder, its)
+    publish(there, less)
+    assert quads(RemoteStore(there, base)) == quads(stores[0][2].store)
+    assert quads(RemoteStore(there, its)) == quads(less.store)
+
+
+def test_a_dump_while_somebody_publishes_is_no_mixture(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault(NOTES)
+    publish(there, built(folder, base))
+    store = RemoteStore(there, base)
+    read = store.all_quads
+    vault(MANY)
+    many = built(folder, base)
+    monkeypatch.setattr(RemoteStore, "all_quads", lambda _: (publish(there, many), read())[1])
+    with pytest.raises(EngineError, match="is publishing to"), embedded(store):
+        pass
+    monkeypatch.undo()
+    with embedded(RemoteStore(there, base)) as copy:
+        assert named(copy) == named(many.store)
+
+
+def named(store: ox.Store) -> set[str]:
+    return {str(q) for name in store.named_graphs() for q in store.quads_for_pattern(None, None, None, name)}
+
+
+def test_a_dump_of_what_a_killed_publisher_left_is_refused(
+    there: Engine, base: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault(NOTES)
+    publish(there, built(folder, base))
+    vault(MANY)
+
+    def killed(*_: object) -> None:
+        raise ConnectionAbortedError
+
+    with pytest.raises(ConnectionAbortedError):
+        publish(there, built(folder, base), tell=lambda done, _: killed() if done else None, largest=3000)
+    with pytest.raises(EngineError, match="is publishing to") as caught, embedded(RemoteStore(there, base)):
+        pass
+    assert "kg publish" in caught.value.hint
+
+
+def test_what_an_engine_cannot_keep_is_told_with_the_note_that_says_it(
+    running: Running, there: Engine, base: str, vault: Vault
+) -> None:
+    """Virtuoso 7 knows no integer of more than 19 digits."""
+    block = f"```turtle\n<{base}id/rives> <https://schema.org/award> 12345678901234567890 .\n```\n"
+    here = built(vault({**NOTES, "long-number.md": NOTES["ponts.md"] + "\n" + block}), base)
+    if not running.environ:
+        assert publish(there, here).sent
+        return
+    with pytest.raises(EngineError, match=r"long-number\.md"):
+        publish(there, here)

@@ -6,7 +6,8 @@ import resource
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from kg.publishing.local import Local, local
 from kg.publishing.publish import publish
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.remote import faults
 from kg.store.remote.asking import ask
 from kg.store.remote.engine import engine
 from kg.store.remote.sending import Sender
+from kg.store.remote.store import RemoteStore
 from tests.engines.running import free_port, oxigraph
 
 Vault = Callable[[dict[str, str]], Path]
@@ -217,3 +220,161 @@ def test_a_failure_ends_with_2_and_one_message(vault: Vault) -> None:
 
 def test_the_failure_is_of_the_tree() -> None:
     assert issubclass(EngineError, KgError)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed_and_no_secret_goes_to_another_host(
+    httpserver: HTTPServer, here: Local, status: int
+) -> None:
+    other = httpserver.url_for("/login?next=geheim").replace("127.0.0.1", "localhost")
+    httpserver.expect_request("/query").respond_with_data("", status=status, headers={"Location": other})
+    httpserver.expect_request("/login").respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+    to = engine(httpserver.url_for("/query"), environ={"KG_STORE_TOKEN": "tres-secret"})
+    for call in (lambda: ask(to, "SELECT ?s { ?s ?p ?o }"), lambda: publish(to, here)):
+        error = refused(call)
+        assert "leads on to http://localhost:" in error.message and "/login" in error.message
+        assert "geheim" not in error.message and "give that address" in error.hint
+    assert {request.path for request, _ in httpserver.log} == {"/query"}
+
+
+def test_updates_follow_no_redirect_either(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/update").respond_with_data("", status=307, headers={"Location": "/elsewhere"})
+    with Sender(engine(httpserver.url_for("/query"), environ={})) as sender:
+        error = refused(lambda: sender.update("CLEAR ALL"))
+    assert f"leads on to {httpserver.url_for('/elsewhere')}" in error.message
+
+
+def test_a_query_says_who_asks_where_the_engine_wants_to_know(httpserver: HTTPServer) -> None:
+    address = httpserver.url_for("/query")
+    httpserver.expect_ordered_request("/query").respond_with_data(
+        "who?", status=401, headers={"WWW-Authenticate": 'Basic realm="x"'}
+    )
+    httpserver.expect_request("/query").respond_with_data(CATALOGUE, content_type="application/sparql-results+json")
+    named = engine(address, environ={"KG_STORE_USER": "marie", "KG_STORE_PASSWORD": "tres-secret"})
+    ask(named, "SELECT ?s { ?s ?p ?o }")
+    ask(named, "SELECT ?s { ?s ?p ?o }")
+    sent = [r.headers.get("Authorization", "")[:6] for r, _ in httpserver.log]
+    assert sent == ["", "Basic ", "Basic "]
+
+
+def test_a_name_that_the_engine_does_not_take_is_sent_once(httpserver: HTTPServer) -> None:
+    for asks in ('Basic realm="x"', 'Digest realm="x", nonce="n", qop="auth"', "Negotiate"):
+        httpserver.clear()
+        httpserver.expect_request("/query").respond_with_data("no", status=401, headers={"WWW-Authenticate": asks})
+        named = engine(httpserver.url_for("/query"), environ={"KG_STORE_USER": "m", "KG_STORE_PASSWORD": "falsch"})
+        error = refused(partial(ask, named, "SELECT ?s { ?s ?p ?o }"))
+        assert "does not accept this name" in error.message
+        assert len(httpserver.log) <= 3
+
+
+def test_no_address_and_no_secret_that_cannot_be_sent_is_shown(httpserver: HTTPServer) -> None:
+    for address in ("ftp://marie:tres-secret@e.example/x", "marie:tres-secret@e.example/x", "http://a:tres-secret@/x",
+                    "http://[::1/sparql", "http://e.example:99999/x", "http://e.example:abc/x", "http://e.example /x"):  # fmt: skip
+        with pytest.raises(SettingsError) as caught:
+            engine(address, environ={})
+        assert "tres-secret" not in f"{caught.value.message}{caught.value.hint}"
+    for name in ("KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_TOKEN"):
+        with pytest.raises(SettingsError, match=name) as caught:
+            engine("http://e.example/query", environ={name: "tres\r\nX: secret"})
+        assert "secret" not in caught.value.message
+    with pytest.raises(SettingsError, match="KG_STORE_TOKEN"):
+        engine("http://e.example/query", environ={"KG_STORE_TOKEN": "très-secret"})
+
+
+def test_a_secret_out_of_a_file_ends_before_its_line_feed() -> None:
+    found = engine("http://e.example/query", environ={"KG_STORE_TOKEN": "abc\n", "KG_STORE_PASSWORD": "d e \r\n"})
+    assert (found.token, found.password) == ("abc", "d e ")
+
+
+def test_a_virtuoso_behind_a_proxy_that_hides_its_name_is_known_by_its_answer(httpserver: HTTPServer) -> None:
+    recorded = (
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="__ASK_RETVAL"/></head>'
+        '<results distinct="false" ordered="true"><result><binding name="__ASK_RETVAL">'
+        '<literal datatype="http://www.w3.org/2001/XMLSchema#integer">1</literal></binding></result></results></sparql>'
+    )
+    httpserver.expect_request("/sparql", method="GET").respond_with_data(recorded, headers={"Server": "nginx"})
+    with Sender(engine(httpserver.url_for("/sparql"), environ={})) as sender:
+        assert sender.is_virtuoso()
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "advice"),
+    [
+        (403, "does not allow this", "KG_STORE_USER"),
+        (404, "no SPARQL service at", "is the address right"),
+        (413, "takes no request of this size", "client_max_body_size"),
+        (429, "too busy, or away", "try again later"),
+        (503, "too busy, or away", "try again later"),
+    ],
+)
+def test_a_refusal_to_answer_a_query_says_what_to_do(
+    httpserver: HTTPServer, status: int, said: str, advice: str
+) -> None:
+    httpserver.expect_request("/query").respond_with_data("", status=status)
+    error = refused(lambda: ask(engine(httpserver.url_for("/query"), environ={}), "SELECT ?s { ?s ?p ?o }"))
+    assert said in error.message and advice in error.hint
+
+
+def test_a_page_in_the_place_of_a_reason_is_told_as_text(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/query").respond_with_data("<html><h1>Bad Request</h1></html>", status=400)
+    with pytest.raises(QueryError) as caught:
+        ask(engine(httpserver.url_for("/query"), environ={}), "SELECT")
+    assert "Bad Request" in caught.value.hint and "<" not in caught.value.hint
+
+
+def test_why_nobody_answers_is_said_in_the_language_of_the_reader() -> None:
+    for address, said in (
+        (f"http://127.0.0.1:{free_port()}/query", "personne n'y écoute"),
+        ("http://nobody.invalid/query", "son nom d'hôte est inconnu"),
+    ):
+        to = engine(address, environ={})
+        error = refused(partial(ask, to, "ASK {}"))
+        assert said in error.said.fr
+        with Sender(to) as sender:
+            assert said in refused(sender.is_virtuoso).said.fr
+
+
+def test_where_large_updates_are_not_taken_smaller_ones_are_sent(
+    tmp_path: Path, here: Local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As behind nginx, which takes 1 MB where nobody said more."""
+    real = oxigraph(tmp_path)
+    real.start()
+    sent: list[int] = []
+    update = Sender.update
+
+    def bounded(self: Sender, text: str) -> None:
+        if len(text) > 12_000:
+            raise faults.refused(self.engine.update, 413, "", writing=True, named=False)
+        sent.append(len(text))
+        update(self, text)
+
+    monkeypatch.setattr(Sender, "update", bounded)
+    try:
+        there = engine(real.address, environ={})
+        done = publish(there, here)
+        assert done.sent == len(here.digests)
+        store = RemoteStore(there, "https://museumxtd.ch/kg/")
+        assert {str(q) for q in store.quads_for_pattern(None, None, None, None)} == {str(q) for q in here.store}
+    finally:
+        real.stop()
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_a_refusal_that_does_not_come_to_its_end_is_a_refusal(status: int) -> None:
+    held: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    held.append(listening.accept()[0])
+                    held[-1].recv(1 << 16)
+                    held[-1].sendall(f"HTTP/1.1 {status} No\r\nContent-Length: 999\r\n\r\nhalf of it".encode())
+
+        threading.Thread(target=answer, daemon=True).start()
+        to = engine(f"http://127.0.0.1:{listening.getsockname()[1]}/query", environ={}, timeout=0.2)
+        with pytest.raises(KgError):
+            ask(to, "SELECT ?s { ?s ?p ?o }")
+    for one in held:
+        one.close()

@@ -221,9 +221,12 @@ def bent(snapshot: Path, target: Path, bend: Bend) -> Path:
     return target
 
 
+SAID = {**dict.fromkeys(manifests._SAID, ""), "base": "https://museumxtd.ch/kg/"}
+
+
 def said(*rows: tuple[str, int, str]) -> bytes:
     """A manifest of these files, whose hash is right."""
-    made = Manifest(kg="0", engine="", build="", published=0, said=dict.fromkeys(manifests._SAID, ""),
+    made = Manifest(kg="0", engine="", build="", published=0, said=SAID,
                     files=tuple(Member(path=p, size=s, sha256=h) for p, s, h in rows))  # fmt: skip
     return made.text()
 
@@ -351,3 +354,45 @@ def test_the_command_builds_first_where_there_is_no_graph(tmp_path: Path) -> Non
         main, ["snapshot", "--vault", str(tmp_path), "-o", str(tmp_path / "g.tar"), "--lang", "en"]
     )
     assert done.exit_code == 0 and "no graph yet" in done.stderr.lower() and (tmp_path / "g.tar").is_file()
+
+
+def rewritten(snapshot: Path, target: Path, **changed: object) -> Path:
+    """A snapshot whose manifest says something else, with the hash that belongs to it."""
+
+    def bend(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+        info, data = members[0]
+        rows = {**json.loads(data), **changed}
+        del rows["hash"]
+        text = json.dumps({**rows, "hash": hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()})
+        info.size = len(text)
+        members[0] = (info, text.encode())
+
+    return bent(snapshot, target, bend)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"published": 10**30}, {"published": 1 << 62}, {"kg": "\ud800"}, {"said": {**SAID, "title": "\udcff"}},
+     {"said": {**SAID, "base": ""}}, {"said": {**SAID, "base": "javascript:alert(1)"}}, {"said": {**SAID, "language": "xx"}}],
+)  # fmt: skip
+def test_a_manifest_that_no_server_can_use_is_refused(vault: Path, tmp_path: Path, changed: dict[str, object]) -> None:
+    writing.write(Settings(vault=vault), tmp_path / "a.tar")
+    rewritten(tmp_path / "a.tar", tmp_path / "same.tar", kg="0")
+    unpacked(tmp_path / "same.tar", tmp_path / "fine")
+    assert "manifest.json" in refused(rewritten(tmp_path / "a.tar", tmp_path / "b.tar", **changed), tmp_path / "out")
+
+
+@pytest.mark.parametrize("stamp", [None, b"", b"{", b"[]", b'{"build": 5}', b"[" * 100_000])
+def test_a_snapshot_without_what_its_build_remembers_is_refused(
+    vault: Path, tmp_path: Path, stamp: bytes | None
+) -> None:
+    writing.write(Settings(vault=vault), tmp_path / "a.tar")
+    with tarfile.open(tmp_path / "a.tar") as tar:
+        files = {m.name: found.read() for m in tar.getmembers() if (found := tar.extractfile(m)) is not None}
+    del files["manifest.json"], files["stamp.json"]
+    if stamp is not None:
+        files["stamp.json"] = stamp
+    rows = [(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items()]
+    members = [(file(path, len(data)), data) for path, data in files.items()]
+    bad = archive(tmp_path / "b.tar", said(*rows), *members)
+    assert "stamp.json cannot be read" in refused(bad, tmp_path / "out")

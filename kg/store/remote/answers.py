@@ -19,7 +19,7 @@ _ROWS = {
     "application/xml": ox.QueryResultsFormat.XML,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_VIRTUOSO_ASK = "__ASK_RETVAL"  # the variable with which Virtuoso answers an ASK: one row or none
+VIRTUOSO_ASK = "__ASK_RETVAL"  # the variable with which Virtuoso answers an ASK: one row or none
 _GRAPHS = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
@@ -62,7 +62,7 @@ def _read(body: bytes, form: ox.QueryResultsFormat) -> Answer:
     if not isinstance(found, ox.QuerySolutions):
         return found
     rows = sum(1 for _ in found)
-    if [v.value for v in found.variables] == [_VIRTUOSO_ASK]:
+    if [v.value for v in found.variables] == [VIRTUOSO_ASK]:
         return _boolean(rows > 0)
     return ox.parse_query_results(body, format=form)
 

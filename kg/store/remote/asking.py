@@ -7,27 +7,20 @@ from collections.abc import Sequence
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.request import Request
 
 from kg.errors import EngineError, QueryError
 from kg.model.record import record
 from kg.store.refusals import failed
 from kg.store.remote import faults
 from kg.store.remote.engine import Engine
+from kg.store.remote.opening import opened
 
 # What is understood, best first. Virtuoso answers a CONSTRUCT with rows where it may.
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 GRAPHS = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.4"
-# HTTP's status, of what SPARQLWrapper raises for it.
-_STATUS = {
-    "QueryBadFormed": 400,
-    "Unauthorized": 401,
-    "EndPointNotFound": 404,
-    "URITooLong": 414,
-    "EndPointInternalError": 500,
-}
 _PIECE = 1 << 16
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
-BUSY = (429, 502, 503, 504)  # what may be over in a moment
 _MOST = 10.0  # seconds that are waited where the engine says how long
 _ROWS = "x-sparql-maxrows"  # Virtuoso's header where it cut an answer off
 
@@ -68,16 +61,14 @@ class _Later(Exception):
 
 
 def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Reply:
-    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
     address = engine.query
     try:
         return _read(_prepared(engine, text, default, named, accepts), engine)
-    except SPARQLWrapperException as error:
-        raise _refused(engine, _STATUS.get(type(error).__name__, 500), _body(error)) from error
     except HTTPError as error:
-        told = _refused(engine, error.code, error.read(1 << 16).decode("utf-8", "replace"))
-        if error.code in BUSY and isinstance(told, EngineError):
+        if error.code in faults.ELSEWHERE:
+            raise faults.leads_on(address, error.headers.get("Location", "")) from error
+        told = _refused(engine, error.code, _said_in(error))
+        if error.code in faults.BUSY and isinstance(told, EngineError):
             raise _Later(told, _seconds(error.headers.get("Retry-After"))) from error
         raise told from error
     except TimeoutError as error:
@@ -93,35 +84,28 @@ def _once(engine: Engine, text: str, default: Sequence[str], named: Sequence[str
 def _refused(engine: Engine, status: int, body: str) -> EngineError | QueryError:
     """Why an engine does not answer a query: it finds none in it, or else."""
     if status == 400:
-        return failed(RuntimeError(body))
+        return failed(RuntimeError(faults.short(body)))
     return faults.refused(engine.query, status, body, writing=False, named=engine.is_named)
 
 
-def _prepared(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Any:
-    from SPARQLWrapper import BASIC, JSON, POST, SPARQLWrapper
+def _prepared(engine: Engine, text: str, default: Sequence[str], named: Sequence[str], accepts: str) -> Request:
+    from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
     asked = SPARQLWrapper(engine.query, agent="kg")
     asked.setMethod(POST)
     asked.setReturnFormat(JSON)
     asked.setOnlyConneg(True)
-    asked.setTimeout(max(1, round(engine.timeout)))
     asked.queryString, asked.queryType = text, "SELECT"  # its own look at the text fails at what it does not know
     asked.addCustomHttpHeader("Accept", accepts)
     for name, graphs in (("default-graph-uri", default), ("named-graph-uri", named)):
         for graph in graphs:
             asked.addParameter(name, graph)
-    if engine.token:
-        asked.addCustomHttpHeader("Authorization", f"Bearer {engine.token}")
-    elif engine.user and engine.query.startswith("https:"):
-        asked.setHTTPAuth(BASIC)
-        asked.setCredentials(engine.user, engine.password)
-    return asked
+    return asked._createRequest()  # its own way of sending follows redirects, with all secrets
 
 
-def _read(asked: Any, engine: Engine) -> Reply:
+def _read(asked: Request, engine: Engine) -> Reply:
     until = time.monotonic() + engine.seconds if engine.seconds else float("inf")
-    response = asked.query().response
-    with response:
+    with opened(asked, engine) as response:
         body = _body_of(response, engine, until)
         headers = {name.lower(): value for name, value in response.headers.items()}
     cut = headers.get(_ROWS, "")
@@ -145,12 +129,14 @@ def _body_of(response: Any, engine: Engine, until: float) -> bytes:
     return b"".join(pieces)
 
 
-def _body(error: Exception) -> str:
-    """What the engine said, out of a message of SPARQLWrapper's."""
-    _, _, said = str(error).partition("Response:\n")
-    if said[:2] in ("b'", 'b"'):
-        return said[2:-1].encode("ascii", "replace").decode("unicode_escape", "replace")
-    return said
+def _said_in(error: HTTPError) -> str:
+    """What stands in the answer that refuses, as far as it comes."""
+    try:
+        return error.read(_PIECE).decode("utf-8", "replace")
+    except (OSError, HTTPException):
+        return ""
+    finally:
+        error.close()
 
 
 def _seconds(said: str | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 from kg.errors import EngineError
 from kg.model.system import system_says
@@ -22,6 +23,27 @@ _STALLED = Text(
     fr="Le moteur à {address} n'a rien envoyé pendant {seconds} s.", en="The engine at {address} sent nothing for {seconds} s.",
     de="Der Server unter {address} hat {seconds} s lang nichts gesendet.",
 )  # fmt: skip
+# Why nobody answers, by what Python's libraries say of it (in English).
+_UNTRUSTED = Text(
+    fr="son certificat n'est pas reconnu", en="its certificate is not trusted", de="seinem Zertifikat wird nicht vertraut",
+)  # fmt: skip
+_REASONS: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (re.compile(r"connection refused|actively refused", re.IGNORECASE), Text(
+        fr="personne n'y écoute", en="nobody listens there", de="dort hört niemand zu",
+    )),
+    (re.compile(r"name or service|nodename|name resolution|getaddrinfo|no address associated", re.IGNORECASE), Text(
+        fr="son nom d'hôte est inconnu", en="its host name is not known", de="sein Hostname ist unbekannt",
+    )),
+    (re.compile(r"certificate.verify.failed", re.IGNORECASE), _UNTRUSTED),
+    (re.compile(r"incompleteread|broke off|closed connection|disconnected|connection reset|peer closed", re.IGNORECASE), Text(
+        fr="la réponse s'est interrompue", en="the answer broke off", de="die Antwort brach ab",
+    )),
+)  # fmt: skip
+_OWN_AUTHORITY = Text(
+    fr="Faites-le renouveler ; s'il vient d'une autorité à vous, SSL_CERT_FILE nomme son certificat.",
+    en="Have it renewed; where an authority of your own made it, SSL_CERT_FILE names that one's certificate.",
+    de="Lassen Sie es erneuern; kommt es von einer eigenen Stelle, so nennt SSL_CERT_FILE deren Zertifikat.",
+)
 _IS_IT_THERE = Text(
     fr="Est-il en marche, et l'adresse est-elle la bonne ?", en="Is it running, and is the address right?",
     de="Läuft er, und stimmt die Adresse?",
@@ -56,10 +78,62 @@ _FULL = Text(
     fr="Le moteur à {address} n'a plus de place.", en="The engine at {address} has no room left.",
     de="Der Server unter {address} hat keinen Platz mehr.",
 )  # fmt: skip
+_TIRED = Text(
+    fr="Le moteur à {address} est débordé, ou absent (HTTP {status}).", en="The engine at {address} is too busy, or away (HTTP {status}).",
+    de="Der Server unter {address} ist überlastet oder nicht da (HTTP {status}).",
+)  # fmt: skip
+_NO_SERVICE = Text(
+    fr="À {address}, il n'y a pas de service SPARQL (HTTP {status}).", en="There is no SPARQL service at {address} (HTTP {status}).",
+    de="Unter {address} gibt es keinen SPARQL-Dienst (HTTP {status}).",
+)  # fmt: skip
+_FORBIDS = Text(
+    fr="Le moteur à {address} ne permet pas cela (HTTP {status}).", en="The engine at {address} does not allow this (HTTP {status}).",
+    de="Der Server unter {address} erlaubt das nicht (HTTP {status}).",
+)  # fmt: skip
+_TOO_MUCH = Text(
+    fr="Le moteur à {address}, ou le serveur devant lui, n'accepte pas une requête aussi grande (HTTP 413).",
+    en="The engine at {address}, or the server before it, takes no request of this size (HTTP 413).",
+    de="Der Server unter {address}, oder der davor, nimmt keine so grosse Anfrage an (HTTP 413).",
+)
+_MORE_ROOM = Text(
+    fr="Relevez sa limite (nginx : client_max_body_size 64m).", en="Raise its limit (nginx: client_max_body_size 64m).",
+    de="Heben Sie seine Grenze an (nginx: client_max_body_size 64m).",
+)  # fmt: skip
 _FAILS = Text(
     fr="Le moteur à {address} échoue (HTTP {status}).", en="The engine at {address} fails (HTTP {status}).",
     de="Der Server unter {address} scheitert (HTTP {status}).",
 )  # fmt: skip
+_LEADS_ON = Text(
+    fr="L'adresse {address} renvoie à {other}.", en="The address {address} leads on to {other}.",
+    de="Die Adresse {address} verweist auf {other}.",
+)  # fmt: skip
+_GIVE_THAT = Text(
+    fr="Si c'est bien le moteur, donnez cette adresse-là ; rien n'y a été envoyé.",
+    en="If that is the engine, give that address; nothing was sent there.",
+    de="Ist das der Server, so geben Sie jene Adresse an; dorthin wurde nichts geschickt.",
+)
+_AT = Text(
+    fr="{said} Cela concerne {graph}.", en="{said} It is about {graph}.", de="{said} Es geht um {graph}.",
+)  # fmt: skip
+_BUSY = Text(
+    fr="Quelqu'un d'autre publie en ce moment sur {address}.", en="Somebody else is publishing to {address} at this moment.",
+    de="Jemand anders veröffentlicht gerade auf {address}.",
+)  # fmt: skip
+_WAIT = Text(
+    fr="Recommencez quand c'est fini. Une publication coupée net cède la place au bout de {seconds} s.",
+    en="Repeat it when that has ended. A publication that was killed makes way after {seconds} s.",
+    de="Wiederholen Sie es, wenn das zu Ende ist. Eine abgewürgte Veröffentlichung macht nach {seconds} s Platz.",
+)
+_CHANGING = Text(
+    fr="Sur {address}, on publie en ce moment : ce qui serait lu serait un mélange.",
+    en="Somebody is publishing to {address} at this moment: what would be read is a mixture.",
+    de="Auf {address} wird gerade veröffentlicht: Was gelesen würde, wäre eine Mischung.",
+)
+_WHEN_ENDED = Text(
+    fr="Recommencez ensuite ; si la publication a été coupée net, refaites d'abord `kg publish`.",
+    en="Repeat it afterwards; where the publication was killed, run `kg publish` again first.",
+    de="Wiederholen Sie es danach; wurde die Veröffentlichung abgewürgt, so starten Sie zuerst `kg publish` neu.",
+)
 _GARBAGE = Text(
     fr="La réponse de {address} n'en est pas une de SPARQL.", en="The answer of {address} is none of SPARQL.",
     de="Die Antwort von {address} ist keine von SPARQL.",
@@ -83,6 +157,10 @@ MORE_ROWS = Text(
 )
 
 
+BUSY = (429, 502, 503, 504)  # what may be over in a moment
+ELSEWHERE = (301, 302, 303, 307, 308)  # RFC 9110, section 15.4
+
+
 class Stalled(EngineError):
     """It lets us wait too long."""
 
@@ -91,13 +169,24 @@ class TooLarge(EngineError):
     """It sends more than is taken."""
 
 
+class Fails(EngineError):
+    """It can do nothing with what was sent, or has an error of its own."""
+
+
+class TooMuch(EngineError):
+    """It is sent more than it takes."""
+
+
 class CutOff(EngineError):
     """It sends less than was asked for."""
 
 
 def unheard(address: str, why: object) -> EngineError:
     """Nobody answers there."""
-    return EngineError(_UNHEARD.filled(address=address, why=_reason(why)), _IS_IT_THERE)
+    text = short(why)
+    known = next((said for pattern, said in _REASONS if pattern.search(text)), None)
+    advice = _OWN_AUTHORITY if known is _UNTRUSTED else _IS_IT_THERE
+    return EngineError(_UNHEARD.filled(address=address, why=known or _reason(why)), advice)
 
 
 def _reason(why: object) -> Text:
@@ -107,9 +196,9 @@ def _reason(why: object) -> Text:
         if isinstance(at, ConnectionError):
             return system_says(at)
         if isinstance(at, OSError) and at.strerror:  # a name or a certificate: its number is none of the system's
-            return same(_short(at.strerror))
+            return same(short(at.strerror))
         at = at.__cause__ or at.__context__
-    return same(_short(why) or "–")
+    return same(short(why) or "–")
 
 
 def stalled(address: str, seconds: float) -> Stalled:
@@ -119,7 +208,7 @@ def stalled(address: str, seconds: float) -> Stalled:
 
 def refused(address: str, status: int, body: str, *, writing: bool, named: bool) -> EngineError:
     """It answered with an error. `writing`: it was asked to change something; `named`: we said who we are."""
-    detail = _SAYS.filled(why=_short(body)) if _short(body) else None
+    detail = _SAYS.filled(why=short(body)) if short(body) else None
     if status == 507 or _ROOM.search(body):
         return EngineError(_FULL.filled(address=address), detail)
     if status == 401:
@@ -127,7 +216,43 @@ def refused(address: str, status: int, body: str, *, writing: bool, named: bool)
     if writing and status in (400, 403, 404, 405, 415, 501):
         advice = _GIVE_NAMES if status == 403 and not named else _OTHER_ADDRESS
         return EngineError(_READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail)
-    return EngineError(_FAILS.filled(address=address, status=status), detail)
+    if status == 413:
+        return TooMuch(_TOO_MUCH.filled(address=address), _MORE_ROOM)
+    if status in _WORDS:
+        said, advice = _WORDS[status]
+        hint = advice if status in _NOT_THERE else detail or advice
+        return EngineError(said.filled(address=address, status=status), hint)
+    return Fails(_FAILS.filled(address=address, status=status), detail)
+
+
+_NOT_THERE = (404, 405, 406)
+_WORDS: dict[int, tuple[Text, Text]] = {
+    **dict.fromkeys(_NOT_THERE, (_NO_SERVICE, _IS_IT_THERE)),
+    **dict.fromkeys(BUSY, (_TIRED, _LATER)),
+    403: (_FORBIDS, _GIVE_NAMES),
+}
+
+
+def leads_on(address: str, other: str) -> EngineError:
+    """It says that what was asked for is at another address."""
+    parts = urlsplit(urljoin(address, other))
+    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    return EngineError(_LEADS_ON.filled(address=address, other=short(shown)), _GIVE_THAT)
+
+
+def at(error: EngineError, graph: str) -> EngineError:
+    """The same, with the note or the graph that was sent when it happened."""
+    return type(error)(_AT.filled(said=error.said, graph=graph), error.advice)
+
+
+def busy(address: str, seconds: float) -> EngineError:
+    """Somebody else publishes there."""
+    return EngineError(_BUSY.filled(address=address), _WAIT.filled(seconds=f"{seconds:g}"))
+
+
+def changing(address: str) -> EngineError:
+    """What it holds is another than a moment ago, or will be."""
+    return EngineError(_CHANGING.filled(address=address), _WHEN_ENDED)
 
 
 def garbage(address: str) -> EngineError:
@@ -150,6 +275,7 @@ def no_writes(address: str) -> EngineError:
     return EngineError(_READ_ONLY.filled(address=address), _OTHER_ADDRESS)
 
 
-def _short(said: object) -> str:
+def short(said: object) -> str:
+    """What an engine says, on one line and without HTML."""
     text = unescape(re.sub(r"<[^<>]{1,200}>", " ", str(said))) if "<html" in str(said)[:500].lower() else str(said)
     return " ".join(text.split())[:_SHORT]

@@ -53,23 +53,32 @@ def without_terms(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 def with_terms(quads: Iterable[ox.Quad], rows: Callable[[str], Iterable[Row]]) -> Iterator[ox.Quad]:
     """Quads with triple terms in the place of the nodes that stand for them, and without what is said of these. `rows` gives the terms of
     `?s ?p ?o ?g` in a pattern."""
-    found = [q for q in quads if not _stands_for_one(q.subject)]
-    terms = _terms(sorted({q.object.value for q in found if _stands_for_one(q.object)}), rows)
+    read = list(quads)
+    found = [q for q in read if not _stands_for_one(q.subject)]
+    nodes = {q.object.value for q in found if _stands_for_one(q.object)}
+    known = _terms((q.subject, q.predicate, q.object) for q in read if _stands_for_one(q.subject))
+    terms = known | _terms(_parts(sorted(nodes - known.keys()), rows))
     for quad in found:
         term = terms.get(quad.object.value) if _stands_for_one(quad.object) else None
         yield quad if term is None else ox.Quad(quad.subject, quad.predicate, term, quad.graph_name)
 
 
-def _terms(nodes: Sequence[str], rows: Callable[[str], Iterable[Row]]) -> dict[str, ox.Triple]:
-    parts: dict[str, dict[ox.NamedNode, Value]] = {}
+def _parts(nodes: Sequence[str], rows: Callable[[str], Iterable[Row]]) -> Iterator[Row]:
     for start in range(0, len(nodes), _AT_ONCE):
         values = " ".join(f"<{node}>" for node in nodes[start : start + _AT_ONCE])
-        for s, p, o, _ in rows(f"VALUES ?s {{ {values} }} GRAPH ?h {{ ?s ?p ?o }}"):
-            if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o is not None:
-                parts.setdefault(s.value, {})[p] = o
+        for row in rows(f"VALUES ?s {{ {values} }} GRAPH ?h {{ ?s ?p ?o }}"):
+            yield row[:3]
+
+
+def _terms(said: Iterable[Row]) -> dict[str, ox.Triple]:
+    """The triple terms whose three parts are said, by the nodes that stand for them."""
+    parts: dict[str, dict[ox.NamedNode, Value]] = {}
+    for s, p, o in said:
+        if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o is not None:
+            parts.setdefault(s.value, {})[p] = o
     found: dict[str, ox.Triple] = {}
-    for node, said in parts.items():
-        subject, predicate, value = (said.get(p) for p in PARTS)
+    for node, its in parts.items():
+        subject, predicate, value = (its.get(p) for p in PARTS)
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
             found[node] = ox.Triple(subject, predicate, as_embedded(value))
     return found

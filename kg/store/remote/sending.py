@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Generator, Mapping
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import httpx
 
 from kg.store.remote import faults
-from kg.store.remote.asking import BUSY
+from kg.store.remote.answers import VIRTUOSO_ASK
 from kg.store.remote.engine import Engine
 
+_HEAD = 4096  # bytes of an answer to ASK
 _TURNS = 4  # times that a change is sent; each leaves the same behind, however often it is
 _PAUSE = 0.5  # seconds before the second; twice as many before each further
 _MOST = 30.0  # seconds that are waited where the engine says how long
@@ -24,8 +26,9 @@ class Sender:
         self.engine = engine
         headers = {"User-Agent": "kg"}
         self._client = httpx.Client(
-            timeout=httpx.Timeout(engine.timeout), headers=headers, auth=_Auth(engine), follow_redirects=False
-        )
+            timeout=httpx.Timeout(engine.timeout), headers=headers, auth=_Auth(engine), follow_redirects=False,
+            verify=ssl.create_default_context(),  # whom the system trusts, as for queries
+        )  # fmt: skip
 
     def __enter__(self) -> Sender:
         return self
@@ -33,10 +36,11 @@ class Sender:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def software(self) -> str:
-        """What the engine calls itself ("Virtuoso/07.20…"); "" where it does not."""
+    def is_virtuoso(self) -> bool:
+        """Whether the engine is a Virtuoso: it says so, or answers ASK as only it does. Raises EngineError."""
         answer = self._send("GET", self.engine.query, params={"query": "ASK { }"}, writing=False)
-        return str(answer.headers.get("server", ""))
+        named = "virtuoso" in str(answer.headers.get("server", "")).lower()  # proxies put their own name there
+        return named or VIRTUOSO_ASK.encode() in answer.content[:_HEAD]
 
     def update(self, text: str) -> None:
         """Let the engine carry out an update, as a whole. Raises EngineError."""
@@ -84,10 +88,12 @@ class Sender:
             else:
                 if answer.is_success or (absent and answer.status_code == 404):
                     return answer
+                if answer.status_code in faults.ELSEWHERE:
+                    raise faults.leads_on(address, answer.headers.get("location", ""))
                 later = faults.refused(
                     address, answer.status_code, answer.text, writing=writing, named=self.engine.is_named
                 )
-                if answer.status_code not in BUSY:
+                if answer.status_code not in faults.BUSY:
                     raise later
                 said = answer.headers.get("retry-after", "")
                 pause = float(said) if said.isdigit() else pause

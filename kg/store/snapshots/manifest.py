@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.model.record import record, replace
-from kg.settings import Settings
+from kg.model.text import LANGUAGES
+from kg.settings import Settings, is_base
 from kg.texts import snapshots as texts
 from kg.texts.snapshots import SnapshotError
 
@@ -21,6 +22,7 @@ VAULT, QUERIES, SHAPES = "vault", "queries", "shapes"  # folders in a snapshot, 
 _SAID = ("base", "title", "licence", "publisher", "contact", "language")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DEEPEST = 200  # folders in one another
+_LAST = 253_402_300_799  # the end of the year 9999
 _ODD = re.compile(r'[\x00-\x1f\\:*?"<>|]')  # what cannot stand in a name on one system or another, or leads elsewhere
 
 
@@ -82,11 +84,20 @@ def read(data: bytes, source: str) -> Manifest:
             said={k: str(found["said"].get(k, "")) for k in _SAID}, files=files,
         )  # fmt: skip
         whole = manifest.hash == found["hash"]
+        _check(manifest)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise SnapshotError.damaged(source, texts.NO_MANIFEST) from error
     if not whole:
         raise SnapshotError.damaged(source, texts.OTHER_HASH.filled(name=NAME))
     return manifest
+
+
+def _check(manifest: Manifest) -> None:
+    """Raises ValueError for what no server can use: nobody has to have written it with kg."""
+    manifest.text()  # half characters cannot be written
+    said = manifest.said
+    if manifest.published > _LAST or not is_base(said["base"]) or said["language"] not in ("", *LANGUAGES):
+        raise ValueError("no such time, base or language")
 
 
 def said(settings: Settings) -> dict[str, str]:

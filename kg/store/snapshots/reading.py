@@ -15,7 +15,7 @@ from typing import IO
 
 from kg.errors import StoreError
 from kg.model.record import record
-from kg.store.generations import Generation, open_store
+from kg.store.generations import STAMP, Generation, at, open_store
 from kg.store.packing import BROKEN, unpacked
 from kg.store.snapshots import manifest as manifests
 from kg.store.snapshots.manifest import NAME, Manifest, Member
@@ -98,6 +98,8 @@ class Snapshot:
         try:
             (folder / NAME).write_bytes(self.manifest.text())
             open_store(Generation(path=folder, stamp={}))
+            if at(folder) is None:
+                raise SnapshotError.damaged(self.source, texts.UNREADABLE.filled(name=STAMP))
         except OSError as error:
             raise SnapshotError.unwritten(self.source, folder, error) from error
         except StoreError as error:
