@@ -117,21 +117,41 @@ def build(
         last = knowing.held(generations.current(settings.vault))
         run = Run(settings=settings, before=last, published=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
-        ledger = knowing.reopened(settings, last, kept=publish and not strict)
-        if ledger is not None:
+        while True:
             try:
-                return _sealed(run, ledger)
-            except knowing.DAMAGED as error:  # it is as good as none: everything is read again
-                knowing.warn(error)
-            finally:
-                ledger.close()
-        ledger = knowing.fresh(settings, kept=publish)
+                return _by_what_is_known(run)
+            except _Overtaken:
+                run = replace(run, before=knowing.held(generations.current(settings.vault)))
+
+
+class _Overtaken(Exception):
+    """What a build began with was cleared away while it was read: others published. Only who publishes holds the folder."""
+
+
+def _is_overtaken(run: Run) -> bool:
+    current = generations.name_of_current(run.settings.vault)
+    return not run.publish and run.before is not None and current != run.before.path.name
+
+
+def _by_what_is_known(run: Run) -> Report:
+    """By what the last build knew, where that can be read; else with everything. Raises OSError, _Overtaken."""
+    ledger = knowing.reopened(run.settings, run.before, kept=run.publish and not run.strict)
+    if ledger is not None:
         try:
             return _sealed(run, ledger)
-        except sqlite3.Error as error:  # the disk is full, or fails
-            raise OSError(str(error)) from error
+        except knowing.DAMAGED as error:  # it is as good as none: everything is read again
+            if _is_overtaken(run):
+                raise _Overtaken from error
+            knowing.warn(error)
         finally:
             ledger.close()
+    ledger = knowing.fresh(run.settings, kept=run.publish)
+    try:
+        return _sealed(run, ledger)
+    except sqlite3.Error as error:  # the disk is full, or fails
+        raise OSError(str(error)) from error
+    finally:
+        ledger.close()
 
 
 def _sealed(run: Run, ledger: Ledger) -> Report:
@@ -232,6 +252,8 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
     except (OSError, RuntimeError) as error:  # the last generation is damaged: nobody can say what it had
         if not work.ledger.fresh:
             raise
+        if _is_overtaken(run):
+            raise _Overtaken from error
         knowing.warn(error)
         return []
 

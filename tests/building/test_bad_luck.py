@@ -365,6 +365,21 @@ def start(folder: Path, *words: str, before: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def test_a_check_in_which_others_publish_twice_is_one_of_what_is_there_then(folder: Path) -> None:
+    write(folder, 2)
+    told: list[str] = []
+
+    def others(stage: str, _done: int, _of: int) -> None:
+        if stage == "check" and "check" not in told:  # what the check began with is cleared away
+            for turn in (3, 4):
+                write(folder, turn, 1)
+                build(Settings(vault=folder))
+        told.append(stage)
+
+    report = build(Settings(vault=folder), publish=False, tell=others)
+    assert [p.span for p in report.problems] == [p.span for p in build(Settings(vault=folder)).problems]
+
+
 def test_builds_and_checks_at_once_in_processes_and_threads_all_end_well(folder: Path) -> None:
     write(folder, 2)
 
