@@ -16,6 +16,7 @@ from kg.recognise.initiative import declared_kind, kind_of
 from kg.recognise.names import reads_like_a_name
 from kg.recognise.outline import Outline
 from kg.recognise.own import own_part
+from kg.recognise.place_lists import names_a_country
 from kg.recognise.vetoes import VETOES
 from kg.recognise.words import is_generic_link, is_negative_name
 
@@ -65,6 +66,8 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     if types & _NO_ENTRY_TYPES:
         return None
     typed = declared_kind(candidate) is not None
+    if not typed and names_a_country(candidate.head.name, outline.places):
+        return None
     if context.verdict > 0 and not context.weak and not typed:
         return None  # it lists entries
     if context.verdict < 0 and not (typed or defines(candidate)):

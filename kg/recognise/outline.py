@@ -19,7 +19,7 @@ from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
-from kg.recognise.place_lists import place_in_heading
+from kg.recognise.place_lists import names_a_country, place_in_heading
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
@@ -223,7 +223,9 @@ class Outline:
             behind=not refused,
         )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
-        if head is None or (nested and not first.links and self._is_label(first, below, context)):
+        if head is None or names_a_country(head.name, self.places) or (
+            nested and not first.links and self._is_label(first, below, context)
+        ):  # fmt: skip
             yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
                 yield from self._items(block, below, parent)

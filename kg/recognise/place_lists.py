@@ -77,6 +77,12 @@ _HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
 
 
 @lru_cache(maxsize=4096)
+def names_a_country(text: str, places: PlaceTable) -> bool:
+    """Whether a name is a whole country's, or the world's or a part of it: what bears only that is no entry."""
+    codes = country.place_of(text, places)
+    return bool(codes) and all("-" not in c for c in codes)
+
+
 def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     if len(text) > LONGEST:
