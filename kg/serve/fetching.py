@@ -6,16 +6,18 @@ import asyncio
 import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import httpx
 
 from kg.model.record import record
 from kg.model.text import same
 from kg.texts import snapshots as texts
 from kg.texts.snapshots import SnapshotError
 
-_TIMES = httpx.Timeout(30, connect=10)  # seconds for each step
+if TYPE_CHECKING:
+    import httpx
+
+_STEP, _CONNECT = 30, 10  # seconds for each step
 _LONGEST = 3600  # seconds for all of it
 _REDIRECTS = 5
 _NOT_CHANGED = 304
@@ -39,10 +41,13 @@ class Seen:
 
 async def fetch(url: str, target: Path, seen: Seen) -> Seen | None:
     """Write what is at an address to a file; None where it is the one that was `seen`. Raises SnapshotError."""
+    import httpx  # who serves a vault on this machine fetches nothing, and starts sooner
+
     name = shown(url)
+    times = httpx.Timeout(_STEP, connect=_CONNECT)
     try:
         async with asyncio.timeout(_LONGEST), httpx.AsyncClient(
-            timeout=_TIMES, follow_redirects=True, max_redirects=_REDIRECTS, headers=_ASKS
+            timeout=times, follow_redirects=True, max_redirects=_REDIRECTS, headers=_ASKS
         ) as client, client.stream("GET", url, headers=seen.headers) as answer:  # fmt: skip
             if answer.status_code == _NOT_CHANGED:
                 return None

@@ -269,7 +269,7 @@ def test_a_server_that_stalls_is_said(
 ) -> None:
     from kg.serve import fetching
 
-    monkeypatch.setattr(fetching, "_TIMES", httpx.Timeout(0.2))
+    monkeypatch.setattr(fetching, "_STEP", 0.2)
     data = snapshots[0].read_bytes()
     stalls = threading.Event()
 
