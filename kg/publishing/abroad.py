@@ -34,7 +34,7 @@ class Abroad:
 
 def look(engine: Engine, sender: Sender, base: str) -> Abroad:
     """What there is at an engine. Raises EngineError."""
-    there = catalogue.read(engine, base)
+    there = catalogue.read(engine, base, with_paths=False)
     terms = there.terms if there is not None else _knows_terms(engine)
     return Abroad(virtuoso=sender.is_virtuoso(), terms=terms, catalogue=there)
 

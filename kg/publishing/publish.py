@@ -10,6 +10,7 @@ from kg.publishing.abroad import Abroad
 from kg.publishing.local import Local
 from kg.publishing.plan import Plan, plan
 from kg.store.remote import catalogue, faults
+from kg.store.remote.catalogue import State
 from kg.store.remote.engine import Engine
 from kg.store.remote.sending import Sender
 
@@ -42,10 +43,12 @@ def publish(
     Raises EngineError.
     """
     with Sender(engine) as sender:
-        if not everything and _is_there(abroad.look(engine, sender, here.base), here):
+        seen = abroad.look(engine, sender, here.base)
+        if not everything and _is_there(seen, here):
             return Published(sent=0, removed=0, graphs=len(here.digests))
         with claims.held(engine, sender, here, tell) as told:
-            return _sent(engine, sender, here, told, everything=everything, largest=largest)
+            there = seen if _is_still_so(engine, here.base, seen) else abroad.look(engine, sender, here.base)
+            return _sent(engine, sender, here, there, told, everything=everything, largest=largest)
 
 
 def _is_there(there: Abroad, here: Local) -> bool:
@@ -54,16 +57,25 @@ def _is_there(there: Abroad, here: Local) -> bool:
     return same and plan(here.digests, known).is_empty
 
 
-def _sent(engine: Engine, sender: Sender, here: Local, tell: Tell, *, everything: bool, largest: int) -> Published:
+def _is_still_so(engine: Engine, base: str, seen: Abroad) -> bool:
+    """Whether nobody published since that was seen: a large catalogue is not read twice."""
+    if seen.catalogue is None or seen.catalogue.publishing:
+        return False
+    return catalogue.state(engine, base) == State(build=seen.catalogue.build)
+
+
+def _sent(
+    engine: Engine, sender: Sender, here: Local, there: Abroad, tell: Tell, *, everything: bool, largest: int
+) -> Published:
     """Sent in smaller updates where an engine, or a proxy before it, does not take large ones. Raises EngineError."""
     while True:
-        there = abroad.look(engine, sender, here.base)  # what was seen before may be another's by now
         try:
             return _once(engine, sender, here, there, tell, everything=everything, largest=largest)
         except faults.TooMuch:
             if there.virtuoso or largest <= _SMALLEST:
                 raise
             largest //= _SMALLER
+        there = abroad.look(engine, sender, here.base)
 
 
 def _once(

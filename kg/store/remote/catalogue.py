@@ -71,13 +71,16 @@ def state(engine: Engine, base: str) -> State:
     return State(build=own.get(BUILD, ""), publishing=own.get(STATE) == PUBLISHING.value)
 
 
-def read(engine: Engine, base: str) -> Catalogue | None:
-    """The catalogue that an engine has; None where it has none. Raises EngineError."""
+def read(engine: Engine, base: str, *, with_paths: bool = True) -> Catalogue | None:
+    """The catalogue that an engine has; None where it has none. Who only asks which graphs changed needs no paths, which are as
+    many again. Raises EngineError."""
     name = ox.NamedNode(name_of(base))
     digests: dict[str, str] = {}
     paths: dict[str, str] = {}
     own: dict[ox.NamedNode, str] = {}
-    for subject, predicate, value in _said(engine, f"GRAPH {name} {{ ?s ?p ?o }}"):
+    for subject, predicate, value in _said(
+        engine, f"GRAPH {name} {{ ?s ?p ?o }}{'' if with_paths else f' FILTER(?p != {PATH})'}"
+    ):
         if subject == name:
             own[predicate] = value
         elif predicate == DIGEST:
