@@ -105,3 +105,4 @@ def _describe(work: Work, gathered: Gathered, slugs: set[str]) -> None:
         if notes.by_slug(db, slug) is None:
             erase(work.store, slug, work.describer, work.change)
     write_changed(work)
+    work.subjects |= work.change.subjects  # what is said of them may stand elsewhere now

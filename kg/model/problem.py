@@ -25,9 +25,11 @@ class Problem:
 
     code: str
     severity: Severity
-    message: Text = field(hash=False)  # a build holds many problems in sets; place and code tell almost all apart
+    message: Text
     span: Span
-    hint: Text | None = field(default=None, hash=False)
+    hint: Text | None = field(
+        default=None, hash=False
+    )  # a build holds many problems in sets; the rest tells them apart
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -20,11 +20,13 @@ Statement: TypeAlias = tuple[str, str, ox.NamedNode | ox.Literal]
 
 @dataclass(slots=True)
 class Change:
-    """What was added to the default graph and removed from it, and which named graphs hold something else now."""
+    """What was added to the default graph and removed from it, which named graphs hold something else now, and of which subjects:
+    also of those of which the default graph says the same, for another graph states it."""
 
     added: set[Statement] = field(default_factory=set)
     removed: set[Statement] = field(default_factory=set)
     graphs: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
 
     def add(self, statement: Statement) -> None:
         """A statement is there that was not."""
@@ -98,8 +100,10 @@ def replace(store: ox.Store, graphs: Iterable[str], lines: str, change: Change) 
     for name in set(_named(before)) - set(_named(now)):
         store.remove_graph(ox.NamedNode(name))  # the engine remembers names of graphs that hold nothing
     for statement in statements(now - before):
+        change.subjects.add(statement[0])
         state(store, statement, change)
     for statement in statements(before - now):
+        change.subjects.add(statement[0])
         retract(store, statement, change)
 
 

@@ -89,6 +89,22 @@ def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int)
     assert_edits_are_built(tmp_path, seed, 5)
 
 
+@pytest.mark.parametrize("after", ["", "# Rien\n"], ids=["gone", "says it no more"])
+def test_what_is_said_of_a_thing_stands_where_it_is_said_now(tmp_path: Path, after: str) -> None:
+    home, copy = tmp_path / "now", tmp_path / "copy"
+    home.mkdir()
+    block = "# Projets\n\n```turtle\n@prefix kg: <https://museumxtd.ch/kg/id/> .\nkg:quai a mxtd:Initiative ; rdfs:label 'Quai' .\n```\n"
+    for name in ("a.md", "b.md"):
+        vaults.write(home, name, block)
+    assert any(p.span.path == "a.md" for p in build(Settings(vault=home)).problems)
+    shutil.copytree(home, copy)
+    for folder in (home, copy):
+        (folder / "a.md").unlink()
+        if after:
+            vaults.write(folder, "a.md", after)
+    assert_same_as_anew(home, build(Settings(vault=home)), copy, generations.current(copy))
+
+
 def test_a_note_that_is_new_beside_one_that_changed_and_was_the_last_to_be_numbered(tmp_path: Path) -> None:
     home, copy = tmp_path / "now", tmp_path / "copy"
     home.mkdir()

@@ -15,21 +15,23 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 TYPE, SUBCLASS = term("rdf:type"), term("rdfs:subClassOf")
 _Further: TypeAlias = Callable[[Term], list[Term]]
 _PLAIN = ox.DefaultGraph()
+_KEPT = 50_000  # nodes whose types are remembered
 
 
 class Data:
-    """What a store says of a node. What it says of classes is remembered, so it must not change meanwhile.
+    """What a store says of a node. What it says of classes, and of which ones nodes are, is remembered: it must not change meanwhile.
 
     `wanted` is a regular expression of IRIs that will be asked for: properties are remembered that have none for values.
     """
 
-    __slots__ = ("_above", "_below", "_without", "store", "wanted")
+    __slots__ = ("_above", "_below", "_types", "_without", "store", "wanted")
 
     def __init__(self, store: ox.Store, wanted: str = "") -> None:
         self.store = store
         self.wanted = re.compile(wanted).search
         self._above: dict[Term, frozenset[Term]] = {}
         self._below: dict[Term, frozenset[Term]] = {}
+        self._types: dict[Term, list[Term]] = {}  # of nodes that were asked about: each unit asks about the same
         self._without: set[str] = set()  # properties that were seen to have no value that is wanted
 
     def objects(self, node: Term, predicate: ox.NamedNode) -> list[Term]:
@@ -97,9 +99,21 @@ class Data:
             self._below[class_] = _closure(class_, lambda c: self.subjects(SUBCLASS, c))
         return self._below[class_]
 
+    def is_any(self, node: Term, classes: frozenset[Term]) -> bool:
+        """Whether a node is of one of some classes, or of one of their subclasses."""
+        return any(not classes.isdisjoint(self.above(c)) for c in self._types_of(node))
+
     def is_a(self, node: Term, class_: Term) -> bool:
         """Whether a node is of a class or of one of its subclasses."""
-        return any(class_ == c or class_ in self.above(c) for c in self.objects(node, TYPE))
+        return any(class_ == c or class_ in self.above(c) for c in self._types_of(node))
+
+    def _types_of(self, node: Term) -> list[Term]:
+        types = self._types.get(node)
+        if types is None:
+            if len(self._types) >= _KEPT:
+                self._types.clear()
+            types = self._types[node] = self.objects(node, TYPE)
+        return types
 
     def above(self, class_: Term) -> frozenset[Term]:
         """A class and those that it is a subclass of."""

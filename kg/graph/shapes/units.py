@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -28,7 +29,7 @@ Readings: TypeAlias = dict[str | None, list[tuple[Path, bool, list[Term]]]]
 _CLASS = term("rdfs:Class")
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A shape's own constraints, and the nodes that they judge."""
 
@@ -37,7 +38,14 @@ class Unit:
 
     def judges(self, node: Term, data: Data) -> bool:
         """Whether a node is among those that are judged."""
-        return any(has(t, node, data) for t in self.targets)
+        classes, others = self._targets
+        return data.is_any(node, classes) or any(has(t, node, data) for t in others)
+
+    @cached_property
+    def _targets(self) -> tuple[frozenset[Term], tuple[Target, ...]]:
+        """The classes whose members are judged, and the other targets. To be asked when all are known."""
+        classes = frozenset(t.term for t in self.targets if t.kind == "targetClass" and t.way == HERE)
+        return classes, tuple(t for t in self.targets if t.kind != "targetClass" or t.way != HERE)
 
     def reads(self) -> Iterator[Read]:
         """The statements that are looked at: to judge a node, and to know whether it is judged."""
