@@ -384,7 +384,7 @@ def test_builds_and_checks_at_once_in_processes_and_threads_all_end_well(folder:
     write(folder, 2)
 
     def again() -> None:
-        for turn in range(4):
+        for turn in range(2):
             write(folder, turn, 1)
             build(Settings(vault=folder), publish=turn % 2 == 0)
 

@@ -79,7 +79,7 @@ def test_by_our_shapes_the_results_are_those_of_full_pyshacl(others: str) -> Non
 
 def test_what_is_known_of_a_suspect_is_what_pyshacl_says_of_it_as_often() -> None:
     told = components = 0
-    for seed in range(150):
+    for seed in range(80):
         random = Random(seed)
         shapes, data = compiled(parsed(draw_shapes(random))), parsed(draw_data(random))
         known = Data(data)
@@ -94,4 +94,4 @@ def test_what_is_known_of_a_suspect_is_what_pyshacl_says_of_it_as_often() -> Non
                     assert Counter(found) == Counter(expected), seed
                     told += len(found)
                     components += len(found) > 1
-    assert told > 500 and components > 50
+    assert told > 260 and components > 26
