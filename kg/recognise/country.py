@@ -52,9 +52,10 @@ def place_of(
         codes = (
             places.exact.get(bare) or places.exact.get(bare.rstrip(".")) or places.exact.get(bare.replace(".", ""), ())
         )
-        if bare in _ABBREVIATIONS and codes and not set(codes) & {*context, *near}:
-            return _local_code(bare, places, near)
-        return _local_code(bare, places, near) or (_choose(codes, places, context) if codes else ())
+        local = _local_code(bare, places, near)
+        if local or (bare in _ABBREVIATIONS and not set(codes) & {*context, *near}):
+            return local
+        return _choose(codes, places, context) if codes else ()
     prefix = _PREFIX.match(folded)
     for form in (folded,) if prefix is None else (folded, folded[prefix.end() :]):
         last = text.rsplit(maxsplit=1)[-1] if form != folded else ""

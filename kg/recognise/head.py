@@ -319,9 +319,10 @@ _OPENED_BY = {"»": "«", "”": "“„", "“": "„", '"': '"„'}
 
 
 def _closes(text: str) -> bool:
-    """Whether a text ends with the mark that closes a quotation in it: 'Hill Trust: "Small Steps"'."""
-    opened = sum(map(text[:-1].count, _OPENED_BY.get(text[-1], "")))
-    return opened > text[:-1].count(text[-1]) if text[-1] != '"' or "„" in text else opened % 2 == 1
+    """Whether a text that ends with a quotation mark closes a quotation in it: 'Hill Trust: "Small Steps"'."""
+    before, mark = text[:-1], text[-1]
+    opened = sum(map(before.count, _OPENED_BY[mark]))
+    return opened % 2 == 1 if mark == '"' else opened > before.count(mark)
 
 
 def _trimmed(head: Head) -> Head:
@@ -333,7 +334,7 @@ def _trimmed(head: Head) -> Head:
     while a < b and text[a] in ' \t\u00a0«“"„*_‘':
         a += 1
     while b > a and (text[b - 1] in ' \t\u00a0\u202f»”“",;:*_–—.’→' or SYMBOL.match(text[b - 1])):
-        if _closes(text[a:b]):
+        if text[b - 1] in _OPENED_BY and _closes(text[a:b]):
             break
         b -= 1
     quoted = head.quoted or (a > 0 and text[a - 1] in '„“«"' and head.whole is None)

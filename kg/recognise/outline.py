@@ -210,8 +210,6 @@ class Outline:
         texts, fields = field_names.split(item.lines[1:])
         own = own_part(item.blocks)
         own = replace(own, texts=(*texts, *own.texts), fields=(*fields, *own.fields))
-        if context.verdict >= 0 or context.weak:
-            own = with_bare_facts(own, self.places, context.near)
         nested = [b for b in own.rest if isinstance(b, Items)]
         from_head, cut = field_names.inline(first)
         refused = is_refused(context, (*from_head, *own.fields))
@@ -223,13 +221,14 @@ class Outline:
             behind=not refused,
         )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
-        if head is None or names_a_country(head.name, self.places) or (
-            nested and not first.links and self._is_label(first, below, context)
-        ):  # fmt: skip
+        is_label = bool(nested) and not first.links and self._is_label(first, below, context)
+        if head is None or is_label or names_a_country(head.name, self.places):
             yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
                 yield from self._items(block, below, parent)
             return
+        if context.verdict >= 0 or context.weak:
+            own = with_bare_facts(own, self.places, context.near)
         entry = Candidate(form="item", head=head, context=context, listing=listing, texts=own.texts,
                           fields=(*from_head, *own.fields), parent=parent, task=item.task)  # fmt: skip
         found = self._prose(Paragraph(lines=item.lines), context, entry)
@@ -264,6 +263,7 @@ class Outline:
             and "(" not in first.text
             and "[" not in first.text
         )
+        placed = placed or field_names.property_of(first.text) == "country"  # "Länder"
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:

@@ -171,7 +171,7 @@ def _split_funder(candidate: Candidate, page: Page) -> list[Name]:
     text = head.line.text[whole[0] : whole[1]]
     match = _FUNDER_FIRST.match(text)
     if match is None or len(match.group(1).split()) > 7 or is_plural(fold(match.group(1)).split()[0]):
-        return []
+        return []  # "Museums and AI: an overview"
     if names_an_action(match.group(1)):
         return []
     weak_thing(page, candidate.key, "mxtd:funder", match.group(1), head.line.span(whole[0], whole[0] + match.end(1)))
