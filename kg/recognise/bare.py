@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from kg.model.note import Block, Field, Item, Items, Line
 from kg.model.place import PlaceTable
 from kg.model.record import replace
@@ -13,7 +10,6 @@ from kg.recognise.own import Own
 
 _LONGEST, _MOST = 60, 8  # characters and words of such a line
 _MARKS = " \t\u00a0*_()[]"  # around it
-_PARTED = re.compile(r"\s[·•|]\s")
 
 
 def with_bare_facts(own: Own, places: PlaceTable, near: tuple[str, ...]) -> Own:
@@ -50,19 +46,6 @@ def _facts(line: Line, places: PlaceTable, near: tuple[str, ...]) -> list[Line]:
     text = line.text
     if line.links or len(text) > _LONGEST or len(text.split()) > _MOST or not text.strip(_MARKS)[:1].isalnum():
         return []
-    found: list[Line] = []
-    for start, end in _parts(text):
-        pieces = brackets.pieces(line, start, end, places, near)
-        if not pieces or not all(p.places or p.period for p in pieces):
-            return []
-        found.extend(line.cut(p.start, p.end) for p in pieces)
-    return found
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    start = len(text) - len(text.lstrip(_MARKS))
-    end = len(text.rstrip(_MARKS + "."))
-    for parted in _PARTED.finditer(text, start, end):
-        yield start, parted.start()
-        start = parted.end()
-    yield start, end
+    start, end = len(text) - len(text.lstrip(_MARKS)), len(text.rstrip(_MARKS + "."))
+    pieces = brackets.pieces(line, start, end, places, near)
+    return [line.cut(p.start, p.end) for p in pieces] if all(p.places or p.period for p in pieces) else []
