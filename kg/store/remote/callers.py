@@ -29,6 +29,7 @@ from kg.store.remote.store import RemoteStore
 from kg.store.workers.frames import Question
 from kg.store.workers.line import Answer, Lent, Outcome
 from kg.store.workers.pool import Limits, Pool, maker
+from kg.texts import engines
 
 _log = logging.getLogger("kg.serve")
 AWAY = Text(
@@ -158,7 +159,7 @@ def answered(store: RemoteStore, question: Question, *, graph: bool, most: int) 
         found = store.asked(question.text, graph=graph, default=question.default, named=question.named)
         write_to(found, name, out)
     except faults.CutOff:
-        return _refused("away", KgError(_FIRST_ROWS, faults.MORE_ROWS))
+        return _refused("away", KgError(_FIRST_ROWS, engines.MORE_ROWS))
     except EngineError as error:
         return _away(error)
     except KgError as error:
