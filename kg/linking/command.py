@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +13,16 @@ from kg import completion
 from kg.command_line import Group, Spoken, options
 from kg.console import Progress, Voice, style
 from kg.errors import FormatError, LinkError
+from kg.linking import steps
 from kg.model.addresses import ending
 from kg.model.characters import visible
 from kg.model.text import LANGUAGES
-from kg.steps import build_with_progress, open_published, published, say_summary, settings_of, write_whole
+from kg.steps import build_with_progress, published, say_summary, settings_of, write_whole
 from kg.texts import linking as said
 
 if TYPE_CHECKING:
     from kg.linking.deciding import Answer, Review
-    from kg.links.records import Decision, Subject
-    from kg.links.refresh import Change
-    from kg.links.saving import Saved
+    from kg.links.records import Decision
     from kg.links.waiting import Waiting
     from kg.settings import Settings
 
@@ -66,15 +62,15 @@ def suggest(
     from kg.linking.suggest import suggest as run
 
     settings, voice = settings_of(vault, voice)
-    wanted, decided = _subjects(settings, voice, only), _decisions(settings, voice)
-    names = _names(target) or ([] if services else ["wikidata"])
+    wanted, decided = steps.asked_about(settings, voice, only), steps.decided_in(settings, voice)
+    names = steps.names_in(target) or ([] if services else ["wikidata"])
     with (
         sources.asker(settings, contact=contact, offline=offline, rate=rate, say=voice.say) as asking,
         Progress(voice) as progress,
     ):
         asked = sources.sources(names, services, asking, settings.language)
         found = run(
-            sources.folder(settings), wanted, asked, decided, today(), lambda done, total: progress("ask", done, total),
+            sources.folder(settings), wanted, asked, decided, steps.today(), lambda done, total: progress("ask", done, total),
             asks=not offline,
         )  # fmt: skip
     if offline and asking.oldest is not None:
@@ -84,7 +80,9 @@ def suggest(
     if not found.looked:
         voice.say(said.NONE_OPEN)
         return
-    _show(_waiting(settings, wanted, decided, [a.name for a in asked]), voice, whole=voice.verbose or bool(only))
+    _show(
+        steps.waiting_for(settings, wanted, decided, [a.name for a in asked]), voice, whole=voice.verbose or bool(only)
+    )
     voice.say(said.FOUND.filled(looked=found.looked, sure=found.sure, unsure=found.unsure, none=found.none))
     voice.say(said.THEN)
 
@@ -111,10 +109,10 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
     from kg.links.waiting import Decided
 
     settings, voice = settings_of(vault, voice)
-    subjects, decided = _subjects(settings, voice), _decisions(settings, voice)
-    left = _readable(settings, _waiting(settings, subjects, decided, _names(target)), voice)
+    subjects, decided = steps.asked_about(settings, voice), steps.decided_in(settings, voice)
+    left = steps.readable(settings, steps.waiting_for(settings, subjects, decided, steps.names_in(target)), voice)
     given = Decided(decided).given.union(*(s.linked for s in subjects))
-    made = list(by_rule(left, least, today(), given))
+    made = list(by_rule(left, least, steps.today(), given))
     for d in made:
         label = visible(f"{d.subject_label} → {ending(d.object)} {d.object_label}")
         click.echo(f"{d.confidence or 0:.2f}  {label}")
@@ -124,7 +122,7 @@ def accept(least: float, target: str, dry_run: bool, vault: Path | None, voice: 
     if dry_run:
         voice.say(said.WOULD_ACCEPT.filled(count=len(made)))
         return
-    _say_saved(_save(settings, made), voice)
+    steps.say_saved(steps.save(settings, made), voice)
     voice.say(said.BUILD_NEXT)
 
 
@@ -143,15 +141,17 @@ def review(target: str, only: str, reviewer: str, vault: Path | None, voice: Voi
         raise LinkError(said.NO_REVIEWER, said.SAY_REVIEWER)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise LinkError(said.NO_TERMINAL)
-    left = _waiting(settings, _subjects(settings, voice, only), _decisions(settings, voice), _names(target))
+    left = steps.waiting_for(
+        settings, steps.asked_about(settings, voice, only), steps.decided_in(settings, voice), steps.names_in(target)
+    )
     if not left:
         voice.say(said.NOTHING_WAITS)
         return
-    going = Review(left, day=today(), reviewer=who)
+    going = Review(left, day=steps.today(), reviewer=who)
     while (answer := _asked(going, voice)) != "quit":
         made = going.answer(answer)
         if made is not None:
-            _save(settings, () if answer == "undo" else (made,), forget=(made,) if answer == "undo" else ())
+            steps.save(settings, () if answer == "undo" else (made,), forget=(made,) if answer == "undo" else ())
     counts = {kind: sum(d.said == kind for d in going.decisions) for kind in ("accepted", "rejected", "nothing")}
     voice.say(said.REVIEWED.filled(yes=counts["accepted"], no=counts["rejected"], none=counts["nothing"]))
     voice.say(said.BUILD_NEXT)
@@ -209,7 +209,7 @@ def _write_notes(settings: Settings, voice: Voice, dry_run: bool) -> bool:
     generation = published(settings, voice)
     store = generations.open_store(generation)
     changed = False
-    for one in run(settings.vault, store, generation.paths, _decisions(settings, voice), dry_run=dry_run):
+    for one in run(settings.vault, store, generation.paths, steps.decided_in(settings, voice), dry_run=dry_run):
         if isinstance(one.outcome, Held):
             voice.say(said.HELD.filled(path=one.path, why=one.outcome.why))
         elif isinstance(one.outcome, Spliced):
@@ -233,7 +233,7 @@ def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice:
     from kg.links.refresh import refresh as run
 
     settings, voice = settings_of(vault, voice)
-    decided = _decisions(settings, voice)
+    decided = steps.decided_in(settings, voice)
     if not decided:
         voice.say(said.NO_DECISIONS)
         return
@@ -246,7 +246,7 @@ def refresh(contact: str, rate: float, dry_run: bool, vault: Path | None, voice:
         before = f"{change.old.path}:{change.old.line}: {ending(change.old.object)} {change.old.object_label}"
         click.echo(visible(f"{before} → {new}"))
     renamed = len(found.changes) - len(moved) - len(gone)
-    kept = () if dry_run else _amended(settings, found.changes)
+    kept = () if dry_run else steps.amended(settings, found.changes)
     voice.say(said.REFRESHED.filled(asked=found.asked, moved=len(moved) - len(kept), renamed=renamed, gone=len(gone)))
     for d in kept:
         voice.say(said.NOT_FOLLOWED.filled(path=d.path, line=d.line, item=ending(d.object)))
@@ -285,7 +285,7 @@ def export(form: str, output: Path | None, vault: Path | None, voice: Voice) -> 
     from kg.links import export as forms
 
     settings, voice = settings_of(vault, voice)
-    decided = _decisions(settings, voice)
+    decided = steps.decided_in(settings, voice)
     if form == "sssom":
         text = forms.sssom(decided, settings.base, settings.licence)
     elif form == "turtle":
@@ -304,101 +304,9 @@ def _quickstatements(settings: Settings, voice: Voice, decided: tuple[Decision, 
     from kg.links.websites import is_anybodys
     from kg.model.addresses import WIKIDATA
 
-    pages = {s.iri: s.pages for s in _subjects(settings, voice)}
+    pages = {s.iri: s.pages for s in steps.asked_about(settings, voice)}
     linked = [d.object for d in decided if d.said == "accepted" and d.object.startswith(WIKIDATA)]
     with sources.asker(settings, offline=True, say=voice.say) as asking:
         items = sources.items(asking, settings.language).items(linked).found
     websites = {iri: item.websites for iri, item in items.items()}
     return quickstatements(decided, pages, websites, lambda page: not is_anybodys(page))
-
-
-# -- what they share ------------------------------------------------------------------------------------
-def today() -> str:
-    """The day of a decision."""
-    return datetime.now(UTC).date().isoformat()
-
-
-def _subjects(settings: Settings, voice: Voice, only: str = "") -> tuple[Subject, ...]:
-    from kg.linking.subjects import subjects
-    from kg.store.export import find_entity
-
-    store = open_published(settings, voice).store
-    found = subjects(store)
-    if not only:
-        return found
-    wanted = find_entity(store, only).value
-    return tuple(s for s in found if s.iri == wanted)
-
-
-def _decisions(settings: Settings, voice: Voice) -> tuple[Decision, ...]:
-    """The decisions that stand. That others do not is said: what they decided is asked, proposed or left out again."""
-    from kg.links.decisions import read_decisions
-
-    found, problems = read_decisions(settings.vault, settings.base)
-    if wrong := sum(p.stops for p in problems):
-        voice.say(said.UNREAD.filled(count=wrong))
-    return found
-
-
-def _readable(settings: Settings, left: list[Waiting], voice: Voice) -> list[Waiting]:
-    """What waits, but for what is about an entity of which a row decides that cannot be read."""
-    from kg.links.decisions import unread
-
-    unknown = unread(settings.vault, settings.base)
-    for iri, name in {w.subject.iri: w.subject.name for w in left if w.subject.iri in unknown}.items():
-        voice.say(said.LEFT_OUT.filled(label=name or ending(iri)))
-    return [w for w in left if w.subject.iri not in unknown]
-
-
-def _names(target: str) -> list[str]:
-    return [name for name in map(str.strip, target.split(",")) if name]
-
-
-def _waiting(
-    settings: Settings, subjects: Iterable[Subject], decided: Iterable[Decision], names: Container[str]
-) -> list[Waiting]:
-    """What waits for a decision, in the sources named or in all."""
-    from kg.linking import sources
-    from kg.links import suggestions
-    from kg.links.waiting import waiting
-
-    known = suggestions.load(sources.folder(settings, make=False))
-    return [w for w in waiting(known, {s.iri: s for s in subjects}, decided) if not names or w.source in names]
-
-
-def _amended(settings: Settings, changes: Iterable[Change]) -> tuple[Decision, ...]:
-    """Write what changed elsewhere into the rows; gives the decisions that stay as they are."""
-    from kg.links.saving import amend
-
-    with _alone(settings):
-        return amend(settings.vault, [(c.old, c.new) for c in changes if c.new is not None], settings.base).kept
-
-
-def _save(settings: Settings, made: Iterable[Decision], forget: Iterable[Decision] = ()) -> Saved:
-    from kg.links.saving import save
-
-    with _alone(settings):
-        return save(settings.vault, made, settings.base, settings.licence, forget)
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Nobody else writes decisions: two people, or two terminals, at the same moment. Raises LinkError."""
-    from filelock import FileLock
-
-    from kg.linking.sources import folder
-
-    lock = folder(settings) / "decisions.lock"
-    try:
-        with FileLock(lock):
-            yield
-    except OSError as error:
-        raise LinkError.refused(lock, error) from error
-
-
-def _say_saved(saved: Saved, voice: Voice) -> None:
-    files = ", ".join(f"links/{f.name}" for f in saved.files)
-    if saved.files:
-        voice.say(said.ACCEPTED.filled(count=saved.written, files=files))
-    if saved.kept:
-        voice.say(said.KEPT_BACK.filled(count=len(saved.kept)))

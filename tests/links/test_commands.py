@@ -337,9 +337,9 @@ def test_check_knows_a_disambiguation_page_from_what_was_answered_before(
 
 def test_two_who_decide_at_the_same_moment_lose_nothing(notes: Path) -> None:
     script = (
-        "import sys\nfrom pathlib import Path\nfrom kg.linking.command import _save\nfrom kg.links.records import Decision\n"
+        "import sys\nfrom pathlib import Path\nfrom kg.linking.steps import save\nfrom kg.links.records import Decision\n"
         "from kg.settings import BASE, Settings\nsettings = Settings(vault=Path(sys.argv[1]))\n"
-        "for i in range(25):\n    _save(settings, [Decision(subject=f'{BASE}id/{sys.argv[2]}{i}', object='http://www.wikidata.org/entity/Q1', said='rejected', reviewer='A')])\n"
+        "for i in range(25):\n    save(settings, [Decision(subject=f'{BASE}id/{sys.argv[2]}{i}', object='http://www.wikidata.org/entity/Q1', said='rejected', reviewer='A')])\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", script, str(notes), who]) for who in ("a", "b")]
     assert [p.wait(60) for p in running] == [0, 0]
