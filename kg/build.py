@@ -9,19 +9,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kg.building import counting, knowing
+from kg.building import counting, generation, knowing
 from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
 from kg.building.keeping import say_vanished
-from kg.building.lacking import all_gaps, kept_gaps, look_for_gaps
+from kg.building.lacking import all_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
-from kg.graph.gaps import GAPS, SEVERAL, Lack, Lacking, are_several
+from kg.graph.gaps import Lack, Lacking
 from kg.graph.shapes import Result
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems, results, things
@@ -34,13 +33,11 @@ from kg.model.record import record, replace
 from kg.model.span import Span
 from kg.notes.files import list_files, there_is
 from kg.notes.kept import read_kept
-from kg.report import PROBLEMS, as_records
 from kg.settings import Settings
 from kg.store import generations
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
 from kg.store.published import Before, lost, of_generation
-from kg.store.tables import Row, Table
 
 __all__ = ["Report", "Stage", "Tell", "build", "silent"]
 
@@ -179,9 +176,9 @@ def _build(run: Run, ledger: Ledger) -> Report:
     if same:
         assert run.before is not None
         generations.must_be_whole(run.before)
-        _remember(work, run.before)
+        generation.remember(work, run.before)
     else:
-        _publish(work, report)
+        generation.publish(work, report.problems)
     return report
 
 
@@ -278,29 +275,6 @@ def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
     )  # fmt: skip
 
 
-def _publish(work: Work, report: Report) -> None:
-    """Make it the generation that readers get, and the ledger what the next build knows."""
-    work.tell("publish", 0, 0)
-    tally = counting.of_text(work.ledger.get("tally", "{}"))
-    several = "several" if are_several(counting.languages(tally)) else "one"
-    name = knowing.new_name()
-    work.ledger.set("generation", name)
-    kept = {
-        GAPS: kept_gaps(work),
-        generations.PATHS: _kept_paths(work),
-        generations.WRITTEN: _kept_written(work, name),
-    }
-    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(report.problems)}, kept)
-    _remember(work, work.draft)
-
-
-def _remember(work: Work, written: Generation | Draft) -> None:
-    """Let the next build know what this one does. Where that cannot be written, readers have the graph, and the next build reads
-    everything."""
-    with suppress(OSError, sqlite3.Error):
-        work.ledger.commit(generations.store_of(written))
-
-
 def reminders(settings: Settings) -> list[Problem]:
     """What kg.toml leaves to fill in."""
     span = Span(path="kg.toml", line=1, column=1, end=2)
@@ -309,34 +283,3 @@ def reminders(settings: Settings) -> list[Problem]:
     if settings.licence and not is_licence(settings.licence):
         found.append(CODES["KG502"].at(settings.licence_at, text=settings.licence))
     return found
-
-
-def _kept_written(work: Work, name: str) -> Table:
-    """By which build each named graph was written: who publishes need not look at the others. `name` is that of this one."""
-    if work.ledger.fresh or work.before is None:
-        return Table(changed=None, whole=lambda: [("", name)])
-    before, changed = work.before, dict.fromkeys(sorted(work.change.graphs), name)
-
-    def whole() -> Iterable[Row]:
-        return {**before.written, **changed}.items()
-
-    return Table(changed=changed.items(), whole=whole)
-
-
-def _kept_paths(work: Work) -> Table:
-    """The path of each note, by its IRI."""
-    home = f"{work.settings.base}note/"
-    changed = None if work.ledger.fresh else [(home + slug, path) for slug, path in sorted(work.paths.items())]
-    return Table(changed=changed, whole=lambda: ((home + slug, path) for slug, path in notes.paths(work.db)))
-
-
-def _stamp(work: Work, name: str) -> dict[str, str]:
-    """What a generation remembers about the notes that it was built from."""
-    base = work.settings.base
-    files = {f"{base}{end}": path for path, end in work.linked.files.items()}
-    return {
-        "notes": str(notes.count(work.db)),
-        "base": base,
-        "files": json.dumps(files, ensure_ascii=False, sort_keys=True),
-        "build": name,
-    }
