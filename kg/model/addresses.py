@@ -110,6 +110,13 @@ def host_of(address: str) -> str:
     return bare if "." in bare else host  # of www.example, "www" is what it is called
 
 
+def without_secrets(address: str) -> str:
+    """An address without what is nobody's business: a password, the key or signature in a query. Raises ValueError for one that
+    cannot be read."""
+    parts = urllib.parse.urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
 def ending(iri: str) -> str:
     """What an IRI ends in: "Q42"."""
     return iri.rsplit("/", 1)[-1]

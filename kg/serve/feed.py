@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kg.errors import KgError
-from kg.serve.fetching import Seen, fetch, is_address, shown
+from kg.model.addresses import without_secrets
+from kg.serve.fetching import Seen, fetch, is_address
 from kg.store import generations
 from kg.store.snapshots.reading import opened
 from kg.texts import snapshots as texts
@@ -31,7 +32,7 @@ class Feed:
         self.source, self.every = source, every
         self.is_address = is_address(source)
         if self.is_address and not urlsplit(source).hostname:
-            raise SnapshotError.unfetched(shown(source), texts.NO_ADDRESS)
+            raise SnapshotError.unfetched(without_secrets(source), texts.NO_ADDRESS)
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="kg-snapshot-", ignore_cleanup_errors=True)
         except OSError as error:
@@ -44,7 +45,7 @@ class Feed:
     @property
     def name(self) -> str:
         """What it is called in messages."""
-        return shown(self.source) if self.is_address else self.source
+        return without_secrets(self.source) if self.is_address else self.source
 
     @property
     def vault(self) -> Path:

@@ -7,8 +7,8 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from kg.model.addresses import without_secrets
 from kg.model.record import record
 from kg.model.text import same
 from kg.texts import snapshots as texts
@@ -43,7 +43,7 @@ async def fetch(url: str, target: Path, seen: Seen) -> Seen | None:
     """Write what is at an address to a file; None where it is the one that was `seen`. Raises SnapshotError."""
     import httpx  # who serves a vault on this machine fetches nothing, and starts sooner
 
-    name = shown(url)
+    name = without_secrets(url)
     times = httpx.Timeout(_STEP, connect=_CONNECT)
     try:
         async with asyncio.timeout(_LONGEST), httpx.AsyncClient(
@@ -74,12 +74,6 @@ async def _write(answer: httpx.Response, target: Path, name: str) -> None:
                     raise SnapshotError.too_large(name, size, target.parent)
     except OSError as error:
         raise SnapshotError.unwritten(name, target.parent, error) from error
-
-
-def shown(url: str) -> str:
-    """An address without what is nobody's business: a password, or the signature of a query."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def is_address(source: str) -> bool:

@@ -65,7 +65,7 @@ class OfGeneration:
     def built(self) -> float | None:
         """When its last file was written."""
         with suppress(OSError):
-            return (self.generation.path / "stamp.json").stat().st_mtime
+            return (self.generation.path / generations.STAMP).stat().st_mtime
         return None
 
     def problems(self) -> list[dict[str, Any]] | None:

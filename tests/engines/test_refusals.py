@@ -60,6 +60,12 @@ def test_nobody_at_the_address_is_said_with_the_address(here: Local) -> None:
     assert "personne n'y écoute" in error.said.fr
 
 
+def test_a_key_in_an_address_is_never_shown(here: Local) -> None:
+    error = refused(lambda: publish(engine(f"http://127.0.0.1:{free_port()}/query?apikey=geheim", environ={}), here))
+    assert "/query does not answer" in error.message
+    assert "geheim" not in f"{error.said}{error.advice}"
+
+
 @contextmanager
 def silent() -> Iterator[str]:
     """A server that takes requests, and says nothing."""

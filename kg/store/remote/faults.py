@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from kg.errors import EngineError
+from kg.model.addresses import without_secrets
 from kg.model.system import system_says
-from kg.model.text import Text, same
+from kg.model.text import Text, Value, same
 from kg.texts import engines as texts
 
 _SHORT = 300  # characters of an engine's message
@@ -51,7 +52,7 @@ def unheard(address: str, why: object) -> EngineError:
     text = short(why)
     known = next((said for pattern, said in _REASONS if pattern.search(text)), None)
     advice = texts.OWN_AUTHORITY if known is texts.UNTRUSTED else texts.IS_IT_THERE
-    return EngineError(texts.UNHEARD.filled(address=address, why=known or _reason(why)), advice)
+    return EngineError(_about(address, texts.UNHEARD, why=known or _reason(why)), advice)
 
 
 def _reason(why: object) -> Text:
@@ -66,30 +67,33 @@ def _reason(why: object) -> Text:
     return same(short(why) or "–")
 
 
+def _about(address: str, said: Text, **values: Value) -> Text:
+    """What is said of an address, which may hold the key of who asks."""
+    return said.filled(address=without_secrets(address), **values)
+
+
 def stalled(address: str, seconds: float) -> Stalled:
     """It let us wait too long."""
-    return Stalled(texts.STALLED.filled(address=address, seconds=f"{seconds:g}"), texts.LATER)
+    return Stalled(_about(address, texts.STALLED, seconds=f"{seconds:g}"), texts.LATER)
 
 
 def refused(address: str, status: int, body: str, *, writing: bool, named: bool) -> EngineError:
     """It answered with an error. `writing`: it was asked to change something; `named`: we said who we are."""
     detail = texts.SAYS.filled(why=short(body)) if short(body) else None
     if status == 507 or _ROOM.search(body):
-        return EngineError(texts.FULL.filled(address=address), detail)
+        return EngineError(_about(address, texts.FULL), detail)
     if status == 401:
-        return EngineError((texts.STRANGER if named else texts.NOBODY).filled(address=address), texts.GIVE_NAMES)
+        return EngineError(_about(address, texts.STRANGER if named else texts.NOBODY), texts.GIVE_NAMES)
     if writing and status in (400, 403, 404, 405, 415, 501):
         advice = texts.GIVE_NAMES if status == 403 and not named else texts.OTHER_ADDRESS
-        return EngineError(
-            texts.READ_ONLY.filled(address=address), advice if status != 400 or detail is None else detail
-        )
+        return EngineError(_about(address, texts.READ_ONLY), advice if status != 400 or detail is None else detail)
     if status == 413:
-        return TooMuch(texts.TOO_MUCH.filled(address=address), texts.MORE_ROOM)
+        return TooMuch(_about(address, texts.TOO_MUCH), texts.MORE_ROOM)
     if status in _WORDS:
         said, advice = _WORDS[status]
         hint = advice if status in _NOT_THERE else detail or advice
-        return EngineError(said.filled(address=address, status=status), hint)
-    return Fails(texts.FAILS.filled(address=address, status=status), detail)
+        return EngineError(_about(address, said, status=status), hint)
+    return Fails(_about(address, texts.FAILS, status=status), detail)
 
 
 _NOT_THERE = (404, 405, 406)
@@ -102,9 +106,8 @@ _WORDS: dict[int, tuple[Text, Text]] = {
 
 def leads_on(address: str, other: str) -> EngineError:
     """It says that what was asked for is at another address."""
-    parts = urlsplit(urljoin(address, other))
-    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
-    return EngineError(texts.LEADS_ON.filled(address=address, other=short(shown)), texts.GIVE_THAT)
+    there = without_secrets(urljoin(address, other))
+    return EngineError(_about(address, texts.LEADS_ON, other=short(there)), texts.GIVE_THAT)
 
 
 def at(error: EngineError, graph: str) -> EngineError:
@@ -114,32 +117,32 @@ def at(error: EngineError, graph: str) -> EngineError:
 
 def busy(address: str, seconds: float) -> EngineError:
     """Somebody else publishes there."""
-    return EngineError(texts.BUSY.filled(address=address), texts.WAIT.filled(seconds=f"{seconds:g}"))
+    return EngineError(_about(address, texts.BUSY), texts.WAIT.filled(seconds=f"{seconds:g}"))
 
 
 def changing(address: str) -> EngineError:
     """What it holds is another than a moment ago, or will be."""
-    return EngineError(texts.CHANGING.filled(address=address), texts.WHEN_ENDED)
+    return EngineError(_about(address, texts.CHANGING), texts.WHEN_ENDED)
 
 
 def garbage(address: str) -> EngineError:
     """What it sends cannot be read."""
-    return EngineError(texts.GARBAGE.filled(address=address), texts.IS_IT_THERE)
+    return EngineError(_about(address, texts.GARBAGE), texts.IS_IT_THERE)
 
 
 def too_large(address: str, most: int) -> TooLarge:
     """It sends more than is taken."""
-    return TooLarge(texts.TOO_LARGE.filled(address=address, most=most >> 20))
+    return TooLarge(_about(address, texts.TOO_LARGE, most=most >> 20))
 
 
 def cut_off(address: str, rows: int) -> CutOff:
     """It sent less than was asked for, because it never sends more."""
-    return CutOff(texts.CUT_OFF.filled(address=address, rows=rows), texts.MORE_ROWS)
+    return CutOff(_about(address, texts.CUT_OFF, rows=rows), texts.MORE_ROWS)
 
 
 def no_writes(address: str) -> EngineError:
     """Nobody said where it takes writes."""
-    return EngineError(texts.READ_ONLY.filled(address=address), texts.OTHER_ADDRESS)
+    return EngineError(_about(address, texts.READ_ONLY), texts.OTHER_ADDRESS)
 
 
 def short(said: object) -> str:
