@@ -62,8 +62,9 @@ def in_order(mentions: Iterable[Mention]) -> list[Mention]:
 def moved(fact: Fact, thing: Thing, things: Mapping[str, Thing]) -> Fact | None:
     """A fact about a mention as it stands of its thing, or None where it says nothing: to itself, or of what is none.
 
-    Part of an organisation is led by it; of a page, date or status the first in the order of the notes stays, further pages
-    are references. `things` are the things of the note's mentions, by the mentions' keys.
+    What an organisation was taken for where it is only named is no kind of it; part of it is led by it; of a page, date or
+    status the first in the order of the notes stays, further pages are references. `things` are the things of the note's
+    mentions, by the mentions' keys.
     """
     if isinstance(fact.value, Ref):
         target = things.get(fact.value.key)
@@ -71,6 +72,8 @@ def moved(fact: Fact, thing: Thing, things: Mapping[str, Thing]) -> Fact | None:
             return None
         runs = target.kind == "organisation" and thing.kind != "organisation"
         return replace(fact, property="mxtd:ledBy") if runs and fact.property == "dcterms:isPartOf" else fact
+    if fact.property == "mxtd:kind" and thing.kind == "organisation":
+        return None  # the ontology has kinds of initiatives
     if fact.property == "skos:exactMatch" and thing.kind == "organisation":
         return replace(fact, property="owl:sameAs")
     if fact.property in SINGLE and thing.first(fact.property) != fact.value:
