@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.graph import shapes
+from kg.graph.shape_files import files_of
 from kg.graph.shapes import Result, Shapes
 from kg.ledger import buckets, results, things
 from kg.ledger.packing import loads, pack_problem, pack_text, problem_of, text_of
 from kg.ledger.results import pack_value, value_of
 from kg.model.problem import Problem
 from kg.model.record import record
-from kg.resources import folder
 
 _SHARED_PAGE = "KG394"  # that two things have one page is not said again of those that are said to look alike
 
@@ -29,16 +29,10 @@ class Judged:
     problem: Problem = field(hash=False)
 
 
-def files_of(extra: Path | None) -> tuple[tuple[str, int, int], ...]:
-    """The files of shapes, and how they are."""
-    files = [*sorted(folder("shapes").glob("*.ttl")), *(sorted(extra.glob("*.ttl")) if extra else ())]
-    stats = ((str(f), f.stat()) for f in files if f.exists())
-    return tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)
-
-
 def loaded(extra: Path | None) -> Shapes:
     """The shapes, with a vault's own, loaded once while their files stay as they are."""
-    return _loaded(extra, files_of(extra))
+    stats = ((str(file), file.stat()) for file in files_of(extra) if file.exists())
+    return _loaded(extra, tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats))
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from kg.console import Progress, Voice
-from kg.model.addresses import without_secrets
 from kg.publishing.local import local
 from kg.publishing.plan import Plan
 from kg.publishing.publish import Published, planned, publish
@@ -29,24 +28,16 @@ def run(
 
 
 def _say_plan(plan: Plan, graphs: int, to: Engine, voice: Voice) -> None:
-    text = said.WOULD.filled(
-        address=without_secrets(to.query), sent=len(plan.send), removed=len(plan.remove), graphs=graphs
-    )
-    click.echo(voice(said.UP_TO_DATE.filled(address=without_secrets(to.query)) if plan.is_empty else text))
+    text = said.WOULD.filled(address=to.shown, sent=len(plan.send), removed=len(plan.remove), graphs=graphs)
+    click.echo(voice(said.UP_TO_DATE.filled(address=to.shown) if plan.is_empty else text))
 
 
 def _say_done(done: Published, to: Engine, voice: Voice) -> None:
     if voice.quiet:
         return
     if not done.sent and not done.removed:
-        click.echo(voice(said.UP_TO_DATE.filled(address=without_secrets(to.query))))
+        click.echo(voice(said.UP_TO_DATE.filled(address=to.shown)))
         return
-    click.echo(
-        voice(
-            said.PUBLISHED.filled(
-                address=without_secrets(to.query), sent=done.sent, removed=done.removed, graphs=done.graphs
-            )
-        )
-    )
+    click.echo(voice(said.PUBLISHED.filled(address=to.shown, sent=done.sent, removed=done.removed, graphs=done.graphs)))
     if not done.at_once:
         voice.say(said.STEPWISE)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from kg.errors import SettingsError
+from kg.model.addresses import without_secrets
 from kg.model.characters import CONTROL
 from kg.model.record import record
 from kg.model.text import Text
@@ -75,6 +76,11 @@ class Engine:
 
     def __str__(self) -> str:
         return self.query
+
+    @property
+    def shown(self) -> str:
+        """The address of its queries as it is said: without a key that stands in it."""
+        return without_secrets(self.query)
 
     @property
     def is_named(self) -> bool:

@@ -47,7 +47,7 @@ class RemoteStore:
         """Raises EngineError where the engine does not answer, StoreError where it holds no such graph."""
         found = catalogue.read(engine, base)
         if found is None or not found.build:
-            raise StoreError(_NOTHING.filled(address=engine.query, base=base), _PUBLISH)
+            raise StoreError(_NOTHING.filled(address=engine.shown, base=base), _PUBLISH)
         self.engine = engine
         self.base = base
         self.catalogue: Catalogue = found
