@@ -31,8 +31,9 @@ from kg.model.known import Kept
 from kg.model.problem import Problem, Text
 from kg.model.record import record, replace
 from kg.model.span import Span
-from kg.notes.files import list_files, there_is
+from kg.notes.files import there_is
 from kg.notes.kept import read_kept
+from kg.notes.listing import list_files
 from kg.settings import Settings
 from kg.store import generations
 from kg.store.editing import is_said
@@ -208,7 +209,7 @@ def _take_in(work: Work, run: Run, kept: tuple[Kept, ...]) -> bool:
 
 def _look(work: Work, run: Run) -> Files:
     """The files of the vault; with what is wrong with some of them noted."""
-    listing = list_files(run.settings.vault, run.settings.ignore)
+    listing = list_files(run.settings.vault, run.settings.ignore, notes.all_paths(work.db))
     run.tell("read", len(listing.files), 0)
     problems.put(work.db, "folder", 1, listing.problems)
     work.ledger.set("ignored", str(listing.ignored))

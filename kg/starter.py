@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import OutputError, VaultError
 from kg.model.system import is_folder, is_there
 from kg.model.text import Text
-from kg.notes.files import list_files
+from kg.notes.listing import list_files
 
 QUESTIONS = ("title", "licence", "publisher", "contact")
 _TOML = Text(

@@ -19,8 +19,9 @@ from kg.ledger import notes, problems
 from kg.ledger.opening import Ledger
 from kg.model.problem import Problem
 from kg.model.record import record
-from kg.notes.files import list_files, there_is
+from kg.notes.files import there_is
 from kg.notes.kept import read_kept
+from kg.notes.listing import list_files
 from kg.settings import Settings
 from kg.store.generations import Draft, Generation
 

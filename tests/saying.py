@@ -13,7 +13,7 @@ from kg.building.describing import Said
 from kg.building.work import Work
 from kg.ledger import notes, things
 from kg.model.thing import Thing
-from kg.notes.files import list_files
+from kg.notes.listing import list_files
 from kg.settings import Settings
 
 

@@ -32,6 +32,11 @@ def known(db: sqlite3.Connection) -> dict[str, tuple[int, int, int, int]]:
     return {row[1]: (row[0], *row[2:]) for row in db.execute("SELECT id, path, time, size, file FROM note")}
 
 
+def all_paths(db: sqlite3.Connection) -> set[str]:
+    """The paths of all files."""
+    return {row[0] for row in db.execute("SELECT path FROM note")}
+
+
 def kept(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Kept]:
     """What is known of files."""
     for number in numbers:

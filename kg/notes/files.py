@@ -1,4 +1,4 @@
-"""Which files of a folder are notes, and what is said of those that cannot be read."""
+"""Files of a folder of notes: which may be read, and what is said of those that cannot be."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import pathspec
 from kg.errors import VaultError
 from kg.model.codes import CODES
 from kg.model.problem import Problem
-from kg.model.record import record
 from kg.model.span import Span
 from kg.model.system import bytes_of, is_folder, is_there, system_says
 from kg.model.text import Text
-from kg.notes.strays import awaited, copies, leads_out
+from kg.notes.strays import awaited
 from kg.source import beginning
 
 IGNORED = (
@@ -35,7 +34,7 @@ IGNORED = (
     "[Ee]ntwürfe/",
     "_site/",
 )
-_SUFFIXES = (".md", ".markdown", ".csv")
+SUFFIXES = (".md", ".markdown", ".csv")
 _NOWHERE = Text(fr="c'est un lien vers rien", en="it is a link to nothing", de="es ist eine Verknüpfung ins Leere")
 _NO_RIGHT = Text(
     fr="le droit de lecture manque",
@@ -60,67 +59,12 @@ _GONE = Text(
 )
 
 
-@record
-class Listing:
-    """The notes of a folder as (file, path in the vault), by path, and what could not be listed. Files are plain strings: a vault
-    has many, and most are only asked for their time."""
-
-    files: tuple[tuple[str, str], ...]
-    problems: tuple[Problem, ...] = ()
-    ignored: int = 0  # notes and folders that globs leave out
-
-
 def there_is(folder: Path) -> None:
     """Raises VaultError when there is no such folder."""
     if not is_there(folder):
         raise VaultError.missing(folder)
     if not is_folder(folder):
         raise VaultError.no_folder(folder, folder.parent)
-
-
-def list_files(folder: Path, ignore: Iterable[str] = ()) -> Listing:
-    """The notes below `folder`, whose names are given in NFC.
-
-    `ignore` are globs as in `.gitignore`, on top of the usual ones and of the folder's `.gitignore`. Links to
-    folders are not followed, nor are those that lead out of `folder`: whoever wrote the notes could publish with them
-    whatever the one who builds may read.
-    """
-    spec = rules(folder, ignore)
-    root = folder.resolve()
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    ignored = 0
-
-    def refused(error: OSError) -> None:
-        path = _readable(os.path.relpath(error.filename or folder, folder))
-        problems.append(CODES["KG111"].at(_first(path), why=why_not(error)))
-
-    for base, folders, files in os.walk(folder, onerror=refused):
-        relative = Path(base).relative_to(folder).as_posix()
-        prefix = "" if relative == "." else f"{_readable(relative)}/"
-        kept = sorted(d for d in folders if not spec.match_file(f"{prefix}{_readable(d)}/"))
-        ignored += sum(not d.startswith(".") for d in folders) - sum(not d.startswith(".") for d in kept)
-        folders[:] = kept
-        outside = [d for d in kept if leads_out(os.path.join(base, d), root)]
-        problems.extend(CODES["KG120"].at(_first(prefix + _readable(d))) for d in outside)
-        for file in sorted(files):
-            name = prefix + _readable(file)
-            if not file.casefold().endswith(_SUFFIXES):
-                if (note := prefix + awaited(_readable(file))) != prefix and not spec.match_file(note):
-                    problems.append(CODES["KG121"].at(_first(name), note=note))
-                continue
-            if spec.match_file(name):
-                ignored += 1
-            elif name in found:
-                problems.append(CODES["KG112"].at(_first(name)))
-            elif leads_out(os.path.join(base, file), root):
-                problems.append(CODES["KG120"].at(_first(name)))
-            else:
-                found[name] = os.path.join(base, file)
-    problems.extend(copies(found, iter(found)))
-    return Listing(
-        files=tuple((found[name], name) for name in sorted(found)), problems=tuple(problems), ignored=ignored
-    )
 
 
 def rules(folder: Path, ignore: Iterable[str] = ()) -> pathspec.GitIgnoreSpec:
@@ -134,11 +78,11 @@ def rules(folder: Path, ignore: Iterable[str] = ()) -> pathspec.GitIgnoreSpec:
 def may_be_read(spec: pathspec.GitIgnoreSpec, path: str, is_folder: bool) -> bool:
     """Whether a change of `path` may change what is read below a folder: a note, decided links, a folder (or what is gone and may
     have been one), a file that stands for a note which is elsewhere; unless `spec` leaves it out."""
-    head, _, name = _readable(path).rpartition("/")
+    head, _, name = readable(path).rpartition("/")
     asked = f"{head}/{awaited(name) or name}".removeprefix("/")
     if spec.match_file(f"{asked}/" if is_folder else asked) or spec.match_file(asked):
         return False
-    return is_folder or asked.casefold().endswith((*_SUFFIXES, ".sssom.tsv"))
+    return is_folder or asked.casefold().endswith((*SUFFIXES, ".sssom.tsv"))
 
 
 def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:
@@ -154,7 +98,7 @@ def read_bytes(file: Path, name: str) -> tuple[bytes, tuple[Problem, ...]]:
 
 def unreadable(name: str, why: Text, todo: Text) -> Problem:
     """That a note cannot be read, why, and what to do."""
-    return CODES["KG105"].at(_first(name), why=why, todo=todo)
+    return CODES["KG105"].at(first(name), why=why, todo=todo)
 
 
 def why_not(error: OSError) -> Text:
@@ -169,15 +113,18 @@ def why_not(error: OSError) -> Text:
 def name_in(folder: Path, file: Path) -> str | None:
     """The path of a file in a folder, in NFC; None where it is outside."""
     try:
-        return _readable(file.relative_to(folder).as_posix())
+        return readable(file.relative_to(folder).as_posix())
     except ValueError:
         return None
 
 
-def _first(name: str) -> Span:
+def first(name: str) -> Span:
+    """The first line of a file, for what is wrong with all of it."""
     return Span(path=name, line=1, column=1, end=2)
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A file's name in NFC, whatever encoding the locale claims for names."""
+    if name.isascii():
+        return name
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
@@ -24,6 +23,9 @@ _COPY_OF = re.compile(  # "Copie de a.md" (Google Drive)
     r"\A((?:.*/)?)(?:copie de|copy of|kopie von|kopie van|copia de|copia di) ([^/]+?)(?: \(\d{1,2}\))?(\.\w+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_LIKE_A_COPY = re.compile(
+    r"[(]|-(?:DESKTOP|LAPTOP|WIN)-|(?i:conflict|cop[iy]|kopi)"
+)  # without it neither is worth trying
 _PLACEHOLDER = re.compile(r"\.(.+\.(?:md|markdown|csv))\.icloud", re.IGNORECASE)
 
 
@@ -36,17 +38,17 @@ def awaited(file: str) -> str:
 def copies(names: Container[str], found: Iterator[str]) -> Iterator[Problem]:
     """Which of the notes `found` look like copies of one that is there as well."""
     for name in found:
+        if _LIKE_A_COPY.search(name) is None:
+            continue
         others = (_COPY.sub("", name), _COPY_OF.sub(r"\1\2\3", name))
         other = next((o for o in others if o != name and o in names), None)
         if other is not None:
             yield CODES["KG119"].at(_first(name), other=other)
 
 
-def leads_out(path: str, root: Path) -> bool:
-    """Whether `path` is a link to something outside of the folder `root`, whose own path has no links."""
-    if not os.path.islink(path) or not is_there(Path(path)):
-        return False
-    return not Path(path).resolve().is_relative_to(root)
+def leads_out(link: str, root: Path) -> bool:
+    """Whether a link leads to something outside of the folder `root`, whose own path has no links."""
+    return is_there(link) and not Path(link).resolve().is_relative_to(root)
 
 
 def _first(name: str) -> Span:

@@ -10,7 +10,8 @@ from kg.model.problem import Problem
 from kg.model.record import record
 from kg.notes import front_matter
 from kg.notes.decoding import decode
-from kg.notes.files import list_files, read_bytes, there_is
+from kg.notes.files import read_bytes, there_is
+from kg.notes.listing import list_files
 from kg.notes.markdown import parse
 from kg.notes.oddities import oddities
 from kg.notes.tables import read_csv

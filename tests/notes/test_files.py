@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import build
-from kg.notes.files import list_files
+from kg.notes.listing import list_files
 from kg.notes.markdown import Parsed, parse
 from kg.notes.vault import read_file, read_vault
 from kg.settings import Settings
