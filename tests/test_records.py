@@ -60,3 +60,8 @@ def test_a_single_record_equals_only_itself() -> None:
 def test_ordered_records_sort_by_their_fields_in_turn() -> None:
     assert sorted([Ranked(first=2, second=0), Ranked(first=1, second=9)])[0].first == 1
     assert Span(path="a.md", line=2, column=1, end=2) < Span(path="b.md", line=1, column=1, end=2)
+
+
+def test_a_record_shows_its_fields() -> None:
+    span = Span(path="a.md", line=1, column=2, end=3)
+    assert repr(span) == "Span(path='a.md', line=1, column=2, end=3)"
