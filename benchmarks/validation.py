@@ -18,6 +18,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.graph import shapes
+from kg.graph.results import Result
 from kg.graph.shapes.data import Data
 from kg.graph.shapes.judging import judge_core, judge_rules
 from kg.graph.vocabulary import PLACE, Statement, iri, term
@@ -61,7 +62,7 @@ def validate(store: ox.Store, edits: int = _EDITS) -> Figures:
     )
 
 
-def _edited(node: ox.NamedNode, store: ox.Store, loaded: shapes.Shapes) -> list[shapes.Result]:
+def _edited(node: ox.NamedNode, store: ox.Store, loaded: shapes.Shapes) -> list[Result]:
     """All that is said of a node is judged again, as if it had been written anew."""
     said: list[Statement] = [
         (node.value, q.predicate.value, q.object)

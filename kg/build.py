@@ -21,7 +21,7 @@ from kg.building.lacking import all_gaps, look_for_gaps
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
 from kg.graph.gaps import Lack, Lacking
-from kg.graph.shapes import Result
+from kg.graph.results import Result
 from kg.heard import EVERYTHING, Filter, heard
 from kg.ledger import notes, problems, results, things
 from kg.ledger.opening import Ledger

@@ -79,6 +79,7 @@ def _describe(work: Work) -> None:
             one = work.describer.say(number)
             mentioned.update(vocabulary.mentioned(one.described.statements))
             languages.append((language_of(one.described.statements), number))
+            work.alone.hear(one.described.statements)
             tell_problems(work, one)
             yield one
 

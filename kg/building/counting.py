@@ -8,28 +8,41 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.building.vocabulary import is_ours
+from kg.building.vocabulary import concepts, is_ours
 from kg.graph import vocabulary
-from kg.graph.vocabulary import ONTOLOGY, Statement
+from kg.graph.vocabulary import ONTOLOGY, PLACE, Statement
 from kg.model.text import Text
-from kg.store import editing
 from kg.store.editing import Change
 
-_DEFAULT = ox.DefaultGraph()
 _COUNTED = ("rdf:type", "mxtd:kind", "mxtd:country")
 ALL = "statements"
 
 
 def count(store: ox.Store, base: str) -> Counter[str]:
-    """What a store holds."""
+    """What a store holds. The engine counts: to fetch what it counts takes twice as long."""
+    theirs = _THEIRS.format(place=PLACE, concepts=", ".join(f"<{c}>" for c in sorted(concepts())))
     found: Counter[str] = Counter()
-    for name in (*_COUNTED, "rdfs:label"):
-        quads = store.quads_for_pattern(None, vocabulary.term(name), None, _DEFAULT)
-        found.update(_keys(editing.statements(quads)))
-    total = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    assert isinstance(total, ox.QuerySolutions)
-    found[ALL] = sum(int(row["n"].value) for row in total) - _of_vocabulary(store, base)
+    for name in _COUNTED:
+        asked = f"SELECT ?v (COUNT(*) AS ?n) {{ ?s <{vocabulary.iri(name)}> ?v {theirs} }} GROUP BY ?v"
+        rows = [row for row in _rows(store, asked) if isinstance(row["v"], ox.NamedNode)]
+        found.update({f"{name} {row['v'].value}": int(row["n"].value) for row in rows})
+    label = f"?s <{vocabulary.iri('rdfs:label')}> ?v {theirs} BIND(LANG(?v) AS ?l)"
+    asked = f"SELECT ?l (COUNT(*) AS ?n) {{ {label} FILTER(?l != '') }} GROUP BY ?l"
+    found.update({f"rdfs:label {row['l'].value}": int(row["n"].value) for row in _rows(store, asked)})
+    (total,) = _rows(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    found[ALL] = int(total["n"].value) - _of_vocabulary(store, base)
     return found
+
+
+_THEIRS = (
+    "FILTER(!STRSTARTS(STR(?s), '{place}') && ?s NOT IN ({concepts}))"  # what the vocabulary describes is not counted
+)
+
+
+def _rows(store: ox.Store, asked: str) -> list[ox.QuerySolution]:
+    found = store.query(asked)
+    assert isinstance(found, ox.QuerySolutions)
+    return list(found)
 
 
 def _of_vocabulary(store: ox.Store, base: str) -> int:

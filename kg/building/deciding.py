@@ -11,28 +11,18 @@ import pyoxigraph as ox
 
 from kg.building.describing import Describer
 from kg.building.vocabulary import is_mentioned
+from kg.building.work import Linked
 from kg.graph import vocabulary
 from kg.graph.describe import Source, quads
 from kg.graph.vocabulary import PLACE, Statement, iri
 from kg.ledger import things
-from kg.links.decisions import read_facts
+from kg.links.folder import files as decided
 from kg.model.codes import CODES
 from kg.model.fact import Iri
 from kg.model.known import Known
-from kg.model.problem import Problem
-from kg.model.record import record
 from kg.settings import Settings
 from kg.store import editing
 from kg.store.editing import Change
-
-
-@record
-class Linked:
-    """What files of decisions say: statements with their sources, the end of the IRI of each file, and what is wrong."""
-
-    statements: dict[Statement, list[Source]]
-    files: dict[str, str]
-    problems: tuple[Problem, ...]
 
 
 def read_links(is_there: Callable[[str], bool], settings: Settings) -> Linked:
@@ -41,6 +31,10 @@ def read_links(is_there: Callable[[str], bool], settings: Settings) -> Linked:
 
     A place is linked where the notes mention it: what nobody mentions is not in the graph.
     """
+    if not decided(settings.vault):
+        return Linked(statements={}, files={}, problems=())
+    from kg.links.decisions import read_facts  # not loaded where nothing is decided
+
     facts, others, problems = read_facts(settings.vault, settings.base)
     statements: dict[Statement, list[Source]] = defaultdict(list)
     files: dict[str, str] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -20,6 +19,7 @@ from kg.ledger.told import NOTE, Stamp, Told, digest_of
 from kg.notes.files import name_in, read_bytes
 
 _RACY = 2_000_000_000  # ns: what a file system with coarse times may call the same time (FAT: two seconds)
+_UNKNOWN = (0, 0, 0, 0)
 Files = Sequence[tuple[str, str]]
 
 
@@ -41,22 +41,31 @@ class Gathered:
 
 def stamp_of(file: Path | str) -> Stamp:
     """How a file is; zeros where there is none to be seen."""
-    with suppress(OSError):
+    time, size, number = _seen(file)
+    return Stamp(time=time, size=size, file=number)
+
+
+def _seen(file: Path | str) -> tuple[int, int, int]:
+    try:
         found = os.stat(file)
-        number = hash((found.st_ino, found.st_ctime_ns))  # who sets a time back cannot set back that he did
-        return Stamp(time=found.st_mtime_ns, size=found.st_size, file=number & (2**63 - 1))
-    return Stamp(time=0, size=0, file=0)
+    except OSError:
+        return 0, 0, 0
+    number = hash((found.st_ino, found.st_ctime_ns))  # who sets a time back cannot set back that he did
+    return found.st_mtime_ns, found.st_size, number & (2**63 - 1)
 
 
 def changed(db: sqlite3.Connection, files: Files, since: int) -> tuple[list[Fresh], list[int]]:
     """The files to be read, and the numbers of those that are gone. `since` is when the last build looked (ns since 1970)."""
     known = notes.known(db)
     fresh: list[Fresh] = []
+    racy = since - _RACY
     for file, path in files:
-        stamp = stamp_of(file)
-        number, *before = known.pop(path, (0, 0, 0, 0))
-        if not number or before != [stamp.time, stamp.size, stamp.file] or stamp.time > since - _RACY:
-            fresh.append(Fresh(file=Path(file), path=path, stamp=stamp, id=number))
+        now = _seen(file)
+        number, *before = known.pop(path, _UNKNOWN)
+        if not number or now != tuple(before) or now[0] > racy:
+            fresh.append(
+                Fresh(file=Path(file), path=path, stamp=Stamp(time=now[0], size=now[1], file=now[2]), id=number)
+            )
     return fresh, [number for number, *_ in known.values()]
 
 

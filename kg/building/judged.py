@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.graph import shapes
+from kg.graph.results import Result
 from kg.graph.shape_files import files_of
-from kg.graph.shapes import Result, Shapes
 from kg.ledger import buckets, results, things
 from kg.ledger.packing import loads, pack_problem, pack_text, problem_of, text_of
 from kg.ledger.results import pack_value, value_of
 from kg.model.problem import Problem
 from kg.model.record import record
+
+if TYPE_CHECKING:
+    from kg.graph.shapes import Shapes
 
 _SHARED_PAGE = "KG394"  # that two things have one page is not said again of those that are said to look alike
 
@@ -37,6 +40,8 @@ def loaded(extra: Path | None) -> Shapes:
 
 @lru_cache(maxsize=2)
 def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Shapes:
+    from kg.graph import shapes  # not loaded where nothing is judged
+
     return shapes.load(extra)
 
 

@@ -21,7 +21,8 @@ from kg.building.tracing import Tracer
 from kg.building.vocabulary import mention_again
 from kg.building.work import Work
 from kg.graph import shapes, tracing
-from kg.graph.shapes import Result, Shapes
+from kg.graph.results import Result
+from kg.graph.shapes import Shapes
 from kg.graph.vocabulary import Statement
 from kg.ledger import results
 from kg.store.editing import Change

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
+from kg.building.alone import Alone
 from kg.building.tracing import Tracer
 from kg.building.work import Work
 from kg.graph.gaps import WEIGHTS, Lack, Lacking, are_several, lacking, row_of
@@ -25,11 +26,12 @@ def look_for_gaps(work: Work, subjects: Iterable[str] | None) -> None:
     """Note what entries lack: those of `subjects` (None: all things, and whatever else the notes describe)."""
     db = work.db
     trace = Tracer(work)
+    work.alone.forget(s for s, _, _ in work.change)
     spoken: Callable[[str], str] = lru_cache(maxsize=_SOME)(partial(notes.language_of, db))
     rows: list[Gap] = []
     gone: list[str] = []
     for subject, thing in _asked(work, subjects):
-        row = _row(trace, spoken, subject, thing)
+        row = _row(trace, spoken, subject, thing, work.alone)
         if subjects is not None:
             work.lacks[subject] = None if row is None else _kept(row)
         if row is None:
@@ -71,10 +73,10 @@ def _asked(work: Work, subjects: Iterable[str] | None) -> Iterator[tuple[str, Th
         yield subject, None if found is None else found.thing
 
 
-def _row(trace: Tracer, spoken: Callable[[str], str], subject: str, thing: Thing | None) -> Gap | None:
+def _row(trace: Tracer, spoken: Callable[[str], str], subject: str, thing: Thing | None, alone: Alone) -> Gap | None:
     if thing is not None and not thing.stands:
         return None
-    looked_for, lacks, language = lacking(trace.said_of(subject))
+    looked_for, lacks, language = alone.of(subject) or lacking(trace.said_of(subject))
     if not looked_for:
         return None
     span = thing.span if thing is not None else trace.span(subject)  # asks all notes that speak of it: a tag's are many

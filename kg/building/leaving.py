@@ -21,7 +21,7 @@ from kg.graph import shapes
 from kg.graph.gaps import language_of
 from kg.graph.vocabulary import Statement
 from kg.ledger import notes, results, things
-from kg.links.decisions import files as decisions
+from kg.links.folder import files as decisions
 from kg.store import editing
 
 _MANY = 200  # notes: what so many have to do with is not worth finding out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -26,11 +26,14 @@ _SAID_BY: dict[Lack, tuple[str, ...]] = {
     "description": ("dcterms:description",),
 }
 _OF_KIND: dict[str, tuple[Lack, ...]] = {
-    "mxtd:Initiative": tuple(WEIGHTS),
-    "mxtd:Resource": ("page", "description", "translation"),
-    "mxtd:Organisation": ("country", "page", "translation"),
+    iri("mxtd:Initiative"): tuple(WEIGHTS),
+    iri("mxtd:Resource"): ("page", "description", "translation"),
+    iri("mxtd:Organisation"): ("country", "page", "translation"),
 }
-_NAMES = ("rdfs:label", "skos:altLabel")
+_SAYS: dict[str, Lack] = {iri(p): lack for lack, said in _SAID_BY.items() for p in said}
+_TYPE = iri("rdf:type")
+_NAMES = frozenset(map(iri, ("rdfs:label", "skos:altLabel")))
+_TEXTS = _NAMES | {iri("dcterms:description")}
 
 
 @record
@@ -54,20 +57,37 @@ class Lacking:
 def wanted(types: Iterable[str]) -> tuple[Lack, ...]:
     """What is looked for in an entry of these classes."""
     known = set(types)
-    kind = next((k for k in _OF_KIND if iri(k) in known), None)
+    kind = next((k for k in _OF_KIND if k in known), None)
     return _OF_KIND[kind] if kind is not None else ()
 
 
-def lacking(own: Iterable[Statement]) -> tuple[tuple[Lack, ...], tuple[Lack, ...], str]:
+Look: TypeAlias = tuple[
+    tuple[Lack, ...], tuple[Lack, ...], str
+]  # what is looked for, what of it is lacking, a language
+
+
+def lacking(own: Iterable[Statement]) -> Look:
     """What is looked for in an entry of which `own` is said, what of it is lacking, and the language of its texts.
 
     That it has names in one language only is told whether or not the notes speak several.
     """
-    said: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    classes: list[str] = []
+    has: set[Lack] = set()
+    named: set[str] = set()
+    spoken: list[str] = []
     for _, predicate, value in own:
-        said[predicate].append(value)
-    looked_for = wanted(v.value for v in said[iri("rdf:type")])
-    return looked_for, tuple(x for x in looked_for if not _has(x, said)), _language(said)
+        if predicate in _SAYS:
+            has.add(_SAYS[predicate])
+        if predicate == _TYPE:
+            classes.append(value.value)
+        elif predicate in _TEXTS and isinstance(value, ox.Literal) and value.language:
+            spoken.append(value.language)
+            if predicate in _NAMES:
+                named.add(value.language)
+    if len(named) != 1:
+        has.add("translation")
+    looked_for = wanted(classes)
+    return looked_for, tuple(x for x in looked_for if x not in has), _most(spoken)
 
 
 def are_several(names: Mapping[str, int]) -> bool:
@@ -99,24 +119,13 @@ def of_rows(rows: Mapping[str, list[Any]], several: bool) -> dict[str, Any]:
     return {"expected": dict(expected), "entries": [entry for _, entry in sorted(found, key=lambda f: f[0])]}
 
 
-def _has(lack: Lack, own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> bool:
-    if lack != "translation":
-        return any(own.get(iri(p)) for p in _SAID_BY[lack])
-    names = {v.language for p in _NAMES for v in own.get(iri(p), ()) if isinstance(v, ox.Literal) and v.language}
-    return len(names) != 1
-
-
-def _language(own: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> str:
-    spoken = Counter(
-        v.language
-        for p in ("dcterms:description", *_NAMES)
-        for v in own.get(iri(p), ())
-        if isinstance(v, ox.Literal) and v.language
-    )
-    return min(spoken, key=lambda x: (-spoken[x], x)) if spoken else ""
-
-
 def language_of(statements: Iterable[Statement]) -> str:
     """The language that texts are in most often."""
-    spoken = Counter(v.language for _, _, v in statements if isinstance(v, ox.Literal) and v.language)
-    return min(spoken, key=lambda x: (-spoken[x], x)) if spoken else ""
+    return _most([v.language for _, _, v in statements if isinstance(v, ox.Literal) and v.language])
+
+
+def _most(languages: list[str]) -> str:
+    if not languages:
+        return ""
+    spoken = Counter(languages)
+    return min(spoken, key=lambda x: (-spoken[x], x))

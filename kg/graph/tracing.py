@@ -9,7 +9,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from kg.graph.describe import Source
-from kg.graph.shapes import Result
+from kg.graph.results import Result
 from kg.graph.vocabulary import Statement
 from kg.model.problem import Problem, Text
 from kg.model.span import Span

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from kg.graph.results import Result
 from kg.graph.shape_files import SH, SH_SEVERITIES
-from kg.graph.shapes import Result
 from kg.graph.vocabulary import PREFIXES, iri, term
 from kg.model.problem import Problem
 

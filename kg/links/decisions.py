@@ -8,7 +8,6 @@ stands against the rule's; of two persons' (or two rules') neither is read.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TypeAlias
 
 from kg.links.check import check
 from kg.links.curies import Prefixes
+from kg.links.folder import OUTSIDE, files, leads_out, path_of, target_in
 from kg.links.records import Decision
 from kg.links.rows import SAME, Bad, by_person, decision_of, target_of
 from kg.links.sssom import Document, Row, parse
@@ -28,13 +28,7 @@ from kg.model.span import Span
 from kg.model.system import bytes_of, system_says
 from kg.model.text import Text
 
-FOLDER, SUFFIX = "links", ".sssom.tsv"
 RULE = "decision"  # the recogniser of the facts
-OUTSIDE = Text(
-    fr="c'est un lien qui mène hors du dossier des notes",
-    en="it is a link that leads out of the folder of notes",
-    de="es ist eine Verknüpfung aus dem Ordner der Notizen hinaus",
-)
 
 
 @record
@@ -105,30 +99,6 @@ def _read(vault: Path, base: str) -> tuple[list[Decided], list[Problem]]:
         problems.extend(odd)
     stand, disputed = settled(found)
     return stand, [*problems, *disputed]
-
-
-def files(vault: Path) -> list[Path]:
-    """The files of decisions of a vault, by name; none where the folder is not there or cannot be read."""
-    try:
-        names = sorted(f.name for f in (vault / FOLDER).iterdir())
-    except OSError:
-        return []
-    return [vault / FOLDER / n for n in names if n.casefold().endswith(SUFFIX) and not n.startswith(".")]
-
-
-def path_of(file: Path) -> str:
-    """The path of a file of decisions in its vault, as Problems and decisions have it."""
-    return f"{FOLDER}/{unicodedata.normalize('NFC', file.name)}"
-
-
-def leads_out(file: Path, vault: Path) -> bool:
-    """Whether a file, or the folder that it is in, is a link that leads out of the vault. Raises OSError for a link in a circle."""
-    return not file.resolve().is_relative_to(vault.resolve())
-
-
-def target_in(name: str) -> str:
-    """What a file links to, by its name: "wikidata" for `wikidata.sssom.tsv`."""
-    return name[: -len(SUFFIX)]
 
 
 def _document(file: Path, vault: Path) -> Document | Text:

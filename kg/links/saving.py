@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kg.errors import LinkError
 from kg.links.curies import Prefixes
-from kg.links.decisions import FOLDER, SUFFIX, contradicts, files, leads_out, path_of
+from kg.links.decisions import contradicts
+from kg.links.folder import FOLDER, SUFFIX, files, leads_out, path_of
 from kg.links.records import Decision
 from kg.links.rows import COLUMNS, FEATURES, Bad, by_person, cells_of, decision_of, same_reviewer, source_of, target_of
 from kg.links.sssom import VERSION, Document, Row, ordered, parse, render, row_of, scalar, with_columns, with_declared

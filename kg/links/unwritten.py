@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import LinkError
-from kg.links.decisions import OUTSIDE
+from kg.links.folder import OUTSIDE
 from kg.model.text import Text
 
 _NOTHING = Text(

@@ -8,6 +8,7 @@ from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Field, Line, Link, Note, Section
 from kg.model.record import record, replace
+from kg.model.regex import regex
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import term_of
@@ -30,8 +31,8 @@ _NO_ENTRY_TYPES = frozenset(
     articulo book livre buch boek libro event evenement veranstaltung evento literature source quote glossary
     """.split()
 )
-_DATED = re.compile(r"^\W*(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b")
-_WHAT = re.compile(
+_DATED = regex(r"^\W*(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b")
+_WHAT = regex(
     r"^\W*(?:worum geht|was ist|kurzbesch|beschreibung|qu['’]est-ce|c['’]est quoi|de quoi|description|présentation|presentation|en bref|résumé|"
     r"what (?:is|it)|about|overview|summary|in short|wat is|waar gaat|beschrijving|omschrijving|in het kort|qué es|descripción|presentación|resumen|pour qui|für wen|for whom|voor wie|para quién)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
@@ -16,25 +17,25 @@ from kg.recognise.names import is_organisation_name, names_from
 from kg.recognise.period import Period, period_of
 from kg.recognise.place_lists import FLAG, flag_of
 
-SYMBOL = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
-ENDED = re.compile(
+SYMBOL = regex(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
+ENDED = regex(
     r"\s+((?:clos|close|fermée?|terminée?|arrêtée?|closed|ended|gestopt|gesloten|beendet|eingestellt|geschlossen|cerrad[oa]|finalizad[oa])(?:\s+(?:en|in|depuis|since|seit|sinds|desde)\s+(?:19|20)\d\d)?)\s*(?=$|[.,;(–—])",
     re.IGNORECASE,
 )
-_LANGUAGES = re.compile(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
+_LANGUAGES = regex(r"(?:FR|DE|EN|IT|ES|NL|PT|RM)(?:\s?[/,&+]\s?(?:FR|DE|EN|IT|ES|NL|PT|RM))+")
 
 
-_SPELL = re.compile(
+_SPELL = regex(
     r"\s+((?:[^\W\d_]{3,9}\.?\s+)?(?:19|20)\d\d\s*(?:[–—→-]|->|to|bis|à)\s*(?:[^\W\d_]{3,9}\.?\s+)?(?:19|20)\d\d)(?=\s*(?:[,;.|]|$|\s[–—-]))"
 )
 
 
-_TAIL_BY = re.compile(
+_TAIL_BY = regex(
     r"^,?\s+(?:de la|de l['’]|de|du|des|d['’]|by|von der|von|vom|van|par|door|por|der|des)\s+(?=(?:la |l['’]|les |the |de |het |der |el )?(?:[A-ZÀ-Þ\d]|minist[èe]re |ministerio |ministerie |universit[ée] |universidad |universiteit |office |conseil |d[ée]partement |gouvernement |gobierno ))"
 )
 
 
-_CLOSING = re.compile(r'[\u00a0\u202f ]?»|[”“"*_]')
+_CLOSING = regex(r'[\u00a0\u202f ]?»|[”“"*_]')
 
 
 def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
@@ -83,15 +84,15 @@ _Step = tuple[int, list[Piece], list[tuple[int, int]], tuple[int, int] | None]
 
 
 # "[Museomix](…) 2013 (Bretagne)", "[Lab](…) 2016, fermé depuis 2021".
-_BARE_YEAR = re.compile(
+_BARE_YEAR = regex(
     r"\s+((?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)?\d\d)?|\s(?:t/m|tot|bis|à|to)\s(?:19|20)\d\d)?)(?=\s*[,;(\[]|\s[–—-]\s|\s+[A-ZÀ-Þ]|\s*$)"
 )
 
 
-_TAIL_END = re.compile(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$")
+_TAIL_END = regex(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s|\s;|$")
 
 
-_TAIL = re.compile(r"\s*(?:,|[-–—|:·•→]|->|;)\s+")
+_TAIL = regex(r"\s*(?:,|[-–—|:·•→]|->|;)\s+")
 
 
 def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
@@ -157,9 +158,9 @@ def _dated(text: str, position: int, head: Head) -> _Step | None:
 
 _ALL = 1200  # characters behind a name that may be brackets, dates and tails
 _LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
-_TO_RUNNERS = re.compile(r"\s*(?:,|[-–—|·•]|;)\s+")
-_RUNNERS_END = re.compile(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
-_CROSS = re.compile(r"\s[x×&+]\s")
+_TO_RUNNERS = regex(r"\s*(?:,|[-–—|·•]|;)\s+")
+_RUNNERS_END = regex(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
+_CROSS = regex(r"\s[x×&+]\s")
 
 
 def _runners(line: Line, position: int, places: PlaceTable) -> list[Piece]:
@@ -228,10 +229,10 @@ def _bracket(line: Line, start: int, places: PlaceTable, head: Head, near: tuple
 
 
 # "DOORS (Digital Incubator for Museums)", "CER.ES (Red Digital …)"
-_SHORT_NAME = re.compile(r"(?=.*[A-Z].*[A-Z])[\w.'’-]{3,12}")
+_SHORT_NAME = regex(r"(?=.*[A-Z].*[A-Z])[\w.'’-]{3,12}")
 
 
-_FULL = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){2,9}")
+_FULL = regex(r"[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){2,9}")
 
 
 def _expands(short: str, full: str) -> bool:
@@ -251,10 +252,10 @@ def _expands(short: str, full: str) -> bool:
     return letters[0] == words[0][0]
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
-_NO_LETTER = re.compile(r"[\W_]")
+_NO_LETTER = regex(r"[\W_]")
 
 
 _SMALL = frozenset(

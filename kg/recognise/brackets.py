@@ -8,23 +8,24 @@ from kg.model.folding import fold
 from kg.model.note import LONGEST, Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
+from kg.model.regex import regex
 from kg.recognise import country, period
 from kg.recognise.names import names_an_organisation, names_from
 from kg.recognise.place_lists import SPLIT, is_list_of_places
 from kg.recognise.words import is_kind
 
-_HARD = re.compile(r"[,;|•·()\[\]\s](?:(?<=\S)|(?<=\s)(?:[-–—→]|->)\s)\s*")
-BY = re.compile(
+_HARD = regex(r"[,;|•·()\[\]\s](?:(?<=\S)|(?<=\s)(?:[-–—→]|->)\s)\s*")
+BY = regex(
     r"^(?:by|par|von|vom|durch|door|por|da|led by|run by|managed by|operated by|port[ée]e? par|men[ée]e? par|développ[ée]e? par|"
     r"géré[e]? par|piloté[e]? par|entwickelt von|getragen von|développé par|créée? par|developed by|created by|ontwikkeld door)\s+(.+)$",
     re.IGNORECASE,
 )
-FUNDED = re.compile(
+FUNDED = regex(
     r"^(?:funded by|financ[ée]e?s? par|soutenue?s? par|gefördert (?:von|durch)|finanziert (?:von|durch)|gefinancierd door|"
     r"financiad[oa] por|subventionn[ée]e? par|supported by|unterstützt von)\s+(.+)$",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,–—-]*\s((?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)?)?)\s*$")
+_TRAILING = regex(r"[\s,–—-]*\s((?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)?)?)\s*$")
 
 
 @record
@@ -63,7 +64,7 @@ def groups(text: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
-_AND = re.compile(r"\s(?:et|and|und|en|y|e|[&+x×/])\s")
+_AND = regex(r"\s(?:et|and|und|en|y|e|[&+x×/])\s")
 
 
 def pieces(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
@@ -228,9 +229,9 @@ def _with_kind(line: Line, piece: Piece, places: PlaceTable) -> Piece:
     return Piece(start=piece.start, end=piece.end, places=(found[0][2],))
 
 
-_INITIALS = re.compile(r"[A-ZÀ-Þ]{3,8}")
+_INITIALS = regex(r"[A-ZÀ-Þ]{3,8}")
 # Two phrases in one breath ("porté par X et financé par Y") are read as text.
-_AND_PAID = re.compile(
+_AND_PAID = regex(
     r"\s(?:et|and|und|en|y|e)\s+(?:\w+\s)?(?:financ|soutenu|subventionn|fund|support|gef[öo]rdert|finanz|unterst|gefinanc|gesubs|apoyad|subvenc|run by|led by|port[ée]|pilot|men[ée]|anim[ée]|getragen|betrieben|beheerd)"
 )
 
@@ -314,7 +315,7 @@ def is_city(line: Line, found: list[Piece], index: int) -> bool:
     return index + 1 < len(found) and bool(found[index + 1].places) and text[:1].isupper() and len(text.split()) <= 3
 
 
-_BLANK = re.compile(r"\s+")
+_BLANK = regex(r"\s+")
 
 
 def mixed(line: Line, piece: Piece, places: PlaceTable) -> list[Piece]:
@@ -353,14 +354,14 @@ def trailing_year(text: str, start: int) -> tuple[int, int] | None:
     return match.start(1), match.end(1)
 
 
-_ROUND = re.compile(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
+_ROUND = regex(r"[(\[{]([^()\[\]{}]{2,60})[)\]}]")
 _PART = r"(?:,|[–—|]|\s[·•/;-])"  # what parts what is said of an entry in one line
-_BETWEEN = re.compile(rf"{_PART}\s+([A-ZÀ-Þ][^,;.()–—:|·•]{{1,30}}?)\s*(?=(?:\([^()]*\)\s*)?{_PART}\s)")
-_LAST = re.compile(rf"{_PART}\s+([^,–—()|·•]{{2,40}}?)\s*[.!]?\s*$")
-_LAST_LIST = re.compile(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
+_BETWEEN = regex(rf"{_PART}\s+([A-ZÀ-Þ][^,;.()–—:|·•]{{1,30}}?)\s*(?=(?:\([^()]*\)\s*)?{_PART}\s)")
+_LAST = regex(rf"{_PART}\s+([^,–—()|·•]{{2,40}}?)\s*[.!]?\s*$")
+_LAST_LIST = regex(r"(?:[–—|.;]|\s-)\s+((?:[^–—()|.;,]{2,20},\s*)+[^–—()|.;,]{2,20}?)\s*[.!]?\s*$")
 
 
-_SENTENCE = re.compile(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)")
+_SENTENCE = regex(r"(?<=[.;]\s)([A-ZÀ-Þ][^.;]{3,80})(?=[.;]|$)")
 
 
 def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:

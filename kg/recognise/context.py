@@ -9,6 +9,7 @@ from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.recognise.country import WORLD, adjectives_in
 from kg.recognise.museum_size import audience_in, sizes_in
@@ -100,7 +101,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
     return context
 
 
-_PRESENT = re.compile(
+_PRESENT = regex(
     r"^\W*(?:pr[ée]sent(?:[·.]?e)?(?:[·.]?s)?|participant\w*|present|attendees|attending|anwesend\w*|teilnehm\w+|aanwezig\w*|asistentes|presentes|excus\w*|entschuldigt|apologies|absent\w*|afwezig)\b[^:]{0,12}:",
     re.IGNORECASE,
 )
@@ -233,7 +234,7 @@ def serves(text: str, start: int, end: int) -> bool:
     return bool(set(before + after) & _MUSEUMS)
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
     r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
 )

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from kg.model.folding import fold, fold_same
 from kg.model.place import PlaceTable
+from kg.model.regex import regex
 
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
     r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
 )
@@ -25,13 +26,13 @@ LANGUAGES = frozenset(
     aleman italiano neerlandes portugues catalan euskera frans engelse franse duitse
     """.split()
 )
-_CODES = re.compile(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
+_CODES = regex(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
 # Codes of countries that notes of this genre use for something else: artificial intelligence, augmented and mixed reality,
 # machine learning, television, an identifier, a life's record, public relations, a project's manager, forms of companies.
 _ABBREVIATIONS = frozenset("AI AR MR ML TV ID CV PR PM AG SA".split())
 WORLD = "001"
 _LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
+_TOKEN = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
 @lru_cache(maxsize=16384)

@@ -7,16 +7,17 @@ from functools import lru_cache
 
 from kg.model.folding import fold, without_article
 from kg.model.note import Line
+from kg.model.regex import regex
 from kg.recognise.candidate import Candidate
 from kg.recognise.organisation import Named, named_in
 from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
 # Both are for text in lower case.
-BARE = re.compile(
+BARE = regex(
     rf"^\W*(?:(?:il s['’]agit d['’]|c['’]est |est |it['’]s |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?{_ARTICLE}\s?)?(?P<rest>.+)$"
 )
-IS = re.compile(
+IS = regex(
     rf"(?:\b(?:est|is|ist|es|était|was|war|sont|are|sind|zijn|fue)\s+(?:aussi |auch |also |ook |también )?(?:l['’]un(?:e)? des |one of the )?{_ARTICLE}\s*|"
     r"\b(?:il s['’]agit|se trata) d(?:['’]|e )(?:une?\s)?|\bc['’]est (?:une?|le|la)\s)(?P<rest>.+)$"
 )
@@ -71,7 +72,7 @@ def names_runner(candidate: Candidate) -> bool:
     return candidate.run
 
 
-_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
+_TAG = regex(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
 
 
 def tagged(candidate: Candidate) -> bool:

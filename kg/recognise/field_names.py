@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Block, Field, Items, Line, Table, unwrap
+from kg.model.regex import regex
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
@@ -66,21 +67,21 @@ _NAMES = {
     "language": "lang, langue, language, sprache, taal, idioma",
 }  # fmt: skip
 _TABLE = {key.replace(" ", ""): name for name, keys in reversed(_NAMES.items()) for key in keys.split(", ")}
-_INLINE = re.compile(r"(?P<open>[\[(])?(?P<key>[^\W\d_][\w .\-’']{0,40}?)\s?::\s*")
-_KEYED = re.compile(r"^[^\W\d_][\w .\-’'/]{0,30}?[ \u00a0\u202f]?:(?:\s|$)")
-_SEVERAL = re.compile(
+_INLINE = regex(r"(?P<open>[\[(])?(?P<key>[^\W\d_][\w .\-’']{0,40}?)\s?::\s*")
+_KEYED = regex(r"^[^\W\d_][\w .\-’'/]{0,30}?[ \u00a0\u202f]?:(?:\s|$)")
+_SEVERAL = regex(
     r"(?:\.|;|\s[–—·|-]|\s{3,}|,)\s*(?=[^\W\d_][\w .\-’'/]{1,24}?[ \u00a0\u202f]?:[ \u00a0\u202f]+\S)|\s[–—-]\s(?=partners\s)"
 )
-_PLAIN = re.compile(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
+_PLAIN = regex(r"^(?P<key>[^\W\d_][\w .\-’'/]{0,30}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)")
 
 
-_BETWEEN_KEYS = re.compile(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*")
+_BETWEEN_KEYS = regex(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*")
 
 
-_FIRST_OF = re.compile(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$")
+_FIRST_OF = regex(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$")
 
 
-_BRACKETS_BEHIND = re.compile(r"\s*[(\[].*$")
+_BRACKETS_BEHIND = regex(r"\s*[(\[].*$")
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +107,7 @@ _PICTURES = {
     "👤": "led_by", "💶": "funder", "💰": "funder", "💵": "funder", "💷": "funder",
     "📏": "target_size", "🔗": "url", "🌐": "url", "👉": "url",
 }  # fmt: skip
-_PICTURE = re.compile(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001FAFF])\ufe0f?\s*:?\s*")
+_PICTURE = regex(r"(?P<picture>[\u231b\u23f3\u2600-\u27bf\U0001F300-\U0001FAFF])\ufe0f?\s*:?\s*")
 
 
 def pictured(line: Line) -> tuple[Field, ...]:
@@ -218,7 +219,7 @@ def split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Field, ...]]
     return unwrap(tuple(texts)), tuple(fields)
 
 
-_PIPE = re.compile(r"\s\|\s")
+_PIPE = regex(r"\s\|\s")
 
 
 def _several(line: Line) -> tuple[Field, ...]:

@@ -9,6 +9,7 @@ from kg.model.folding import fold, without_article
 from kg.model.note import LONGEST, Line, Link
 from kg.model.place import PlaceTable
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.recognise import brackets
 from kg.recognise.behind import ENDED, SYMBOL, is_acronym, read_behind
 from kg.recognise.brackets import Piece
@@ -18,10 +19,10 @@ from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.place_lists import FLAG, flag_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
-_LEAD = re.compile(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
+_LEAD = regex(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")
 
 
-_DATE = re.compile(
+_DATE = regex(
     r"^(?:rolling|ongoing|laufend|jederzeit|permanent|en continu|toute l['’]année|doorlopend|permanente)\s+[–—-]\s+|^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
     r"(?:\d{1,2}[./]\d{1,2}(?:[./](?:\d{2}|\d{4}))?\.?(?=\s*[:–—-])|\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,\s*\d{1,2}\s?[hH:]\w*(?:\s\w+)?)?(?=\s*[–—])|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
     re.IGNORECASE,
@@ -29,20 +30,18 @@ _DATE = re.compile(
 
 
 # It begins with one class of characters, for that is what the matcher looks for at once in a long text.
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     r"[\s–—:;(\[,.](?:(?<=\s)(?:#(?=\w)|(?:[-–—|:→=·•]|->)\s|[:;]$|[(\[{])|(?<=[–—:;,.])\s|(?<=[:;.])$|(?<=\()|(?<=\[)\^)"
 )
 
 
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
+_DOMAIN = regex(r"[\w-]+(?:\.[\w-]+)*\.[a-zà-ÿ]{2,}", re.IGNORECASE)
 
 
-_WITH_COMMA = re.compile(
-    r"([^\W\d][^,.;:=()\[\]–—]{2,40}, ([^\W\d]\w*(?: \w+){0,2})) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))"
-)
+_WITH_COMMA = regex(r"([^\W\d][^,.;:=()\[\]–—]{2,40}, ([^\W\d]\w*(?: \w+){0,2})) \((?=[^)]*(?:(?:19|20)\d\d|[A-ZÀ-Þ]))")
 
 
-_VERB = re.compile(
+_VERB = regex(
     r"\s(?:est|sont|is|are|ist|sind|es|son|was|war|était|a été|wurde|werd|wird|zijn|permet|propose|offre|aide|soutient|offers|helps|supports|"
     r"provides|bietet|unterstützt|biedt|ondersteunt|ofrece|apoya|vise|accompagne|réunit|fördert|begleitet|vernetzt|brings|funds|verbindt|reúne)\s"
 )
@@ -58,7 +57,7 @@ _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "the", "a", 
 _MOST = 12  # separators of a heading that may end its name
 
 
-_TAG = re.compile(r"#([^\W\d_][\w-]*)\s+(?=\S)")
+_TAG = regex(r"#([^\W\d_][\w-]*)\s+(?=\S)")
 
 
 def read_head(
@@ -113,7 +112,7 @@ def read_head(
     return replace(head, deadline=True) if dated is not None else head
 
 
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = regex(
     r"(?P<flag>[\U0001F1E6-\U0001F1FF]{2})?\s*(?P<place>[^:–—|()\[\]]{2,40}?)\s*(?:[:|]|\s[-–—])\s+(?=\S)"
 )
 
@@ -159,10 +158,10 @@ def _opens_bracket(separator: str) -> bool:
     return separator.strip() in ("(", "[", "{")
 
 
-_OF_WHOM = re.compile(r"\s*(?:de la|de l['’]|de|du|des|d['’]|by|of|von|vom|der|van|del?)?\s*", re.IGNORECASE)
+_OF_WHOM = regex(r"\s*(?:de la|de l['’]|de|du|des|d['’]|by|of|von|vom|der|van|del?)?\s*", re.IGNORECASE)
 
 
-_LABEL = re.compile(r"(.*\S)\s*(?:[:–—→-]|->|=>)\s*$")
+_LABEL = regex(r"(.*\S)\s*(?:[:–—→-]|->|=>)\s*$")
 
 
 def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | None:
@@ -264,8 +263,8 @@ def _marked(line: Line, start: int, limit: int) -> Head | None:
     return None
 
 
-_COLON = re.compile(r"\s?:\s+")
-_OPENING = re.compile(r"\s?\(")
+_COLON = regex(r"\s?:\s+")
+_OPENING = regex(r"\s?\(")
 
 
 def _of_funder(
@@ -308,11 +307,11 @@ def _is_title(text: str) -> bool:
     return not small or any(kind_of_word(fold(w)) for w in words[:2])
 
 
-_BRACKET = re.compile(r"\[{1,2}[^\[\]]+\]{0,2}")  # what is left of a link that is not complete
-_REFERENCE = re.compile(r"(?<=\])\[[^\[\]]+\]$")  # "[Nom][1]" whose address is nowhere
+_BRACKET = regex(r"\[{1,2}[^\[\]]+\]{0,2}")  # what is left of a link that is not complete
+_REFERENCE = regex(r"(?<=\])\[[^\[\]]+\]$")  # "[Nom][1]" whose address is nowhere
 
 
-_INDEFINITE = re.compile(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
+_INDEFINITE = regex(r"(?:une?|an?|ein|eine|een|una?|unos|unas)\s", re.IGNORECASE)
 
 
 _OPENED_BY = {"»": "«", "”": "“„", "“": "„", '"': '"„'}

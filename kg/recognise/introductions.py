@@ -8,6 +8,7 @@ from kg.model.folding import fold
 from kg.model.note import Line, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.model.text import holds
 from kg.recognise.context import Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in, place_of
@@ -35,12 +36,12 @@ def opened(line: Line, context: Context) -> Context:
 
 
 # "In Klammern: Träger, Laufzeit", "entre parenthèses : qui porte, dates"
-_LEGEND = re.compile(
+_LEGEND = regex(
     r"\b(?:in klammern|entre parenth[èe]ses|in (?:brackets|parentheses)|tussen haakjes|entre par[ée]ntesis|tra parentesi)\b\W{0,3}[^.]{0,40}?"
     r"\b(?:träger|trägerin|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(
+_EVERYTHING = regex(
     r"^\W*(?:everything|all (?:of )?(?:this|these|the)\b|tout(?:es)?(?: ce qui| ces| cela| les|,)|tous (?:ces|les)|alles?\b|s[äa]mtliche|todo|todas? (?:estas?|las)|todos (?:estos|los))",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def _run_by(line: Line, context: Context) -> Context:
     )
 
 
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"^\W*(?:périmètre|perimètre|scope|umfang|reichweite|bereik|alcance|geltungsbereich|afbakening|ámbito|champ)\s?(?:[:=–—-]|->|→)",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def introduced(
     return context
 
 
-_LEADS_IN = re.compile(
+_LEADS_IN = regex(
     r"^(?:en|au|aux|dans|in|im|à|a|für|pour|for|from|aus)\s+(?:la |le |les |l['’]|the |der |die |het |el )?(?P<where>[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,2})\b.{0,60}:$",
     re.IGNORECASE,
 )
@@ -137,7 +138,7 @@ def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     return context
 
 
-_OF_MUSEUMS = re.compile(r"\b(?:mus[ée]es?|museums?|museen|musea|museos?|musei)\b", re.IGNORECASE)
+_OF_MUSEUMS = regex(r"\b(?:mus[ée]es?|museums?|museen|musea|museos?|musei)\b", re.IGNORECASE)
 
 
 def scoped(line: Line, context: Context, places: PlaceTable) -> Context:

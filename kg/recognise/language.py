@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from kg.model.regex import regex
+
 LANGUAGE_KEYS = ("lang", "langue", "language", "sprache", "taal", "idioma")
-LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")  # a language tag (BCP 47)
+LANGUAGE = regex(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")  # a language tag (BCP 47)
 _WORDS = {
     "fr": "le la les des du une est et pour dans par sur avec qui aux au leur leurs son ses ce cette ou nos il elle sont en un d l musee musees numerique",
     "en": "the of and for is in to with by that on an from their its are as a was museum museums digital heritage skills",
@@ -18,7 +20,7 @@ _LANGUAGES: dict[str, list[str]] = defaultdict(list)  # by word
 for _language, _text in _WORDS.items():
     for _word in set(_text.split()):
         _LANGUAGES[_word].append(_language)
-_TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
+_TOKEN = regex(r"[^\W\d_]+", re.UNICODE)
 
 
 def language_of(text: str, least: int = 2) -> str:

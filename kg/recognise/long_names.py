@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model.codes import CODES
 from kg.model.fact import Kind
 from kg.model.problem import Problem
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.recognise.candidate import Candidate
 from kg.recognise.initiative import by_company, kind_of
 from kg.recognise.vetoes import LONGEST_NAME, MOST_WORDS, is_long
 
-_WORDS = re.compile(rf"(?:\S+\s+){{0,{MOST_WORDS - 1}}}\S+")
+_WORDS = regex(rf"(?:\S+\s+){{0,{MOST_WORDS - 1}}}\S+")
 
 
 def too_long(found: Sequence[Candidate], kinds: Mapping[int, Kind]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model.folding import fold_same
+from kg.model.regex import regex
 
 _WORDS = {
     "small": r"petite?s?|small(?:er)?|little|kleine[rnms]?|kl\.|klein|kleinere[rn]?|pequen[oa]s?|piccoli",
@@ -17,16 +18,16 @@ _MUSEUM = (
     r"(?:\w+\s+){0,1}?(?:maisons|\w*museen|\w*musea|musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
     r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
 )
-_ANY = re.compile(rf"(?<![^\W_])(?=[gklmps])(?:{_ONE})")  # without it none of the others is worth trying
-_BEFORE = re.compile(rf"\b((?:(?:{_ONE}){_TAIL}){{1,8}})\s*{_MUSEUM}\b")
-_AFTER = re.compile(
+_ANY = regex(rf"(?<![^\W_])(?=[gklmps])(?:{_ONE})")  # without it none of the others is worth trying
+_BEFORE = regex(rf"\b((?:(?:{_ONE}){_TAIL}){{1,8}})\s*{_MUSEUM}\b")
+_AFTER = regex(
     rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL}){{1,8}})(?!\w)"
 )
-_EACH = {size: re.compile(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
-_OF_SIZE = re.compile(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL}){{1,8}})\s*(?:taille)?")
+_EACH = {size: regex(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
+_OF_SIZE = regex(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL}){{1,8}})\s*(?:taille)?")
 
 
-_ONE_MUSEUM = re.compile(r"\b(?:musee|museum|museo|museu)$")
+_ONE_MUSEUM = regex(r"\b(?:musee|museum|museo|museu)$")
 
 
 def sizes_in(text: str) -> list[tuple[int, int, str]]:
@@ -46,8 +47,8 @@ def sizes_in(text: str) -> list[tuple[int, int, str]]:
 
 
 # "KMM": kleine und mittlere Museen, "PMM": petits et moyens musées
-_INITIALS = re.compile(r"\b(?:KMM|PMM)\b")
-_AUDIENCE = re.compile(
+_INITIALS = regex(r"\b(?:KMM|PMM)\b")
+_AUDIENCE = regex(
     rf"^\W*(?:pour|for|fur|voor|para|per) (?:les?|la|the|die|das|de|het|los|las|i )?\s?(?P<sizes>(?:(?:{_ONE}){_TAIL}){{1,8}})(?:$|[(,:!]|\b{_MUSEUM}\b)"
 )
 
@@ -61,7 +62,7 @@ def audience_in(text: str) -> list[tuple[int, int, str]]:
     return [(a, b, size) for size, each in _EACH.items() if each.search(match.group("sizes"))]
 
 
-_ALL = re.compile(
+_ALL = regex(
     r"^(?:tous?|toutes?|alle|all|any|todos?|todas?|every)(?: (?:les )?(?:tailles?|sizes?|musees?|museums?|museen|musea|museos|grossen|tamanos))*$"
 )
 

@@ -11,30 +11,31 @@ import re
 
 from kg.model.folding import fold
 from kg.model.note import Line
+from kg.model.regex import regex
 from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
 
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
     r"dem|einer|einem|zur|zum)\s+)",
     re.IGNORECASE,
 )
-_COMMON = re.compile(
+_COMMON = regex(
     r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
     r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
     r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief|Programms|Projekte?s|Netzwerke?s|Verbunde?s|Vereine?s|Portals|Förderprogramms)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
 )
-_WORD = re.compile(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
+_WORD = regex(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _QUOTES = '«»“”"„'
-_ELIDED = re.compile(r"^[ld]['’]\w")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_ELIDED = regex(r"^[ld]['’]\w")
+_YEAR = regex(r"(?:19|20)\d\d")
+_INITIALS = regex(r"(?:[A-Z]\.)+")
 _BLANKS = " \t\u00a0\u202f"
-_NEXT = re.compile(
+_NEXT = regex(
     r"[»”\")]?(?:\s*\([A-ZÀ-Þ][\w&.\-]{1,14}\))?\s*(?:,\s*(?:et|and|und|en|y|e|sowie|ainsi que|as well as)?|et|and|und|en|y|e|sowie|&|\+|/|ainsi que|as well as|"
     r",?\s?(?:together with|zusammen mit|samen met|junto (?:a|con)|avec|in partnership with|en partenariat avec|in (?:cooperation|collaboration) with|"
     r"en collaboration avec|in (?:Kooperation|Zusammenarbeit|Partnerschaft) mit|in samenwerking met|en colaboración con)|;)\s+"
 )
-_LISTED = re.compile(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
+_LISTED = regex(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
 _GLUE = frozenset(
     """
     de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
@@ -78,11 +79,11 @@ _HEADS = frozenset(
 _SMALL_HEADS = _HEADS | frozenset(
     "ministerie universiteit gemeente stad ministry university province provincie department".split()
 )
-_MINISTRIES = re.compile(
+_MINISTRIES = regex(
     r"(?:.*ministerium|ministere|ministry|department|ministerio|ministerie|.*verwaltung|.*kanzlei|direction|direccion|beauftragte)$"
 )
 _TAILS = frozenset("overheid regering gemeenschap government gouvernement provincie county council region".split())
-_ADJECTIVE = re.compile(
+_ADJECTIVE = regex(
     r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|oles?|ands?|andes?|"
     r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
 )
@@ -159,7 +160,7 @@ def _name_at(line: Line, start: int) -> tuple[int, int] | None:
     return _trim(text, position, end) if end > position else None
 
 
-_GAP = re.compile(r"[ \t\u00a0\u202f]+")
+_GAP = regex(r"[ \t\u00a0\u202f]+")
 
 
 def _reach(line: Line, start: int, common: bool) -> int:
@@ -243,7 +244,7 @@ def _goes_on(word: str, words: list[str]) -> bool:
     return (opened and low not in _STOP) or _ELIDED.match(word) is not None
 
 
-_GERMAN_HEAD = re.compile(
+_GERMAN_HEAD = regex(
     r"(?:\w*(?:stelle|verband|verein|amt|ministerium|stiftung|gesellschaft|institut|akademie|buro|zentrum|bund|verwaltung|direktion|kammer|beauftragten?))$"
 )
 
@@ -258,7 +259,7 @@ def _is_german_adjective(word: str, words: list[str], after: str) -> bool:
     )
 
 
-_NAME_ENDS = re.compile(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)")
+_NAME_ENDS = regex(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)")
 
 
 def _closes(word: str, words: list[str], after: str) -> bool:
@@ -274,10 +275,10 @@ def _is_chain(words: list[str]) -> bool:
     return all(not w[:1].isupper() or fold(w) in _HEADS | _TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
 
 
-_THE = re.compile(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )")
+_THE = regex(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )")
 
 
-_OF_WHOM = re.compile(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )")
+_OF_WHOM = regex(r"(?:de la |de l['’]|des |du |d['’]|de los |de las |del |de )")
 
 
 def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
@@ -326,7 +327,7 @@ def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
     return gap if follow is not None and fold(follow.group(1)) in _TOPICS else None
 
 
-_SUM = re.compile(r"\d[\d.,’']*\s?\w{0,4}")
+_SUM = regex(r"\d[\d.,’']*\s?\w{0,4}")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -367,7 +368,7 @@ def _is_government(words: list[str]) -> bool:
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
 
 
-_BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
+_BRACKET_BEHIND = regex(r"\s*\([^)]*\)$")
 
 
 def names_an_organisation(name: str) -> bool:
@@ -378,7 +379,7 @@ def names_an_organisation(name: str) -> bool:
     return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
 
 
-_TITLE_MARK = re.compile(r"[:,]\s")
+_TITLE_MARK = regex(r"[:,]\s")
 
 
 def reads_like_a_name(name: str) -> bool:
@@ -428,7 +429,7 @@ _ORG_SUFFIX = (
 )  # fmt: skip
 
 
-_ACTION = re.compile(r"(?!organi)\w{3,}(?:isierung|i[sz]ations?|isering|izacion|izzazione)$")
+_ACTION = regex(r"(?!organi)\w{3,}(?:isierung|i[sz]ations?|isering|izacion|izzazione)$")
 
 
 def names_an_action(name: str) -> bool:

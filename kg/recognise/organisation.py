@@ -13,6 +13,7 @@ from kg.model.folding import fold, fold_same
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
+from kg.model.regex import regex
 from kg.model.text import holds
 from kg.recognise.country import place_of
 from kg.recognise.names import is_organisation_name, names_from
@@ -25,12 +26,12 @@ _JOINING = frozenset(
     "sont ont associent have joined partnered teamed haben arbeiten hebben werken bundelden han unieron".split()
 )
 _VERB_FINAL = (
-    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
-    (re.compile(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
-    (re.compile(r"\bdoor\s(.{3,60}?)\s(?:ontwikkeld|opgezet|beheerd|gelanceerd|opgericht|gemaakt|geleid|gestart|gecoordineerd)\b"), "mxtd:ledBy"),
-    (re.compile(r"\bdoor\s(.{3,60}?)\s(?:gefinancierd|gesubsidieerd|ondersteund)\b"), "mxtd:funder"),
+    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
+    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
+    (regex(r"\bdoor\s(.{3,60}?)\s(?:ontwikkeld|opgezet|beheerd|gelanceerd|opgericht|gemaakt|geleid|gestart|gecoordineerd)\b"), "mxtd:ledBy"),
+    (regex(r"\bdoor\s(.{3,60}?)\s(?:gefinancierd|gesubsidieerd|ondersteund)\b"), "mxtd:funder"),
 )  # fmt: skip
-_JOINED = re.compile(
+_JOINED = regex(
     r"^(.{3,120}?)\s(?:se sont associe\w*|ont (?:cree|lance|developpe|uni leurs forces|mis en place)|s'associent|have (?:partnered|joined forces|teamed up)|"
     r"joined forces|partnered|teamed up|haben sich (?:zusammengeschlossen|zusammengetan)|arbeiten zusammen|hebben de handen|werken samen|"
     r"bundelden|se han (?:unido|asociado)|se unieron)\b"
@@ -46,7 +47,7 @@ class Named:
     end: int
 
 
-_NETWORK = re.compile(r"\b(?:network|reseau|netzwerk|netwerk|red|rete) ")
+_NETWORK = regex(r"\b(?:network|reseau|netzwerk|netwerk|red|rete) ")
 
 
 _SEVERAL = ORGANISATIONS | frozenset("museums musees museen musea museos musei libraries archives".split())
@@ -93,7 +94,7 @@ def named_in(line: Line, start: int = 0) -> tuple[Named, ...]:
 
 
 # Programmes of the European Union that pay for projects: a heading or phrase that names one names the funder.
-_PROGRAMME = re.compile(
+_PROGRAMME = regex(
     r"\b(?:H2020|Horizon ?(?:2020|Europ[ae]|Europe)|Horizonte Europa|FP7|Erasmus ?\+|Erasmus Plus|Creative Europe|Europe créative|Kreatives Europa|Creatief Europa|"
     r"Europa Creativa|Interreg(?: [\w-]+){0,2}|LEADER|Digital Europe(?: Programme)?|Connecting Europe Facility|Life\+)(?!\w)",
     re.IGNORECASE,
@@ -120,14 +121,14 @@ _PAYS = (
     r"(?:finance|financent|finances|funds|funded|pays|paid|paie|soutient|subventionne|supports|supported|fordert|finanziert|bezahlt|zahlt|unterstutzt|"
     r"financiert|betaalt|steunt|financia|apoya|paga)"
 )
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = regex(
     r"\s*(?:\([^)]*\))?,?\s*(?:(?:von|seit|depuis|de|from|since|van|sinds|desde) \d{4}(?: (?:bis|a|to|tot) \d{4})? )?"
     rf"(?:qui |that |which |que |die |das |der )?{_HAS}(?:(?:also |auch |aussi |been )?(?P<runs>{_RUNS})|(?P<pays>{_PAYS}))\b"
 )
 
 
-_NEXT_WORD = re.compile(r"\s+\S")
-_ACTS = re.compile(rf"\b(?=\w)(?:{_RUNS}|{_PAYS})\b")
+_NEXT_WORD = regex(r"\s+\S")
+_ACTS = regex(rf"\b(?=\w)(?:{_RUNS}|{_PAYS})\b")
 
 
 def active_in(lead: Line) -> list[Named]:
@@ -150,7 +151,7 @@ def active_in(lead: Line) -> list[Named]:
     return []
 
 
-_WHO_ACTS = re.compile(
+_WHO_ACTS = regex(
     r"\W*(?:,\s(?:le|la|l['’]|une?|the|an?|das|die|der|eine?|het|een|el|una?)\s?(?:[\w-]+\s){1,3}?)?(?:which|that|que|qu['’]|den|die|das|dat)\s*(?=(?:the|le|la|l['’]|der|die|das|de|het|el|los)\b)",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ def relative_in(after: Line) -> list[Named]:
     return [Named(relation=n.relation, start=n.start + shift, end=n.end + shift) for n in active_in(rest)]
 
 
-_PLURAL_OF = re.compile(
+_PLURAL_OF = regex(
     r"\b(\w+) (?:der|des|von|vom|de la|de l'|du|de|d'|of the|of|by|van de|van het|van|del|la)(?: |(?<='))"
 )
 

@@ -10,6 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.recognise import field_names, prose
 from kg.recognise.bare import with_bare_facts
 from kg.recognise.candidate import Candidate, Head
@@ -23,10 +24,10 @@ from kg.recognise.place_lists import names_a_country, place_in_heading
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
-_TO_DO = re.compile(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
+_TO_DO = regex(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
 
 
-_CODES = re.compile(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
+_CODES = regex(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
 
 
 _MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni".split())

@@ -6,13 +6,14 @@ import re
 
 from kg.model.note import Block, Field, Item, Items, Line, Paragraph, Section
 from kg.model.record import record, replace
+from kg.model.regex import regex
 from kg.recognise import field_names
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import named_in
 from kg.recognise.period import period_of, periods_in
 from kg.recognise.words import is_generic_link
 
-_ADDRESSED = re.compile(
+_ADDRESSED = regex(
     r"^(?:richtet sich|gedacht|gemacht|geeignet|s['’]adresse|destin[ée]e?|r[ée]serv[ée]e?|pens[ée]e?|aimed|meant|open|intended|gericht|bedoeld|dirigid[oa]|pensad[oa])\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
     return tuple(texts), tuple(fields), kept
 
 
-_LETTER = re.compile(r"\w")
+_LETTER = regex(r"\w")
 
 
 def _is_page(line: Line) -> bool:

@@ -13,6 +13,7 @@ from kg.model.folding import fold
 from kg.model.note import Field, Line, Link, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.recognise.candidate import Candidate
 from kg.recognise.field_names import term_of
@@ -92,7 +93,7 @@ def name_thing(page: Page, subject: str, term: str, line: Line, a: int, b: int) 
     weak_thing(page, subject, term, line.text[a:b], line.span(a, b), link)
 
 
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"[£€$]|\d[\d\s\u00a0\u202f.,'’]*(?:k|M|Mio|million\w*)?\s?(?:€|\$|£|CHF|EUR|euros?|USD|GBP|francs?|dollars?)\b|\d{1,3}(?:[\s\u00a0\u202f.,'’]\d{3})+\b|0{2,3}\s",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.model.folding import fold_same
 from kg.model.record import record, replace
+from kg.model.regex import regex
 
 
 @record
@@ -56,20 +57,20 @@ _UNTIL = r"(?:jusqu'en|jusqu'a|until|till|bis|tot|hasta|jusqu'au|fino al|up to|f
 _NOW = r"(?:aujourd'hui|present|heute|heden|nu|hoy|ce jour|today|now|en cours|ongoing|laufend|\.{1,3}|actualidad|maintenant|actualite)"
 _PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|periode|dates?|annees?|years?|jahr|laufzeit|projektlaufzeit|duree|looptijd|:|ca\.?|env\.?|vers)"
 
-_RANGE = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")
-_SHORT = re.compile(r"^((?:19|20)\d\d)\s*[-–—/]\s*'?(\d\d)$")
-_OPEN = re.compile(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}(?:{_NOW})?$")
-_FROM = re.compile(rf"^{_SINCE}\s*:?\s*(?:en |in |le |im |am )?({_DATE})$")
-_FROM_TO = re.compile(rf"^{_SINCE}\s*({_DATE}),?\s*(?:et |and |und |,)?\s*(?:{_CLOSED}|{_UNTIL}){_AT}?\s*({_DATE})$")
-_END = re.compile(rf"^(?:{_CLOSED}){_AT}({_DATE})$")
-_TILL = re.compile(rf"^{_UNTIL}\s+({_DATE})$")
-_ONE = re.compile(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
-_DONE = re.compile(rf"^{_CLOSED}$")
+_RANGE = regex(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")
+_SHORT = regex(r"^((?:19|20)\d\d)\s*[-–—/]\s*'?(\d\d)$")
+_OPEN = regex(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}(?:{_NOW})?$")
+_FROM = regex(rf"^{_SINCE}\s*:?\s*(?:en |in |le |im |am )?({_DATE})$")
+_FROM_TO = regex(rf"^{_SINCE}\s*({_DATE}),?\s*(?:et |and |und |,)?\s*(?:{_CLOSED}|{_UNTIL}){_AT}?\s*({_DATE})$")
+_END = regex(rf"^(?:{_CLOSED}){_AT}({_DATE})$")
+_TILL = regex(rf"^{_UNTIL}\s+({_DATE})$")
+_ONE = regex(rf"^(?:(?:{_PREFIX})\s+)*({_DATE})$")
+_DONE = regex(rf"^{_CLOSED}$")
 _ACTIVE = r"(?:en cours|ongoing|running|in progress|laufend|lauft|lopend|loopt|en curso|en marcha|vigente|in corso|actif|active|aktiv|activ[oa]|actief|attiv[oa])"
-_RUNNING = re.compile(rf"^{_ACTIVE}$")
+_RUNNING = regex(rf"^{_ACTIVE}$")
 _COMING = r"(?:prevue?|planned|geplant|gepland|previst[oa]|a venir|upcoming|en preparation|in vorbereitung|in planung|in voorbereiding)"
-_PLANNED = re.compile(rf"^{_COMING}(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$")
-SIGN = re.compile(rf"\d|\b(?:{_CLOSED}|{_ACTIVE}|{_COMING})\b")  # without one folded text says no period
+_PLANNED = regex(rf"^{_COMING}(?:\s+(?:pour|en|for|fur|voor|para|in|ab)\s*({_DATE})|\s+({_DATE}))?$")
+SIGN = regex(rf"\d|\b(?:{_CLOSED}|{_ACTIVE}|{_COMING})\b")  # without one folded text says no period
 # In running text: a word of time, then the date (or the other way round). Years before 1985 are history, no period.
 _LOOSE = r"(?:(?:\d{1,2}(?:er|\.|st|nd|rd|th)?\s+)?(?:(?:" + _MONTH + r")\.?\s+(?:de\s+)?)?(?:19[89]|20\d)\d)"
 _PART = r"(?:(?:le|im|in|en|den|au|el|op|de|het|l'ete|ete|printemps|automne|hiver|spring|summer|autumn|herbst|sommer|fruhjahr|winter|najaar|voorjaar|otono|primavera|debut|fin|mi-|mitte|anfang|ende|early|late|mid-?|the end of|eind|begin|halverwege|medio|finales de|principios de)\s*)*"
@@ -88,19 +89,19 @@ _FROM_WORD = (
     r"(?:duree? de|de|du|depuis|from|von|van|entre|between|zwischen|tussen|desde|del|in|lief|ran|laufzeit|gelaufen)"
 )
 _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
-    (re.compile(rf"\b(?:{_RUNS}\s+)?{_FROM_WORD}\s+{_PART}({_LOOSE}){_RANGE_WORD}{_PART}({_LOOSE})\b"), lambda a, b: Period(start=a, end=b)),
-    (re.compile(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
-    (re.compile(rf"\b{_OVER}\b[^.;:!?,]{{0,40}}?\s{_PART}(?:depuis |since |seit |sinds |desde )?({_LOOSE})\b"), lambda a: Period(end=a, status="closed")),
-    (re.compile(rf"\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|\A)\s+{_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
-    (re.compile(rf"\b(?:ging|went|site|seite)\s+(?:\w+\s)?({_LOOSE})\s+(?:vom netz|offline|down)\b"), lambda a: Period(end=a, status="closed")),
-    (re.compile(rf"\b{_RUNS}\s+(?:\w+\s+)?(?:until|till|bis|jusqu'en|jusqu'a|tot|hasta)\s+{_PART}({_LOOSE})\b"), lambda a: Period(end=a)),
-    (re.compile(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
-    (re.compile(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
-    (re.compile(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
-    (re.compile(rf"\A\W*(?:en|in|im)\s+{_PART}({_LOOSE}),?\s[^.;:!?()]{{0,60}}?\b{_BEGAN}\b"), lambda a: Period(start=a)),
-    (re.compile(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
+    (regex(rf"\b(?:{_RUNS}\s+)?{_FROM_WORD}\s+{_PART}({_LOOSE}){_RANGE_WORD}{_PART}({_LOOSE})\b"), lambda a, b: Period(start=a, end=b)),
+    (regex(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
+    (regex(rf"\b{_OVER}\b[^.;:!?,]{{0,40}}?\s{_PART}(?:depuis |since |seit |sinds |desde )?({_LOOSE})\b"), lambda a: Period(end=a, status="closed")),
+    (regex(rf"\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|\A)\s+{_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
+    (regex(rf"\b(?:ging|went|site|seite)\s+(?:\w+\s)?({_LOOSE})\s+(?:vom netz|offline|down)\b"), lambda a: Period(end=a, status="closed")),
+    (regex(rf"\b{_RUNS}\s+(?:\w+\s+)?(?:until|till|bis|jusqu'en|jusqu'a|tot|hasta)\s+{_PART}({_LOOSE})\b"), lambda a: Period(end=a)),
+    (regex(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),
+    (regex(rf"\b{_BEGAN}\b[^.;:!?,()]{{0,60}}?\s(?:(?:en|in|im|im jahr|im jahre|op|dans|au|desde)\s+{_PART}|{_PART})({_LOOSE})\b"), lambda a: Period(start=a)),
+    (regex(rf"(?:\b(?:en|in|im|im jahr|im jahre|portal|plattform)\s|\A|[,;(]\s*)\s*{_PART}({_LOOSE})\s+(?:(?:door|von|vom|par|by|por)\s+[^.;:!?,()]{{3,50}}\s)?{_BEGAN}\b"), lambda a: Period(start=a)),
+    (regex(rf"\A\W*(?:en|in|im)\s+{_PART}({_LOOSE}),?\s[^.;:!?()]{{0,60}}?\b{_BEGAN}\b"), lambda a: Period(start=a)),
+    (regex(rf"\b(?:wurde|werd|fue|a ete|was|ist|die|das|der)\s+(?:\w+\s+)?(?:erstmals\s+)?({_LOOSE})\s+(?:[\w-]+\s+){{0,6}}{_BEGAN}\b"), lambda a: Period(start=a)),
 )  # fmt: skip
-_HINTS = re.compile(r"(?:19[89]|20\d)\d")
+_HINTS = regex(r"(?:19[89]|20\d)\d")
 
 
 _LONGEST = 400  # characters of a text that may be a period, blanks counted
@@ -136,10 +137,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (_PLANNED, lambda a="", b="": Period(start=a or b, status="planned")),
 )
 _WORDED = tuple(form for form in _FORMS if form[0] in (_DONE, _RUNNING, _PLANNED))  # those that need no date
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 
 
 def looks_like_a_date(text: str) -> bool:
@@ -173,13 +174,13 @@ def _covered(match: re.Match[str], found: list[tuple[int, int, Period]]) -> bool
     return any(match.start() < end and match.end() > start for start, end, _ in found)
 
 
-_WORDED_DATE = re.compile(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})")
+_WORDED_DATE = regex(rf"(?:(\d{{1,2}})\D*?\s+(?:de\s+)?)?({_MONTH})\.?,?\s+(?:del?\s+)?(\d{{4}})")
 
 
-_NUMERIC = re.compile(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})")
+_NUMERIC = regex(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})")
 
 
-_EDTF = re.compile(r"\d{4}(-\d\d){0,2}")
+_EDTF = regex(r"\d{4}(-\d\d){0,2}")
 
 
 def _edtf(text: str) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from kg.model.regex import regex
 from kg.model.text import holds
 
 Relation: TypeAlias = Literal["mxtd:ledBy", "mxtd:funder", "dcterms:isPartOf", "dcterms:relation"]
@@ -76,17 +78,17 @@ _RELATED = (
     r"\bva de la mano (?:de|con)\b|\bse complementa con\b|\ben relacion con\b|\brelacionad[oa] con\b",
 )
 _BEGINNINGS = (r"\b", "(?:^|[.;:–—-] )")
-_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|.")
+_TOKEN = regex(r"\\.|\[(?:\\.|[^\]])*\]|.")
 
 
-def _either(phrases: Iterable[str]) -> re.Pattern[str]:
+def _either(phrases: Iterable[str]) -> str:
     """All phrases as one pattern; what several begin with is looked for once."""
     parts: list[str] = []
     for beginning, group in groupby(sorted(_alternatives("|".join(phrases)), key=_order), _beginning):
         ahead = r"(?=\w)" if beginning == r"\b" else ""  # no phrase begins where a word ends
         rest = [a for phrase in group for a in _spelled_out(phrase.removeprefix(beginning))]
         parts.append(f"{beginning}{ahead}(?:{'|'.join(_by_letter(rest))})")
-    return re.compile("|".join(parts))
+    return "|".join(parts)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -148,12 +150,12 @@ def _by_letter(phrases: Iterable[str]) -> list[str]:
 
 _RUN = tuple(p.replace("(?= (?:la |l'|les |le )?[A-Z])", "") for p in _LED)
 PHRASES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("mxtd:funder", _either(_FUND)),
-    ("dcterms:isPartOf", _either(_PART)),
-    ("dcterms:relation", _either(_RELATED)),
-    ("mxtd:ledBy", _either(_RUN)),
+    ("mxtd:funder", regex(partial(_either, _FUND))),
+    ("dcterms:isPartOf", regex(partial(_either, _PART))),
+    ("dcterms:relation", regex(partial(_either, _RELATED))),
+    ("mxtd:ledBy", regex(partial(_either, _RUN))),
 )
-WORD = re.compile("[a-z]+")
+WORD = regex("[a-z]+")
 # Each phrase of a relation holds one of these words or stems: to look for them is far quicker than any pattern, and most lines
 # hold none. A test holds phrases and signs together.
 _SIGNS: dict[Relation, frozenset[str]] = {

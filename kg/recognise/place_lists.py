@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from kg.model.folding import fold
 from kg.model.note import LONGEST
 from kg.model.place import PlaceTable
+from kg.model.regex import regex
 from kg.recognise import country
 from kg.recognise.country import words_of
 
-FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
+FLAG = regex(r"[\U0001F1E6-\U0001F1FF]{2}")
 # Signs of punctuation, signs between blanks, "et", "and", "und", "en", "y"; it begins with one class of characters, for that is
 # what the matcher looks for at once.
-SPLIT = re.compile(
+SPLIT = regex(
     r"[,;|•·/()\[\]\seauy](?:(?<=[,;|•·/()\[\]])|(?<=\s)[&+x×–—-]\s|(?<=\be)(?:t\b|n\b(?=\s[A-Z]))|(?<=\b[au])nd\b|(?<=\by)\b)\s*"
 )
 
 
-_WITH_BRACKET = re.compile(r"(.+?)\s*\((.+)\)")
+_WITH_BRACKET = regex(r"(.+?)\s*\((.+)\)")
 
 
-_COUNT = re.compile(r"\s*\(\d+\)$")
+_COUNT = regex(r"\s*\(\d+\)$")
 
 
-_PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]")
+_PICTURES = regex(r"[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f]")
 
 
-_AROUND_PLACES = re.compile(
+_AROUND_PLACES = regex(
     r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+)?[\s#*_>\-–—:]+|^\d{1,2}(?:\.\d{1,2})?[.)]\s+|[\s*_:.?!]+$|^(?:und|et|and|y|en|e)\s+(?=\w+\s)"
 )
 
@@ -73,7 +73,7 @@ _SCOPE_WORDS = frozenset(
 )
 
 
-_HEADING_PARTS = re.compile(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
+_HEADING_PARTS = regex(r"\s*[/|()\[\]:–—·]\s*|\s-\s|-(?=wide)")
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +107,7 @@ def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) 
     return ()
 
 
-_PARTS = re.compile(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*")
+_PARTS = regex(r"\s*[:–—·|,]\s+|\s*[()]\s*|\s[-–—]\s|\s+[:·|]\s*")
 
 
 def place_part(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, join
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
+from kg.model.regex import regex
 from kg.model.text import holds
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
@@ -21,20 +22,18 @@ from kg.recognise.period import periods_in
 from kg.recognise.words import is_generic_link, is_kind, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"(?:\bl['’]exemple d(?:e|u|es)|\bcomme (?:par exemple )?|\bthe example of|\bbeispiel(?:sweise)? (?:das|die|der)?|\bhet voorbeeld van|\bel ejemplo de(?:l)?)\s*"
     r"(?:l['’]|la |le |les |the |das |die |der |het |de )?$",
     re.IGNORECASE,
 )
-_KIND_BESIDE = re.compile(r"\b(?:une?|an?|eine?n?|een|una?)\s(?P<kind>(?:[\w-]+\s){0,3}?[\w-]+),\s$", re.IGNORECASE)
-_BESIDE = re.compile(
-    rf"^\W*?(?:\([^)]*\)\s*)?(?:[,:–—-]|…|\.\.\.)\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL
-)
-_SUBJECT = re.compile(
+_KIND_BESIDE = regex(r"\b(?:une?|an?|eine?n?|een|una?)\s(?P<kind>(?:[\w-]+\s){0,3}?[\w-]+),\s$", re.IGNORECASE)
+_BESIDE = regex(rf"^\W*?(?:\([^)]*\)\s*)?(?:[,:–—-]|…|\.\.\.)\s+(?P<what>{_ARTICLES}?.*)$", re.IGNORECASE | re.DOTALL)
+_SUBJECT = regex(
     r"^[^\w.;!?]*(?:\([^)]*\)\s*)?,?\s*(?:(?:lui|elle|quant à lui|par contre|by contrast|dagegen|hingegen),?\s+)?(?:est|is|ist|es|was|were|war|était|fut|sont|are|zijn)\s",
     re.IGNORECASE,
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = regex(
     r"\b(?:via|selon|d['’]après|suivant|volgens|según|nach|gemäß|according to|laut|chez|interview|article|artikel|rapport|report|blog|billet|livre|book|buch|film|podcast|"
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
@@ -46,7 +45,7 @@ _SPOKEN_SIGNS = (
 )  # fmt: skip
 _NEAR = 100  # characters before a name that may say what it is
 _MOST = 40  # names of one paragraph that are looked at: one with more presents nothing
-_SENTENCE = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
+_SENTENCE = regex(r"(?<=[.!?…])[»”\")]*\s+(?=\W*[A-ZÀ-Þ¿¡\d])")
 _VERBS = frozenset(
     "mit avec with for fur pour voor para at in im dans en on auf by von van de del sur sobre bei chez from aus uit est is ist es sont are sind was war etait sous s heisst heet qui que that".split()
 )
@@ -110,7 +109,7 @@ def _overlaps(a: int, b: int, spans: list[tuple[int, int, bool]]) -> bool:
     return before >= 0 and spans[before][1] > a
 
 
-_LABEL = re.compile(r"^(?P<name>[A-ZÀ-Þ\d][^:.;!?()|\n]{1,60}?|[a-z][\w-]*\d[\w-]*)\s?:\s+(?=\S)")
+_LABEL = regex(r"^(?P<name>[A-ZÀ-Þ\d][^:.;!?()|\n]{1,60}?|[a-z][\w-]*\d[\w-]*)\s?:\s+(?=\S)")
 
 
 def _head(line: Line, name: _Name, end: int, places: PlaceTable, context: Context) -> Head | None:
@@ -136,7 +135,7 @@ def _is_no_name(text: str) -> bool:
     return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
 
 
-_COLON = re.compile(r"\s?:")
+_COLON = regex(r"\s?:")
 
 
 def _is_key(line: Line, a: int, b: int) -> bool:

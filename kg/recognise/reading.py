@@ -12,6 +12,7 @@ from kg.model.note import Line, Note
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
 from kg.model.record import replace
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.recognise.about import About, about
 from kg.recognise.candidate import Candidate
@@ -154,7 +155,7 @@ def _name(line: Line, a: int, b: int, main: bool) -> Name:
     return Name(text=text, span=line.span(a, b), recogniser="initiative", language=language_of(text), main=main)
 
 
-_FUNDER_FIRST = re.compile(r"^([A-ZÀ-Þ\d][^:()]{1,60}?)\s?:\s+(\S.*)$")
+_FUNDER_FIRST = regex(r"^([A-ZÀ-Þ\d][^:()]{1,60}?)\s?:\s+(\S.*)$")
 
 
 def _split_funder(candidate: Candidate, page: Page) -> list[Name]:

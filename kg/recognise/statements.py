@@ -13,6 +13,7 @@ from kg.model.addresses import ELSEWHERE, clean_url, is_web, item_of
 from kg.model.fact import Concept, Iri, Kind, Ref, Tag, Words
 from kg.model.folding import fold
 from kg.model.note import Line, Link
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defining_kind, own_sentences
@@ -139,7 +140,7 @@ def description(candidate: Candidate, kind: Kind, page: Page) -> None:
         )
 
 
-_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
+_TAG = regex(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
 
 
 def subject(candidate: Candidate, kind: Kind, page: Page) -> None:

@@ -11,6 +11,7 @@ from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Line, Note
 from kg.model.problem import Problem
+from kg.model.regex import regex
 from kg.model.text import Text
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import ENTRIES, ENTRIES_KEYS
@@ -19,10 +20,10 @@ from kg.recognise.language import LANGUAGE, LANGUAGE_KEYS
 from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.page import Page
 
-_SIZE_KEY = re.compile(r"size|taille|gross|grootte|taman")  # "Zielgruppe: Lehrpersonen" speaks of no size
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
-_ROUND = re.compile(r"\([^()]*\)")  # "(en ligne)", "(nur im Webarchiv)" speak of the page
-_BETWEEN = re.compile(r"[\s,;|·•()<>/&-]|\b(?:et|and|und|en|y|e|ou|or|oder|of|o)\b", re.IGNORECASE)
+_SIZE_KEY = regex(r"size|taille|gross|grootte|taman")  # "Zielgruppe: Lehrpersonen" speaks of no size
+_DOMAIN = regex(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_ROUND = regex(r"\([^()]*\)")  # "(en ligne)", "(nur im Webarchiv)" speak of the page
+_BETWEEN = regex(r"[\s,;|·•()<>/&-]|\b(?:et|and|und|en|y|e|ou|or|oder|of|o)\b", re.IGNORECASE)
 
 _ADDRESS = (
     Text(fr="une adresse web", en="a web address", de="eine Webadresse"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model.folding import fold
+from kg.model.regex import regex
 from kg.recognise.names import is_organisation_name
 from kg.recognise.words import (
     ORGANISATIONS,
@@ -20,7 +20,7 @@ from kg.recognise.words import (
 _SUPPORT = frozenset(
     "steun hulp ondersteuning unterstutzung hilfe hilfen accompagnement soutien support help apoyo ayuda supporto".split()
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:how|who|why|what|when|where|comment|qui|pourquoi|quoi|quand|que|wie|wer|warum|wozu|hoe|waarom|como|quien|por que|pour nous|contact us|uber uns|about|a propos|over ons|sobre)\b"
 )
 _COLLECTIVE = frozenset(
@@ -32,18 +32,18 @@ _NO_NAME = frozenset(
     organisations institutions
     """.split()
 )
-_HOW = re.compile(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
-_HELPS = re.compile(
+_HOW = regex(r"(?:how|comment|pourquoi|why|wie|warum|wozu|hoe|waarom|como|por que)\b")
+_HELPS = regex(
     r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
-_NEVER = re.compile(
+_NEVER = regex(
     r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
 _NOT = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
-_TO_DO = re.compile(r"\b(?:to ?do|a faire|te doen|por hacer|zu tun|da fare)\b")
-_LIST = re.compile(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b")
+_TO_DO = regex(r"\b(?:to ?do|a faire|te doen|por hacer|zu tun|da fare)\b")
+_LIST = regex(r"\b(?:liste?|list|lijst|lista|uberblick|overview|ubersicht)\b")
 # Plurals that, in a title, are more often part of one thing's name.
 _NAMES_OF_ONE = frozenset("programme concours sites parcours archive action".split())
 
@@ -96,7 +96,7 @@ def _edges(words: list[str]) -> set[str]:
     return {words[0], bare[0], words[-1]}
 
 
-_BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)$")
+_BRACKET_BEHIND = regex(r"\s*\([^)]*\)$")
 
 
 _DONE_BY_ONE = frozenset("programme project training tool call".split())  # "Collections Trust grant scheme"

@@ -9,44 +9,43 @@ import re
 from collections.abc import Callable
 
 from kg.model.folding import fold, without_article
+from kg.model.regex import regex
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.defining import defines, names_runner, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
-_CITES = re.compile(
+_CITES = regex(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
     r"podcast|vidéo|video|article|interview|entretien|billet|blog|conférence|vortrag|lezing|talk|webinar|webinaire|phd thesis|thèse|aufsatz|artikel|blog ?post|essay|gelesen|gelezen)"
 )  # for text in lower case
-_EVENT = re.compile(
+_EVENT = regex(
     r"\b(?:journees? d etudes?|colloque|congres|conference|tagung|kongress|workshop|atelier|webinaire|webinar|symposium|seminaire|seminar|congreso|jornadas?|studiedag|symposion|"
     r"assemblee|\w+tagung|nuit des musees|museumsnacht|\w*museumstag|salon|forum \d{4}|barcamp|newsletter|infolettre|exposition|ausstellung|exhibition|tentoonstelling|exposicion|vernissage|"
     r"keynote|vorstellung|gutachten|\w+treffen|buchtipp|facture|devis|invoice|rechnung|angebot \w+|offre \w+|maquette|procedure|formulaire|jahreskongress)\b"
 )
-_EVENT_DATE = re.compile(
+_EVENT_DATE = regex(
     r"(?:\b\d{1,2}(?:[./]\d{1,2}[./]?(?:\d{2,4})?|\.?\s?[–-]\s?\d{1,2}\.?|er|st|nd|rd|th|\.)?\s+)?"
     r"\b(?:janv(?:ier)?|f[ée]vr(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|jun|jul|aug|sep|dec|januar|februar|märz|juni|juli|september|oktober|dezember|okt|dez|januari|februari|maart|mei|augustus|enero|febrero|marzo|abril|mayo|junio|"
     r"julio|agosto|septiembre|octubre|noviembre|diciembre)\.?\s+(?:de\s+)?(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = regex(
     r"\b(?:directeur|directrice|conservateur|conservatrice|curator|professeur\w*|professor\w*|prof|director|chef\w* de projet|head of|responsable|chercheur\w*|mediateur|mediatrice|leiter(?:in)?|geschaftsfuhrer(?:in)?|"
     r"kurator(?:in)?|kuratorin|conservator|consultant\w*|directora|conservadora|comisaria|referent(?:in)?|chargee? d|wissenschaftliche|coordinatrice|coordinateur|president\w*|journaliste|autrice|auteur|"
     r"graphiste|conseillere?|stagiaire|independante?|freelance|redaktion|berater(?:in)?)\b"
 )
-_PERSON_NAME = re.compile(
+_PERSON_NAME = regex(
     r"(?:(?:Dr|Prof|Mme|Mr|M|Mrs|Ms|Frau|Fr|Herr|Hr|Mag|Sir|Dame|Mevr|Dhr|Sra|Sr)\.?\s)*(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|van|der|von|da|di|del|la|le)\s){0,2}[A-ZÀ-Þ][\w'’-]*\.?"
 )
-_TITLED = re.compile(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
-_INITIAL = re.compile(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
-_SHORTENED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]\.(?=\W|$)")
+_TITLED = regex(r"^(?:dr|prof|mme|mlle|mrs?|ms|frau|herr|hr|fr|mag|mevr|dhr|sra|sr)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_INITIAL = regex(r"[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ][a-zà-ÿ]+")
+_SHORTENED = regex(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s[A-ZÀ-Þ]\.(?=\W|$)")
 # "Behnke, K.: …", "Deutscher Museumsbund (Hg.): …"
-_AUTHOR = re.compile(
-    r"^\W*[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3}|.*\((?:Hg|Hrsg|[ée]ds?|dir)\.?\)", re.IGNORECASE
-)
-_LINKEDIN = re.compile(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
-_PRIVATE = re.compile(
+_AUTHOR = regex(r"^\W*[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3}|.*\((?:Hg|Hrsg|[ée]ds?|dir)\.?\)", re.IGNORECASE)
+_LINKEDIN = regex(r"linkedin\.com/in/|^https?://(?:www\.)?(?:twitter|x)\.com/\w+/?$|orcid\.org", re.IGNORECASE)
+_PRIVATE = regex(
     r"^https?://(?:drive|docs)\.google\.|forms\.gle|figma\.com|trello\.com|xd\.adobe\.com|photos\.app|wikipedia\.org/wiki|medium\.com/|journals?\.|doi\.org|hypotheses\.org|youtube\.com|youtu\.be|spotify\.com",
     re.IGNORECASE,
 )
@@ -58,10 +57,10 @@ _FIRST_PREPOSITIONS = frozenset("en in dans chez bei im auf sur at bij op con si
 _LAST_PREPOSITIONS = frozenset(
     "de du des d of about von vom uber mit avec with sur par by van over met sobre con a au".split()
 )
-_THAT = re.compile(r"^(?:\S+\s){1,3}(?:que|qu['’]\S+|dass|that|dat)\s", re.IGNORECASE)  # "Julie rappelle que …"
-_OFFICE = re.compile(r"^(?:fonction|funktion|function|functie|r[ôo]le|rolle|poste|job title|cargo)\s?:", re.IGNORECASE)
-_SUM = re.compile(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
-_INFINITIVE = re.compile(
+_THAT = regex(r"^(?:\S+\s){1,3}(?:que|qu['’]\S+|dass|that|dat)\s", re.IGNORECASE)  # "Julie rappelle que …"
+_OFFICE = regex(r"^(?:fonction|funktion|function|functie|r[ôo]le|rolle|poste|job title|cargo)\s?:", re.IGNORECASE)
+_SUM = regex(r"(?:summe|total|gesamt|totaal|somme|suma)\b", re.IGNORECASE)
+_INFINITIVE = regex(
     r"^(?:(?:cr[ée]er|faire|mettre|prendre|lire|écrire|utiliser|définir|choisir|penser|regarder|commencer|demander|prévoir|éviter|privilégier|"
     r"documenter|numériser|partager|former|tester|impliquer|associer|trouver|chercher|contacter|envoyer|vérifier|garder|rester|avoir|être|savoir|"
     r"montrer|raconter|préparer|organiser|planifier|évaluer|donner|parler|poser|ajouter|relire|appeler|identifier|connaître|oser|laisser|relancer|rappeler|revoir|relire|rendre|"
@@ -118,7 +117,7 @@ def _is_broken(head: Head, words: list[str]) -> bool:
     return len(words) > 5 and _THAT.search(head.name) is not None
 
 
-_INFINITIVE_FIRST = re.compile(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b")
+_INFINITIVE_FIRST = regex(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b")
 
 
 def _is_an_order(head: Head, words: list[str]) -> bool:
@@ -167,7 +166,7 @@ def quoted_or_dated(candidate: Candidate) -> bool:
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
 
 
-_HOUR = re.compile(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
+_HOUR = regex(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
 
 
 def an_event(candidate: Candidate) -> bool:
@@ -226,7 +225,7 @@ def a_title_in_italics(candidate: Candidate) -> bool:
 
 
 # "Article de presse …", "Interview avec …", "Podcast: …", "Job: …", in their languages.
-_ABOUT_SOMETHING = re.compile(
+_ABOUT_SOMETHING = regex(
     r"(?:article|interview|entretien|podcast|billet|blog ?post|communiqu[ée]|reportage|job|vacature|stellenausschreibung|artikel|aufsatz|boek|libro|art[íi]culo|entrevista|offre d['’]emploi)"
     r"(?:\s(?:de|du|des|d['’]|avec|sur|with|on|about|über|zu|mit|over|van|met|sobre|a|con|opening|presse)\b|\s?:|$)",
     re.IGNORECASE,
@@ -259,7 +258,7 @@ def of_another_type(candidate: Candidate) -> bool:
     return any(set(fold(v.text).split()) <= _OTHER_TYPES and v.text.strip() != "" for f in types for v in f.values)
 
 
-_OURS = re.compile(r"^\W*(?:notre|nos|our|unsere?[nrsm]?|onze|ons|nuestr[oa]s?)\b", re.IGNORECASE)
+_OURS = regex(r"^\W*(?:notre|nos|our|unsere?[nrsm]?|onze|ons|nuestr[oa]s?)\b", re.IGNORECASE)
 
 
 def of_our_own(candidate: Candidate) -> bool:

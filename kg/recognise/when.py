@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.model.codes import CODES
 from kg.model.fact import Concept, Kind, When
 from kg.model.problem import Problem
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.model.text import Text
 from kg.recognise.candidate import Candidate
@@ -50,7 +49,7 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
             page.say(candidate.key, "mxtd:status", Concept(name=f"status-{when.status}"), span, "period")
 
 
-_DATE = re.compile(r"[\d./-]*\d")
+_DATE = regex(r"[\d./-]*\d")
 _STATUS = Text(fr="un statut", en="a status", de="ein Status")
 _STATUSES = Text(
     fr="en cours, prévu, terminé ou fermé en 2020",

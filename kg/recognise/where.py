@@ -10,6 +10,7 @@ from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
 from kg.model.problem import Problem
+from kg.model.regex import regex
 from kg.model.span import Span
 from kg.model.text import either, holds
 from kg.recognise import brackets
@@ -61,18 +62,18 @@ def _narrowed(inherited: list[tuple[str, Span]], name: str, places: PlaceTable) 
     return [x for x in inherited if x[0] in named] or inherited
 
 
-_PARTNERS = re.compile(
+_PARTNERS = regex(
     r"\b(?:[Pp]artners?(?:\s+(?:from|in|countries))?\s*:?|[Cc]ountries\s?:|[Pp]ays\s?:|[Ll]änder\s?:|[Ll]anden\s?:|[Pp]aíses\s?:)\s+((?:[A-ZÀ-Þ][^.;|]*?)(?=[.;|]|$))"
 )
 
 
-_PARTNER_WORD = re.compile("artner|ountries|ays|änder|anden|aíses")  # without one the other is not worth trying
+_PARTNER_WORD = regex("artner|ountries|ays|änder|anden|aíses")  # without one the other is not worth trying
 
 
-_BRACKETED = re.compile(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)")
+_BRACKETED = regex(r"\(([A-Za-zÀ-ÿ ,/]{2,30})\)")
 
 
-_LAST_PART = re.compile(r",\s+([^,;()]{2,30})$")
+_LAST_PART = regex(r",\s+([^,;()]{2,30})$")
 
 
 def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[str, Span]]:
@@ -98,7 +99,7 @@ def later_pieces(candidate: Candidate, page: Page) -> tuple[brackets.Piece, ...]
     return candidate.later
 
 
-_TAG = re.compile(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
+_TAG = regex(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
 
 
 def _tagged_place(candidate: Candidate, page: Page) -> list[tuple[str, Span]]:
@@ -135,13 +136,13 @@ def _parent_elsewhere(candidate: Candidate) -> bool:
     return any(c not in around and c.split("-")[0] not in around for c in own) or _parent_elsewhere(parent)
 
 
-_BASED = re.compile(
+_BASED = regex(
     r"\b(?:based in|basée? (?:en|à|au|aux)|établie? (?:en|à|au)|mit sitz in|ansässig in|gevestigd in|con sede en|située? (?:en|à|au)|located in|aus)\s+(?:the\s+)?([A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*)",
     re.IGNORECASE,
 )
 
 
-_IN_CANTON = re.compile(
+_IN_CANTON = regex(
     r"\b(?:im|in|dans le|dans la|du|en el|en la|in de|in the|in der)\s+((?:Kanton|Bundesland|Land|canton (?:de |du |d['’])|province (?:de |du |of )|provincie|provincia de|comunidad de|state of|canton of)\s?[A-ZÀ-Þ][\w'’-]+)"
 )
 
@@ -151,13 +152,13 @@ _CANTON_SIGNS = ("anton", "land", "provinc", "comun", "state")
 _BASED_SIGNS = ("bas", "établ", "tz ", "ansäss", "gevest", "sede", "tué", "located", "aus")
 
 
-_FROM = re.compile(
+_FROM = regex(
     r"\b(?:[Aa]us|[Ff]rom|[Dd]esde|[Uu]it|[Ee]n|[Ii]n|[Aa]ux?|[Dd]ans|[Dd]e|[Dd]u|[Dd]['’])\s?(?:the |la |le |l['’]|les |el )?(?:(?:canton|province|Kanton) (?:de |du |d['’])?)?"
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}(?:, [A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,1})?)"
 )
 
 
-_SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ)\d])[.!?;]\s")
+_SENTENCE_END = regex(r"(?<=[a-zà-ÿ)\d])[.!?;]\s")
 
 
 def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span]]:
@@ -195,11 +196,11 @@ def _own_place(candidate: Candidate, places: PlaceTable) -> list[tuple[str, Span
     return []
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-_IN_PLACE = re.compile(r"\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$")
-_OF_PLACE = re.compile(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$")
+_IN_PLACE = regex(r"\s(?:in|en|à|im|aus|de)\s(?:la |le |der |het )?$")
+_OF_PLACE = regex(r"\b(?:der|des|de|du|of|von|van|del|d['’])\s*(?:la |le |l['’]|the )?$")
 
 
 _PARTS = frozenset(",;/|·•–—")

@@ -9,6 +9,7 @@ from kg.model.fact import Kind
 from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.place import PlaceTable
+from kg.model.regex import regex
 from kg.recognise.brackets import looks_like_words
 from kg.recognise.candidate import Candidate
 from kg.recognise.country import place_of
@@ -83,7 +84,7 @@ def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:
     return [(after, relative_in(after)), *([(lead, before)] if lead is not None else [])]
 
 
-_OF = re.compile(
+_OF = regex(
     r"\s(?:der|des|de la|de l['’]|de|du|d['’]|of the|of|van|del)\s*(?:l['’]|la |le |les |the |der |die )?$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.model.folding import fold, without_article
+from kg.model.regex import regex
 
 # Nouns of kinds: concept → singular and plural forms. A plural in a heading announces a list of them.
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -198,8 +199,8 @@ _USE = (
     r"que tenemos|tenemos instalad[oa]s?|que nous avons|dont on dispose|die wir haben|wir haben|that we have|we have installed|die we hebben|geinstalleerd hebben|"
     r"im einsatz|selbst arbeiten|womit wir|zelf werken|we work with|i work with|in house"
 )
-_USES = re.compile(rf"\b(?:{_USE})\b")
-_OWN = re.compile(
+_USES = regex(rf"\b(?:{_USE})\b")
+_OWN = regex(
     r"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis) (?:\w+ )?(?:outils?|tools?|werkzeuge?|software|logiciels?|apps?|hulpmiddelen|herramientas|technik|equipement|setup)\b|"
     rf"\b(?:wir|wij|chez nous|bij ons|im buro|au bureau|{_USE})\b"
 )
@@ -295,7 +296,7 @@ def uses_itself(folded: str) -> bool:
     return _USES.search(folded) is not None
 
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"^(https?://|www\.)|^[\w.-]+\.(org|com|ch|de|fr|eu|net|uk|be|nl|at|es|it|ca|io|museum|example)(/\S*)?$", re.I
 )
 

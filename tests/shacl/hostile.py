@@ -14,7 +14,7 @@ import pyshacl.errors
 import rdflib
 
 from kg.graph.literals import unheard
-from kg.graph.shapes import Result
+from kg.graph.results import Result
 from kg.graph.shapes.words import Unusable
 from kg.graph.vocabulary import PREFIXES
 

@@ -8,7 +8,8 @@ from random import Random
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.shapes import Result, Shapes, affected, judge, judge_affected, load
+from kg.graph.results import Result
+from kg.graph.shapes import Shapes, affected, judge, judge_affected, load
 from kg.graph.shapes.data import Data
 from kg.graph.shapes.judging import judge_core
 from kg.graph.shapes.load import compiled

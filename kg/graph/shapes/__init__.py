@@ -11,12 +11,10 @@ from kg.graph.shape_files import SH
 from kg.graph.shapes.affected import Affected, affected
 from kg.graph.shapes.judging import judge, judge_affected, store_of
 from kg.graph.shapes.load import Shapes, load
-from kg.graph.shapes.results import Result
 
 __all__ = [
     "SH",
     "Affected",
-    "Result",
     "Shapes",
     "affected",
     "judge",

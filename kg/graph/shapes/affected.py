@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kg.graph.results import Result
 from kg.graph.shapes.data import Data, Term
 from kg.graph.shapes.load import Shapes
 from kg.graph.shapes.paths import HERE, Path, reverse, values
-from kg.graph.shapes.results import Result
 from kg.graph.shapes.rule_changes import affected_by_rule
 from kg.graph.vocabulary import Statement
 from kg.model.record import single

@@ -17,10 +17,10 @@ import rdflib
 from rdflib.store import Store
 
 from kg.graph.literals import unheard
+from kg.graph.results import Finding
 from kg.graph.shape_files import SH
 from kg.graph.shapes.data import TYPE, Node, Term
 from kg.graph.shapes.reading import TARGETS
-from kg.graph.shapes.results import Finding
 from kg.graph.shapes.shape import Shape
 from kg.graph.shapes.units import class_types
 from kg.graph.shapes.words import XSD, Unusable, having, sh

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kg.graph.results import Finding
 from kg.graph.shapes.data import Data, Term
-from kg.graph.shapes.results import Finding
 from kg.graph.shapes.shape import Constraint, Shape, values_of
 from kg.graph.shapes.words import Unclear
 

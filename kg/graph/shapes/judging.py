@@ -14,11 +14,11 @@ import pyoxigraph as ox
 
 from kg.errors import ShapeError
 from kg.graph.describe import triple
+from kg.graph.results import Finding, Result
 from kg.graph.shapes.affected import Affected
 from kg.graph.shapes.data import Data, Term
 from kg.graph.shapes.faults import faults
 from kg.graph.shapes.load import Shapes, load, of_files
-from kg.graph.shapes.results import Finding, Result
 from kg.graph.shapes.rule_changes import broken_among
 from kg.graph.shapes.rules import broken_rows
 from kg.graph.shapes.screen import Suspects, suspects, suspects_among

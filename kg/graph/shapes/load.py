@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.graph.codes import spoken, words
+from kg.graph.results import Result
 from kg.graph.shape_files import files_of, read, severity_of
 from kg.graph.shapes.data import Term
-from kg.graph.shapes.results import Result
 from kg.graph.shapes.rules import Rule, rules, wanted
 from kg.graph.shapes.units import Readings, Unit, readings, units
 from kg.graph.vocabulary import term

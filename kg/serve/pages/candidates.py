@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kg.links.decisions import FOLDER, files, read_decisions
+from kg.links.decisions import read_decisions
+from kg.links.folder import FOLDER, files
 from kg.links.records import Decision, Feature, Match
 from kg.links.suggestions import FILE, NONE, Suggestions, load
 from kg.links.suggestions import FOLDER as KEPT_IN
