@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.building import counting, generation, knowing
@@ -36,6 +36,7 @@ from kg.notes.kept import read_kept
 from kg.notes.listing import list_files
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.ahead import Ahead
 from kg.store.editing import is_said
 from kg.store.generations import Draft, Generation
 from kg.store.published import Before, lost, of_generation
@@ -99,10 +100,11 @@ def build(
     tell: Tell = silent,
     touched: Collection[Path] | None = None,
     before: Before | None = None,
+    ahead: Ahead | None = None,
 ) -> Report:
     """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count. `touched` are the only
     files that may have changed since the last build, where somebody watched (None: nobody did). `before` is what was published,
-    where an engine elsewhere holds that: only where nothing is published.
+    where an engine elsewhere holds that: only where nothing is published. `ahead` may have begun the next generation.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict` and a note breaks
     something, nothing is published, and the report says so. `tell` hears what is being done, how much of it is done, and of how
@@ -110,9 +112,11 @@ def build(
     """
     there_is(settings.vault)
     tell("read", 0, 0)
-    place = generations.drafting(settings.vault, lambda: tell("wait", 0, 0)) if publish else generations.sketching()
+    ahead = ahead or Ahead(settings.vault)
+    waits = partial(tell, "wait", 0, 0)
+    place = generations.drafting(settings.vault, waits, ahead.take) if publish else generations.sketching()
     with place as begin:
-        last = knowing.held(generations.current(settings.vault))
+        last = knowing.held(ahead.held(generations.current(settings.vault)))
         run = Run(settings=settings, before=last, published=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
                   touched=touched)  # fmt: skip
         while True:

@@ -38,12 +38,12 @@ def heard(
     """
     silenced: dict[str, Mapping[int, frozenset[str]]] = {}
     found: list[Problem] = []
-    for problem in filter(wanted.lets, problems):
+    for problem in problems if wanted == EVERYTHING else filter(wanted.lets, problems):
         path = problem.span.path
         if path not in silenced:
             silenced[path] = ignored(path)
         said = silenced[path]
-        if not any(_covers(said[line], problem) for line in (0, problem.span.line) if line in said):
+        if not said or not any(_covers(said[line], problem) for line in (0, problem.span.line) if line in said):
             found.append(problem)
     return found
 

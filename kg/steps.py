@@ -23,6 +23,7 @@ from kg.model.system import replaced
 if TYPE_CHECKING:
     from kg.build import Report
     from kg.settings import Settings
+    from kg.store.ahead import Ahead
     from kg.store.generations import Generation
     from kg.store.published import Before
     from kg.store.reading import Reader
@@ -47,15 +48,16 @@ def build_with_progress(
     publish: bool = True,
     wanted: Filter = EVERYTHING,
     touched: Collection[Path] | None = None,
+    ahead: Ahead | None = None,
 ) -> Report:
-    """Build, and show how far it is. `touched` as in `kg.build.build`. Raises VaultError, StoreError."""
+    """Build, and show how far it is. `touched` and `ahead` as in `kg.build.build`. Raises VaultError, StoreError."""
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     with Progress(voice) as progress:
-        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched)
+        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched, ahead=ahead)
 
 
 def check_with_progress(settings: Settings, voice: Voice, wanted: Filter) -> Report:

@@ -119,6 +119,7 @@ def test_a_saved_note_is_published_and_ctrl_c_ends_it(vault: Vault, watching: Ca
     if sys.platform != "win32":
         assert watcher.end() == 0
         assert watcher.lines[-1] == line
+        assert len(list((folder / ".kg").glob("gen-*"))) <= 2, "what it had begun is left"
 
 
 def test_problems_come_and_go(vault: Vault, watching: Callable[..., Watcher]) -> None:

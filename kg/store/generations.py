@@ -197,15 +197,22 @@ class Draft:
 
 
 @contextmanager
-def drafting(vault: Path, waits: Callable[[], None] = lambda: None) -> Iterator[Callable[[Generation | None], Draft]]:
+def drafting(
+    vault: Path,
+    waits: Callable[[], None] = lambda: None,
+    ready: Callable[[Generation | None], Draft | None] = lambda _before: None,
+) -> Iterator[Callable[[Generation | None], Draft]]:
     """Hold the folder of generations, and begin a new one: of nothing, or as a copy of another.
 
-    `waits` is called when another build holds the folder for more than a second. What was not published is removed. Raises
-    StoreError when the folder cannot be written.
+    `waits` is called when another build holds the folder for more than a second, `ready` gives what was begun before (ahead.py).
+    What was not published is removed. Raises StoreError when the folder cannot be written.
     """
     begun: list[Path] = []
 
     def begin(before: Generation | None) -> Draft:
+        if (draft := ready(before)) is not None:
+            begun.append(draft.path)
+            return draft
         path = folder / f"gen-{_next(folder):06}"
         begun.append(path)
         return _begin(path, before, folder)
@@ -222,6 +229,24 @@ def drafting(vault: Path, waits: Callable[[], None] = lambda: None) -> Iterator[
                         shutil.rmtree(path, ignore_errors=True)
     except OSError as error:
         raise StoreError.refused(vault, error) from error
+
+
+def begun_ahead(vault: Path, before: Generation) -> tuple[Generation, Draft]:
+    """The current generation with its store open, and a copy of it to be written into, made while nobody else writes. Raises OSError
+    (TimeoutError: somebody does), RuntimeError, StoreError."""
+    folder = made(vault)
+    with _lock(folder, _refuse):
+        opened = held(before)
+        path = folder / f"gen-{_next(folder):06}"
+        try:
+            return opened, _begin(path, opened, folder)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+
+
+def _refuse() -> None:
+    raise TimeoutError
 
 
 def publish(

@@ -26,6 +26,7 @@ from kg.model.text import Text, same
 from kg.settings import Settings
 from kg.steps import build_with_progress, say_summary, settings_of
 from kg.store import generations
+from kg.store.ahead import Ahead
 from kg.texts import watching
 from kg.watch.changes import Saved, saved
 from kg.watch.comparing import came_and_went
@@ -58,9 +59,16 @@ class _Watch:
         self._built = 0.0
         self._sure = False  # whether the last build looked at all files, or at all that were saved since one did
         self._looks = False  # whether all files are to be looked at when it is quiet
+        self._ahead = Ahead(settings.vault)
 
     def run(self) -> None:
         """Until it is interrupted."""
+        try:
+            self._run()
+        finally:
+            self._ahead.drop()
+
+    def _run(self) -> None:
         due, holds = Saved(), True
         while True:
             changes = saved(self._settings, self._given or Path(), self._say_polls)
@@ -82,6 +90,8 @@ class _Watch:
             self._complain(error)
             return False
         self._settings = settings
+        self._ahead.drop()
+        self._ahead = Ahead(settings.vault)
         return True
 
     def _build(self, due: Saved) -> None:
@@ -90,7 +100,7 @@ class _Watch:
         try:
             wanted = with_settings(self._wanted, self._settings)
             report = build_with_progress(
-                self._settings, self._voice, strict=self._strict, wanted=wanted, touched=touched
+                self._settings, self._voice, strict=self._strict, wanted=wanted, touched=touched, ahead=self._ahead
             )
         except KgError as error:
             self._complain(error)
@@ -100,6 +110,7 @@ class _Watch:
             self._built = time.monotonic()
         self._sure, self._looks = report.published, bool(due.paths)
         self._say(report, due, round((time.perf_counter() - began) * 1000))
+        self._ahead.prepare()
 
     def _touched(self, due: Saved) -> list[Path] | None:
         """What a build need only look at; None where that cannot be relied on: what an earlier one did not publish is still to do."""

@@ -14,6 +14,7 @@ import pytest
 from kg.build import build
 from kg.settings import Settings
 from kg.store import generations
+from kg.store.ahead import Ahead
 from tests.building import vaults
 from tests.building.test_incremental import assert_same_as_anew, dump
 
@@ -65,12 +66,16 @@ def assert_told_edits_are_built(tmp_path: Path, seed: int) -> None:
     home.mkdir()
     vaults.make(home, chance)
     build(Settings(vault=home))
+    ahead = Ahead(home)
     for _ in range(4):
         touched = some_edits(home, chance)
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(home, copy)
         was = generations.current(home)
-        assert_same_as_anew(home, build(Settings(vault=home), touched=touched), copy, was)
+        if chance.random() < 0.7:
+            ahead.prepare()
+        assert_same_as_anew(home, build(Settings(vault=home), touched=touched, ahead=ahead), copy, was)
+        ahead.drop()
 
 
 def assert_built_after_hint(folder: Path, touched: list[Path]) -> None:
