@@ -29,6 +29,7 @@ from kg.model.note import (
 )
 from kg.model.span import Span
 from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
+from kg.notes.dashes import blocks_of
 from kg.notes.lines import LineText
 from kg.notes.odd_links import cut_link, leads_nowhere
 from kg.notes.unread import is_row, unread
@@ -43,6 +44,7 @@ _NO = re.compile(r"<!--\s*kg\s*:\s*no\s*-->", re.IGNORECASE)
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _TURTLE = ("turtle", "ttl", "trig")  # code that is read
 _DEEPEST = 60  # frames, two a level of a list: what is nested deeper stands at the deepest level
+_SILENT = {"Image", "Strikethrough"}  # whose text is not read: what an author struck out is no longer said
 _INLINE = {"Strong", "Emphasis", "Strikethrough", "Link", "Image"}
 
 
@@ -271,6 +273,7 @@ class _Reader:
             self._push_line()
             self.text = LineText()
             for name, data in carried:
+                self.silent += name in _SILENT
                 self.open.append((name, 0, data))
 
     def _inline(self, kind: str, value: Any, offset: int) -> None:
@@ -310,7 +313,7 @@ class _Reader:
     def _open_inline(self, name: str, data: Any, offset: int) -> None:
         if self.text is None:
             self.text = LineText()
-        if name == "Image":
+        if name in _SILENT:
             self.silent += 1
         elif name == "Link" and leads_nowhere(str(data["dest_url"])):
             line, column = self._at(offset)
@@ -322,13 +325,12 @@ class _Reader:
         if self.text is None or not self.open:
             return
         _, start, data = self.open.pop()
-        if name == "Image":
-            self.silent -= 1
+        self.silent -= name in _SILENT
         if name == "Strong":
             self.text.strong.append((start, self.text.length))
         elif name == "Emphasis":
             self.text.emphasis.append((start, self.text.length))
-        elif name in ("Link", "Image"):
+        elif name in ("Link", "Image") and not self.silent:
             self._link(name, data, start)
 
     def _link(self, name: str, data: Any, start: int) -> None:
@@ -380,11 +382,12 @@ class _Reader:
         if frame.kind == "item":
             if frame.tail:
                 tail, frame.tail = tuple(frame.tail), []
-                frame.blocks.append(Paragraph(lines=tail))
+                frame.blocks.extend(blocks_of(tail))
         elif frame.lines and frame.kind != "heading":
             lines, frame.lines = tuple(frame.lines), []
             if len(lines) > 1 and sum(len(x.text) for x in lines) > LONGEST:
                 self.long.append(lines[0])
             if len(lines) > 1 and all(is_row(x.text) for x in lines):
                 self.unread.append(Unread(span=lines[0].span(0, 1), kind="table", lines=len(lines)))
-            self._add(Paragraph(lines=lines))
+            for block in blocks_of(lines):
+                self._add(block)

@@ -62,7 +62,10 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     candidate = None if note.path.casefold().endswith(".csv") else _candidate(note, outline)
     if candidate is None or context.entries == "none" or _DATED.match(candidate.head.name):
         return None
-    said = {term_of(f) for f in candidate.fields}
+    terms = [term_of(f) for f in candidate.fields]
+    said = set(terms)
+    if terms.count("name") > 1:
+        return None  # it holds a card for each of several
     types = {w for f in candidate.fields if term_of(f) == "type" for v in f.values for w in fold(v.text).split()}
     if types & _NO_ENTRY_TYPES:
         return None

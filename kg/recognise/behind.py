@@ -64,8 +64,12 @@ def read_behind(head: Head, places: PlaceTable, near: tuple[str, ...]) -> Head:
         step = _step(line, position, places, head, near)
         if step is None:
             runners = _runners(line, position, places)  # "| FARO | 2021–2023"
+            if runners and _TO_PAGE.match(text, runners[-1].end):  # "– Stiftung X – https://…"
+                found.extend(runners)
+                position = runners[-1].end
+                break
             step = _step(line, runners[-1].end, places, head, near) if runners else None
-            if step is None or not any(p.period for p in step[1]):
+            if step is None or not any(p.period or p.places for p in step[1]):
                 break
             found.extend(runners)
         position, more, unclear, short = step
@@ -135,8 +139,8 @@ def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple
         found = [m for p in found for m in (brackets.mixed(line, p, places) if not p.understood else []) or [p]]
         if found and all(p.understood for p in found):
             return limit, found, [], None
-        if _city_tail(line, found):
-            return limit, [p for p in found if p.understood], [], None
+        if _city_tail(line, found):  # or who runs it: "…, Kulturstiftung X, 2021/22"
+            return limit, [p for p in brackets.with_runners(line, found) if p.understood], [], None
     return None
 
 
@@ -158,6 +162,7 @@ def _dated(text: str, position: int, head: Head) -> _Step | None:
 
 _ALL = 1200  # characters behind a name that may be brackets, dates and tails
 _LONGEST = 300  # characters of a tail of places and dates: what goes on for longer is a text
+_TO_PAGE = regex(r"\s*(?:[–—,;:|-]\s*)?(?:https?://|www\.)")
 _TO_RUNNERS = regex(r"\s*(?:,|[-–—|·•]|;)\s+")
 _RUNNERS_END = regex(r"\s(?:[–—|·•]|-)\s|\.\s|\.$|;|\s?[(\[{]|$")
 _CROSS = regex(r"\s[x×&+]\s")

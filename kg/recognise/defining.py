@@ -9,10 +9,11 @@ from kg.model.folding import fold, without_article
 from kg.model.note import Line
 from kg.model.regex import regex
 from kg.recognise.candidate import Candidate
+from kg.recognise.language import language_of
 from kg.recognise.organisation import Named, named_in
 from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
-_ARTICLE = r"(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|l['’]|d['’]|el|een)"
+_ARTICLE = r"(?:(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|el)\b|[ld]['’])"
 # Both are for text in lower case.
 BARE = regex(
     rf"^\W*(?:(?:il s['’]agit d['’]|c['’]est |est |it['’]s |it is |this is |is |es ist |das ist |ist |dit is |is |es |se trata de )?{_ARTICLE}\s?)?(?P<rest>.+)$"
@@ -109,6 +110,8 @@ def _is_one(word: str, before: list[str], text: str) -> bool:
     """Whether a word that is singular in one language and plural in another names one thing: "un programme suisse"."""
     if not is_either(word) or _MANY & set(before):
         return False
+    if not before and (word != "programme" or language_of(text, least=1) != "de"):
+        return True  # "Programme belge d'aide …"
     return (
         re.search(
             rf"(?<!\w)(?:une?|an?|the|le|la|eine?n?|ein|das|een|het|una?|el)\s(?:[\w'’-]+\s){{0,3}}{word[:4]}",

@@ -248,7 +248,7 @@ def _leads_to(before: str) -> bool:
 def _marked(line: Line, start: int, limit: int) -> Head | None:
     """A kind, then the name in quotes or in italics: "Pilotprojekt *Depot digital*", "Programme « Premiers pas »"."""
     text = line.text
-    quoted = re.compile(r"([\w\-]+(?:\s[\w\-]+){0,2})\s+[«„“\"‘]\s?([^«»„“”\"]{2,60}?)\s?[»“”\"’]").match(
+    quoted = re.compile(r"([\w\-]+(?:\s[\w\-'’]+){0,2})\s+[«„“\"‘]\s?([^«»„“”\"]{2,60}?)\s?[»“”\"’]").match(
         text, start, limit
     )
     if quoted is not None and any(kind_of_word(w) for w in fold(quoted[1]).split()):

@@ -200,6 +200,10 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True
+    if head.whole is not None and any(p.understood for p in head.pieces):
+        before = head.line.text[head.whole[0] : head.start]
+        if any(is_kind(w) for w in fold(before).split()):
+            return True  # "Service d'appui « X » – depuis 2021"
     if linked and any(is_kind(w) for w in fold(head.prefix).split()):
         return True
     if linked and verdict == 0 and named_as_kind(head.name):
@@ -209,7 +213,8 @@ def _evident(candidate: Candidate) -> bool:
     if is_child(candidate):
         return verdict > 0 and (linked or _described(candidate))
     if candidate.form == "heading":
-        return verdict > 0 and (linked or _is_told_of(candidate) or names_one_organisation(head.name))
+        named = names_one_organisation(head.name) and _is_organisation(candidate)
+        return verdict > 0 and (linked or _is_told_of(candidate) or named)
     if candidate.context.weak:
         line = head.line.text
         told = reads_like_a_name(head.name) and (periods_in(line) or sizes_in(line) or named_as_kind(head.name))

@@ -21,7 +21,7 @@ _MUSEUM = (
 _ANY = regex(rf"(?<![^\W_])(?=[gklmps])(?:{_ONE})")  # without it none of the others is worth trying
 _BEFORE = regex(rf"\b((?:(?:{_ONE}){_TAIL}){{1,8}})\s*{_MUSEUM}\b")
 _AFTER = regex(
-    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+)?((?:(?:{_ONE}){_TAIL}){{1,8}})(?!\w)"
+    rf"\b(?:musees?|museos?|musei|institutions?|institutiones|etablissements?|organisations?|structures?|maisons?)\s+(?:\w+(?:aux|ales|ux)\s+)?(?:de\s+(?:taille\s+)?)?((?:(?:{_ONE}){_TAIL}){{1,8}})(?!\w)"
 )
 _EACH = {size: regex(rf"\b(?:{words})\b") for size, words in _WORDS.items()}
 _OF_SIZE = regex(rf"\bmusees?\s+(?:\w+\s+)?de\s+((?:(?:{_ONE}){_TAIL}){{1,8}})\s*(?:taille)?")

@@ -19,7 +19,7 @@ from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
-from kg.recognise.own import Own, own_part, said_below
+from kg.recognise.own import Own, cards_of, own_part, said_below
 from kg.recognise.place_lists import names_a_country, place_in_heading
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
@@ -129,7 +129,11 @@ class Outline:
         verdict = verdict_of(fold(heading.text)).announces
         if verdict < 0 or place_in_heading(heading.text, self.places, above.near):
             return None
+        if field_names.property_of(heading.text) == "country":
+            return None  # "Régions"
         if below.verdict < 0 and not below.weak:
+            return None
+        if cards_of(section.blocks, announced=False):
             return None
         own, whole = _own_of(section)
         if not own.rest:  # above a list a place speaks for what is in it
@@ -157,8 +161,11 @@ class Outline:
         """The candidates of a section's blocks; gives back what its introductions say."""
         here = opened = base = context
         blocks = _parted(blocks)
+        cards = cards_of(blocks, announced=context.verdict > 0)
         for index, block in enumerate(blocks):
-            if isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
+            if index in cards:
+                yield from self._card(cards[index], here, parent)
+            elif isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
                 placed = place_in_heading(block.lines[-1].text, self.places, base.near)
                 here = under_heading(block.lines[-1], base if placed else opened, self.places)
                 base = base if placed else here
@@ -180,6 +187,15 @@ class Outline:
     def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
         if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
             yield from prose.things(block.lines, context, self.places, host)
+
+    def _card(self, card: Own, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
+        """The entry that a block of fields describes: "Nom : X", "Pays : Suisse" …"""
+        self.lists += 1
+        named = card.fields[0].values[0]
+        head = read_head(named, self.places, near=context.near, behind=not is_refused(context, card.fields))
+        if head is not None:
+            yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", texts=card.texts,
+                            fields=card.fields, parent=parent, columns=True)  # fmt: skip
 
     def _items(self, items: Items, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         self.lists += 1

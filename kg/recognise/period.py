@@ -59,7 +59,7 @@ _PREFIX = r"(?:de|von|from|van|in|en|im|entre|between|zwischen|period[eo]?|perio
 
 _RANGE = regex(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}({_DATE})$")
 _SHORT = regex(r"^((?:19|20)\d\d)\s*[-–—/]\s*'?(\d\d)$")
-_OPEN = regex(rf"^(?:{_PREFIX}\s*)*({_DATE}){_DASH}(?:{_NOW})?$")
+_OPEN = regex(rf"^(?:{_PREFIX}\s*)*({_DATE})(?:{_DASH}(?:{_NOW})?|\s?ff)$")  # "2016 ff."
 _FROM = regex(rf"^{_SINCE}\s*:?\s*(?:en |in |le |im |am )?({_DATE})$")
 _FROM_TO = regex(rf"^{_SINCE}\s*({_DATE}),?\s*(?:et |and |und |,)?\s*(?:{_CLOSED}|{_UNTIL}){_AT}?\s*({_DATE})$")
 _END = regex(rf"^(?:{_CLOSED}){_AT}({_DATE})$")

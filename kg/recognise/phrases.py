@@ -51,7 +51,7 @@ _LED = (
     r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
     r"\buna? (?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta) de\b",
     r"\b(?:promoss|coordinat|sviluppat|gestit|realizzat|creat|ideat|curat|lanciat|organizzat|guidat|diretto|diretta)[oaie]?(?: nel \d{4})? d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))",
-    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale) d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
+    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
 )
 _FUND = (
     r"\b(?:co-?)?financ\w* (?:\w+ment )?par\b|\b(?:soutenu|subventionn|appuy|dote)\w* (?:financierement )?par\b|\bavec (?:le |l')?(?:soutien|appui|aide|concours)(?: financier\w*)? d(?:e|u|es)\b|\bgrace au (?:soutien|financement) d(?:e|u|es)\b|\b(?:un )?financement d(?:e|u|es)(?= (?:la |l'|les |le )?[A-Z])",

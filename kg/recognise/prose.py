@@ -12,11 +12,14 @@ from kg.model.place import PlaceTable
 from kg.model.record import record, replace
 from kg.model.regex import regex
 from kg.model.text import holds
+from kg.recognise.brackets import pieces
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.context import Context
+from kg.recognise.country import place_of
 from kg.recognise.defining import defining_kind
 from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
+from kg.recognise.names import looks_like_a_person
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
 from kg.recognise.words import is_generic_link, is_kind, is_negative, is_negative_name, kind_of_word
@@ -38,6 +41,9 @@ _SPOKEN_OF = regex(
     r"exposition|exhibition|ausstellung|aufsatz|newsletter|lettre|zeitschrift|revue|magazine)\s*(?:dans |in |sur |über |von |by |de )?(?:le |la |l['’]|the |der |die |das |de |het |den |dem )?\W*$",
     re.IGNORECASE,
 )
+_ON = regex(
+    r"\b(?:sur|über|about|on|over|sobre)\s(?:le |la |l['’]|the |der |die |das |den |het |de |el )?\W*$", re.IGNORECASE
+)
 _SPOKEN_SIGNS = (
     "via", "selon", "après", "suivant", "volgens", "según", "nach", "gem", "according", "laut", "chez", "interview", "arti", "rapport",
     "report", "blog", "billet", "livre", "book", "buch", "film", "podcast", "expo", "exhibition", "ausstellung", "aufsatz", "letter",
@@ -54,32 +60,35 @@ _NOT_ONE = frozenset("pas kein keine keinen not no geen nicht ninguna ningun aut
 
 @record
 class _Name:
-    """A linked, bold or italic stretch of a line; `first` tells that no other stands before it in the paragraph."""
+    """A linked, bold or italic stretch of a line; `first` tells that no other stands before it in the paragraph. One of a row has its
+    bracket behind it, which ends at `stop`."""
 
     start: int
     end: int
     linked: bool
     first: bool
     labelled: bool = False
+    stop: int = 0
 
 
 def things(
     lines: tuple[Line, ...], context: Context, places: PlaceTable, host: Candidate | None
 ) -> Iterator[Candidate]:
     """The things that a paragraph (or the text of an item) presents, each with the text up to the next one."""
-    if not any(line.links or line.strong or line.emphasis or ":" in line.text for line in lines):
+    if not any(line.links or line.strong or line.emphasis or holds(line.text, ":", "),", ");") for line in lines):
         return
     if sum(len(x.text) for x in lines) > LONGEST:
         return
     line = join(lines)
     names = _names(line)[:_MOST]
     if context.verdict > 0 and host is None and not any(n.start <= 1 for n in names):
-        names = [*_labelled(line), *names]
+        names = [*_labelled(line, places), *names]
+        names = names or _in_a_row(line, context, places)
     known = named_in(line) if names else ()
     taken: list[tuple[_Name, Head]] = []
     for index, name in enumerate(names):
-        end = _until(names, index, line, known)
-        presented = _is_presented(line, name, end, known, context)
+        end = name.stop or _until(names, index, line, known)
+        presented = bool(name.stop) or _is_presented(line, name, end, known, context)
         head = _head(line, name, end, places, context) if presented is not False else None
         if head is not None and head.start <= 2 and (presented or _is_told_of(head, line.text[name.end : end])):
             taken.append((name, head))
@@ -119,16 +128,39 @@ def _head(line: Line, name: _Name, end: int, places: PlaceTable, context: Contex
     return read_head(line.cut(name.start, end), places, near=context.near)
 
 
-def _labelled(line: Line) -> list[_Name]:
+def _labelled(line: Line, places: PlaceTable) -> list[_Name]:
     """A name before a colon at the head of a paragraph, without link or mark: "Regionalmuseen im Netz: Projekt …"."""
     match = _LABEL.match(line.text)
     if match is None or len(match["name"].split()) > 6 or property_of(match["name"]) is not None:
         return []
     after = line.cut(match.end())
     told = named_in(after) or periods_in(after.text)
-    if is_negative_name(match["name"]) or not told or defining_kind(after) in ("", "publication"):
+    if (
+        is_negative_name(match["name"])
+        or place_of(match["name"], places)
+        or not told
+        or defining_kind(after) in ("", "publication")
+    ):
         return []
     return [_Name(start=0, end=match.end("name"), linked=False, first=True, labelled=True)]
+
+
+_AND = r"(?:and|et|und|en|y|e|&)"
+_ROW = regex(
+    rf"(?:^|[:,;]\s+|\s{_AND}\s+)(?P<name>[A-ZÀ-Þ\d][^,;:()\n]{{1,60}}?)\s\((?P<said>[^()]{{2,60}})\)(?=\s*(?:[,;.]|$|{_AND}\s))"
+)
+
+
+def _in_a_row(line: Line, context: Context, places: PlaceTable) -> list[_Name]:
+    """Names with a place or period in brackets, one behind the other: "Others: Tidal Fund (US), Kete (New Zealand, 2004)"."""
+    found: list[_Name] = []
+    for match in _ROW.finditer(line.text) if line.text.count("(") > 1 else ():
+        said = pieces(line, match.start("said"), match.end("said"), places, context.near)
+        if all(p.places or p.period for p in said) and _is_proper(match["name"]):
+            a, b = match.span("name")
+            found.append(_Name(start=a, end=b, linked=False, first=not found, stop=match.end("said") + 1))
+    people = all(looks_like_a_person(line.text[n.start : n.end]) for n in found)
+    return found if len(found) > 1 and not people else []
 
 
 def _is_no_name(text: str) -> bool:
@@ -175,9 +207,10 @@ def _is_presented(line: Line, name: _Name, end: int, known: tuple[Named, ...], c
     """Whether the text presents the thing by one strong sign; None where two weak ones would do (`_is_told_of`): for the first name of the first sentence."""
     before, after = line.text[: name.start], line.cut(name.end, end)
     beside = before if len(before) < _NEAR else before[-_NEAR:].partition(" ")[2]
-    if (holds(beside.casefold(), *_SPOKEN_SIGNS) and _SPOKEN_OF.search(beside)) or any(
-        n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")
-    ):
+    spoken = holds(beside.casefold(), *_SPOKEN_SIGNS) and _SPOKEN_OF.search(beside) is not None
+    if spoken and not (_ON.search(beside) is not None and _is_defined(line, name, end)):
+        return False  # "un article sur X, un service …" tells what X is
+    if any(n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")):
         return False
     if holds(beside.casefold(), "exemple", "comme", "example", "beisp", "voorbeeld", "ejemplo") and _EXAMPLE.search(
         beside

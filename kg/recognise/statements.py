@@ -113,8 +113,10 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
         if found := defining_kind(line, bare):
             page.say(candidate.key, "mxtd:kind", Concept(name=f"kind-{found}"), line.span(), "initiative")
             return
-    name = candidate.head.line.span(candidate.head.start, candidate.head.end)
-    for word in fold(candidate.head.name).split():
+    head = candidate.head
+    name = head.line.span(head.start, head.end)
+    before = head.line.text[head.whole[0] : head.start] if head.whole is not None else ""  # "Service d'appui « X »"
+    for word in [*fold(head.name).split(), *fold(before).split()]:
         if word in KIND:
             page.say(candidate.key, "mxtd:kind", Concept(name=f"kind-{KIND[word]}"), name, "initiative")
             return

@@ -99,6 +99,7 @@ def _edges(words: list[str]) -> set[str]:
 _BRACKET_BEHIND = regex(r"\s*\([^)]*\)$")
 
 
+_AND = frozenset("et und and en y e".split())
 _DONE_BY_ONE = frozenset("programme project training tool call".split())  # "Collections Trust grant scheme"
 
 
@@ -108,6 +109,8 @@ def names_one_organisation(text: str) -> bool:
     words = fold(bare).split()
     if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & ORGANISATIONS:
         return False
+    if len(words) == 3 and words[1] in _AND:
+        return False  # "Bund und Länder", "DRAC et État"
     if any(is_plural(w) for w in words[:1]) or ":" in bare or kind_of_word(words[-1]) in _DONE_BY_ONE:
         return False
     capitals = [w for w in bare.split() if w[:1].isupper()]

@@ -161,9 +161,19 @@ def quoted_or_dated(candidate: Candidate) -> bool:
     head, context = candidate.head, candidate.context
     if candidate.task and head.funder is not None:
         return True  # "[ ] RH: alt texts" is what someone has to do
-    if head.quoted and not (head.bracketed and context.verdict > 0):
+    if head.quoted and not (context.verdict > 0 and (head.bracketed or defines(candidate))):
         return True
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
+
+
+_WORKSHOP = regex(r"\b(?:ateliers?|workshop|salon)\b")
+
+
+def _is_a_place_to_work(candidate: Candidate, folded: str) -> bool:
+    """Whether an event's word is but the last of a linked name in an announced list: "Digitaal Erfgoed Atelier"."""
+    announced = candidate.context.verdict > 0 and not candidate.context.weak and candidate.head.link is not None
+    words = folded.split()
+    return announced and len(words) > 1 and _WORKSHOP.fullmatch(words[-1]) is not None
 
 
 _HOUR = regex(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
@@ -171,8 +181,9 @@ _HOUR = regex(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")
 
 def an_event(candidate: Candidate) -> bool:
     """A conference, exhibition, newsletter; in no announced list, a linked name with a day or month behind it."""
+    folded = fold(candidate.head.name)
     part = candidate.parent is not None and candidate.parent.entry and candidate.head.link is not None
-    if _EVENT.search(fold(candidate.head.name)) and not defines(candidate) and not part:
+    if _EVENT.search(folded) and not defines(candidate) and not part and not _is_a_place_to_work(candidate, folded):
         return True
     if _HOUR.match(candidate.head.line.text):
         return True
@@ -196,7 +207,7 @@ def a_person(candidate: Candidate) -> bool:
         return True
     if candidate.form == "note" and any(_OFFICE.match(line.text) for line in candidate.texts[:6]):
         return True
-    rest = fold(head.line.text[head.rest :][:60])
+    rest = " ".join(fold(head.line.text[head.rest :][:60]).split()[:4])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
 
 

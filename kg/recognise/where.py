@@ -116,12 +116,25 @@ def _places_of_field(line: Line, page: Page, near: tuple[str, ...]) -> list[tupl
     """The places of a field's value, read like a bracket: several, or a city before its state or country."""
     if not line.text:
         return []
-    pieces = brackets.pieces(line, 0, len(line.text), page.places, near)
+    pieces = _with_parts(line, page, near) or brackets.pieces(line, 0, len(line.text), page.places, near)
     for index, piece in enumerate(pieces):
         if not piece.understood and not brackets.is_city(line, pieces, index):
             text = line.text[piece.start : piece.end]
             page.problems.append(unknown_place(text, line.span(piece.start, piece.end), page.places))
     return [(c, line.span(p.start, p.end)) for p in pieces for c in p.places]
+
+
+_PARTS_BEHIND = regex(r"([^()]+)\(([^()]+)\)\s*")
+
+
+def _with_parts(line: Line, page: Page, near: tuple[str, ...]) -> list[brackets.Piece]:
+    """A country with parts of it in brackets, "CH (GR, TI)": it tells what their codes mean."""
+    match = _PARTS_BEHIND.fullmatch(line.text)
+    outer = brackets.pieces(line, 0, len(match[1].rstrip()), page.places, near) if match is not None else []
+    if match is None or not outer or not all(p.places for p in outer):
+        return []
+    around = tuple(c for p in outer for c in p.places)
+    return [*outer, *brackets.pieces(line, *match.span(2), page.places, (*around, *near))]
 
 
 def _parent_elsewhere(candidate: Candidate) -> bool:

@@ -160,7 +160,7 @@ NEGATIVE = frozenset(
 )
 ORGANISATION = frozenset(
     """
-    staatsbibliothek landesarchiv landesmuseen landesamt landesbibliothek bibliotheksverband museen archives archief     endowment association associations fondation fondations ministere ministeres universite universites office agence
+    staatsbibliothek landesarchiv drac landesmuseen landesamt landesbibliothek bibliotheksverband museen archives archief     endowment association associations fondation fondations ministere ministeres universite universites office agence
     institut institution institutions departement conseil societe societes haute ecole ecoles federation
     syndicat organisme organismes collectif cooperative entreprise musee musees museum museums ville canton
     region direction secretariat etat confederation comite organisation organisations organization organizations
