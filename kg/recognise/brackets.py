@@ -9,8 +9,8 @@ from kg.model.note import LONGEST, Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.model.regex import regex
-from kg.recognise import country, period
-from kg.recognise.names import names_an_organisation, names_from
+from kg.recognise import country, field_names, period
+from kg.recognise.names import is_organisation_name, names_an_organisation, names_from
 from kg.recognise.place_lists import SPLIT, is_list_of_places
 from kg.recognise.words import is_kind
 
@@ -214,6 +214,21 @@ def _read(
             if name == "leader":
                 return Piece(start=a, end=b, leader=reach)
             return Piece(start=a, end=b, funder=reach)
+    return _keyed(line, a, b, places, near) if ":" in text else Piece(start=a, end=b)
+
+
+def _keyed(line: Line, a: int, b: int, places: PlaceTable, near: tuple[str, ...]) -> Piece:
+    """A part with its key: "porteur : Région X", "Laufzeit: 2019-2021"."""
+    said = field_names.plain(line.cut(a, b))
+    if said is None:
+        return Piece(start=a, end=b)
+    begin = b - len(said.values[0].text)
+    if said.key in ("country", "period"):
+        inner = _read(line, begin, b, places, near, near)
+        return Piece(start=a, end=b, places=inner.places, period=inner.period)
+    if said.key in ("led_by", "funder") and names_from(line, begin, a):
+        leads = said.key == "led_by"
+        return Piece(start=a, end=b, leader=(begin, b) if leads else None, funder=None if leads else (begin, b))
     return Piece(start=a, end=b)
 
 
@@ -236,16 +251,19 @@ _AND_PAID = regex(
 )
 
 
+def _is_named(text: str) -> bool:
+    """Whether a part is an organisation's name, which may begin small: "ministère de la Culture", "fondation Lune"."""
+    first, *rest = text.split() or [""]
+    small = first.islower() and is_organisation_name(first) and any(w[:1].isupper() for w in rest)
+    return small or names_an_organisation(text)
+
+
 def with_runners(line: Line, found: list[Piece]) -> list[Piece]:
     """Beside a place or period, a piece that is an organisation's name runs it: "– 2013 – Bayerische Staatsbibliothek"."""
     out: list[Piece] = []
     for piece in found:
         text = line.text[piece.start : piece.end]
-        whole = (
-            names_from(line, piece.start, piece.start)[:1]
-            if not piece.understood and names_an_organisation(text)
-            else []
-        )
+        whole = names_from(line, piece.start, piece.start)[:1] if not piece.understood and _is_named(text) else []
         if (whole and whole[0][1] >= piece.end - 1) or (not piece.understood and _INITIALS.fullmatch(text)):
             out.append(Piece(start=piece.start, end=piece.end, leader=(piece.start, piece.end)))
         else:

@@ -211,7 +211,8 @@ def _evident(candidate: Candidate) -> bool:
     if head.bracketed:
         return verdict > 0 or is_child(candidate) or (linked and _reads_like_a_name(candidate))
     if is_child(candidate):
-        return verdict > 0 and (linked or _described(candidate))
+        named = head.link is not None or not head.name.islower()  # "bilan → https://…" is a page
+        return verdict > 0 and named and (linked or _described(candidate))
     if candidate.form == "heading":
         named = names_one_organisation(head.name) and _is_organisation(candidate)
         return verdict > 0 and (linked or _is_told_of(candidate) or named)

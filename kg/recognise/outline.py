@@ -14,13 +14,15 @@ from kg.model.regex import regex
 from kg.recognise import field_names, prose
 from kg.recognise.bare import with_bare_facts
 from kg.recognise.candidate import Candidate, Head
+from kg.recognise.cards import cards_of
 from kg.recognise.context import Context, note_context, under_heading
 from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
-from kg.recognise.own import Own, cards_of, own_part, said_below
+from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, place_in_heading
+from kg.recognise.unmarked import is_bold_heading, list_in, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
@@ -133,7 +135,7 @@ class Outline:
             return None  # "Régions"
         if below.verdict < 0 and not below.weak:
             return None
-        if cards_of(section.blocks, announced=False):
+        if cards_of(section.blocks, self.places, announced=False):
             return None
         own, whole = _own_of(section)
         if not own.rest:  # above a list a place speaks for what is in it
@@ -160,16 +162,16 @@ class Outline:
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
         here = opened = base = context
-        blocks = _parted(blocks)
-        cards = cards_of(blocks, announced=context.verdict > 0)
+        blocks = parted(blocks)
+        cards = cards_of(blocks, self.places, announced=context.verdict > 0)
         for index, block in enumerate(blocks):
             if index in cards:
                 yield from self._card(cards[index], here, parent)
-            elif isinstance(block, Paragraph) and _is_bold_heading(block, blocks[index + 1 : index + 2]):
+            elif isinstance(block, Paragraph) and is_bold_heading(block, blocks[index + 1 : index + 2]):
                 placed = place_in_heading(block.lines[-1].text, self.places, base.near)
                 here = under_heading(block.lines[-1], base if placed else opened, self.places)
                 base = base if placed else here
-            elif isinstance(block, Paragraph) and (listed := _as_list(block)) is not None:
+            elif isinstance(block, Paragraph) and (listed := list_in(block, here)) is not None:
                 yield from self._items(listed, here, parent)
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
@@ -391,35 +393,6 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
     return None
 
 
-def _is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
-    """Whether a paragraph is one bold line above a list: a heading in all but markup."""
-    if len(block.lines) != 1 or block.quoted or not following:
-        return False
-    line = block.lines[0]
-    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text)).announces != 0)
-
-
-def _parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A bold first line that announces something is a heading though text follows it without a blank line."""
-    found: list[Block] = []
-    for block in blocks:
-        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
-        if (
-            isinstance(block, Paragraph)
-            and first is not None
-            and _is_bold(first)
-            and verdict_of(fold(first.text)).announces
-        ):
-            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
-        else:
-            found.append(block)
-    return tuple(found)
-
-
-def _is_bold(line: Line) -> bool:
-    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
-
-
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     return (Paragraph(lines=lines),) if lines else ()
 
@@ -435,19 +408,6 @@ def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -
         else cell
         for i, cell in enumerate(row)
     )
-
-
-def _as_list(block: Paragraph) -> Items | None:
-    """A paragraph of lines that each begin with a bold name, as the list that its author sees."""
-    lines = block.lines
-    if len(lines) < 2 or block.quoted or not all(line.strong and line.strong[0][0] <= 1 for line in lines):
-        return None
-    if any(
-        line.text[line.strong[0][1] :].lstrip().startswith(":") or line.text[: line.strong[0][1]].rstrip().endswith(":")
-        for line in lines
-    ):
-        return None  # "**Pays** : Suisse"
-    return Items(items=tuple(Item(lines=(line,)) for line in lines))
 
 
 def _without_line(here: Context, section: Context) -> Context:

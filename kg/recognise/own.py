@@ -141,24 +141,3 @@ def _lines_of(block: Block) -> tuple[Line, ...]:
     if isinstance(block, Items):
         return tuple(x.lines[0] for x in block.items if x.lines and not x.blocks)
     return ()
-
-
-def cards_of(blocks: tuple[Block, ...], *, announced: bool) -> dict[int, Own]:
-    """Blocks of fields that begin with that of a name, by their place: each describes an entry of its own where there are several,
-    or where entries were `announced`."""
-    found = {i: card for i, block in enumerate(blocks) if (card := _card(block)) is not None}
-    return found if announced or len(found) > 1 else {}
-
-
-def _card(block: Block) -> Own | None:
-    if isinstance(block, Paragraph):
-        texts, fields = ((), ()) if block.quoted else field_names.split(block.lines)
-    else:
-        texts, fields = (), field_names.of_block(block)
-    if len(fields) < 2 or field_names.term_of(fields[0]) != "name" or not fields[0].values:
-        return None
-    return (
-        Own(texts=texts, fields=fields, rest=())
-        if fields[0].span.line <= min((x.line for x in texts), default=1 << 30)
-        else None
-    )

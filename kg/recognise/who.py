@@ -31,10 +31,9 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
         for term, reach in (("mxtd:ledBy", piece.leader), ("mxtd:funder", piece.funder)):
             if reach is not None:
                 said.add(term)
-                names = names_from(head.line, reach[0], reach[1]) or [reach]
-                for a, b in names:
-                    if b <= reach[1]:
-                        name_thing(page, key, term, head.line, a, b)
+                names = [n for n in names_from(head.line, reach[0], reach[1]) if n[1] <= reach[1]]
+                for a, b in names or [reach]:
+                    name_thing(page, key, term, head.line, a, b)
     for a, b in head.odd:
         if head.line.text[a:b].strip():
             _odd(candidate, kind, page, a, b)

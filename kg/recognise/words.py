@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("strategy", "strategie strategy estrategia plan", "strategies strategien estrategias"),
     (
         "service",
-        "service dienst servicio centre center zentrum kompetenzzentrum hub lab laboratoire labor beratungsstelle "
+        "service dienst servicio centre center zentrum kompetenzzentrum hub lab laboratoire labo labor beratungsstelle "
         "incubateur incubator accelerator accelerateur fachstelle servicestelle anlaufstelle centro laboratorio steunpunt",
         "services dienste diensten servicios centres zentren kompetenzzentren hubs labs laboratoires beratungsstellen "
         "incubateurs incubators anlaufstellen fachstellen kompetenznetzwerke centros laboratorios steunpunten",
@@ -115,6 +115,7 @@ _PLURAL_SUFFIX = tuple(
 
 NEGATIVE = frozenset(
     """
+    materiel equipement equipements mobilier ausstattung gerate equipment apparatuur
     readme liesmich lisezmoi ficha
     mentions propos start home index bellen mentionslegales contributeurs remerciements credits
     personeel personnel personal

@@ -1,0 +1,81 @@
+"""What a paragraph is in all but markup: a heading, or a list."""
+
+from __future__ import annotations
+
+from kg.model.folding import fold
+from kg.model.note import Block, Item, Items, Line, Paragraph
+from kg.model.regex import regex
+from kg.recognise import field_names
+from kg.recognise.context import Context
+from kg.recognise.defining import defining_kind
+from kg.recognise.organisation import named_in
+from kg.recognise.period import periods_in
+from kg.recognise.verdict import verdict_of
+
+
+def is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph is one bold line above a list: a heading in all but markup."""
+    if len(block.lines) != 1 or block.quoted or not following:
+        return False
+    line = block.lines[0]
+    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text)).announces != 0)
+
+
+def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A bold first line that announces something is a heading though text follows it without a blank line."""
+    found: list[Block] = []
+    for block in blocks:
+        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
+        if (
+            isinstance(block, Paragraph)
+            and first is not None
+            and _is_bold(first)
+            and verdict_of(fold(first.text)).announces
+        ):
+            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_bold(line: Line) -> bool:
+    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
+
+
+def list_in(block: Paragraph, context: Context) -> Items | None:
+    """The list that its author sees in a paragraph of names, a line each; None where it is text."""
+    return _of_bold_names(block) or _of_names(block, context)
+
+
+def _of_bold_names(block: Paragraph) -> Items | None:
+    """A paragraph of lines that each begin with a bold name, as the list that its author sees."""
+    lines = block.lines
+    if len(lines) < 2 or block.quoted or not all(line.strong and line.strong[0][0] <= 1 for line in lines):
+        return None
+    if any(
+        line.text[line.strong[0][1] :].lstrip().startswith(":") or line.text[: line.strong[0][1]].rstrip().endswith(":")
+        for line in lines
+    ):
+        return None  # "**Pays** : Suisse"
+    return Items(items=tuple(Item(lines=(line,)) for line in lines))
+
+
+_NAMED = regex(r"(?P<name>[A-ZÀ-Þ][^:()\n]{1,50}?)\s?(?:\([^()]*\)\s?)?:\s+(?=\S)")
+
+
+def _of_names(block: Paragraph, context: Context) -> Items | None:
+    """A paragraph below what announces entries, each line of which is a name, a colon and what it is, who runs it or when it ran."""
+    if len(block.lines) < 2 or block.quoted or context.verdict <= 0:
+        return None
+    first: set[str] = set()
+    for line in block.lines:
+        match = _NAMED.match(line.text)
+        if match is None or field_names.property_of(match["name"]) is not None or line.links:
+            return None
+        first.add(match["name"].split()[0])
+        told = line.cut(match.end())
+        if not (defining_kind(told) or named_in(told) or periods_in(line.text)):
+            return None
+    if len(first) == 1:
+        return None  # "Round 1: …", "Round 2: …"
+    return Items(items=tuple(Item(lines=(line,)) for line in block.lines))
