@@ -22,6 +22,7 @@ from kg.recognise.head import read_head
 from kg.recognise.names import looks_like_a_person
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
+from kg.recognise.place_lists import is_list_of_places
 from kg.recognise.words import is_generic_link, is_kind, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"
@@ -80,7 +81,7 @@ def things(
     if sum(len(x.text) for x in lines) > LONGEST:
         return
     line = join(lines)
-    names = _names(line)[:_MOST]
+    names = [n for n in _names(line)[:_MOST] if n.linked or not is_list_of_places(line.text[n.start : n.end], places)]
     if context.verdict > 0 and host is None and not any(n.start <= 1 for n in names):
         names = [*_labelled(line, places), *names]
         names = names or _in_a_row(line, context, places)
