@@ -31,8 +31,5 @@ def _card(block: Block) -> Own | None:
         texts, fields = (), field_names.of_block(block)
     if len(fields) < 2 or field_names.term_of(fields[0]) != "name" or not fields[0].values:
         return None
-    return (
-        Own(texts=texts, fields=fields, rest=())
-        if fields[0].span.line <= min((x.line for x in texts), default=1 << 30)
-        else None
-    )
+    begins = fields[0].span.line
+    return Own(texts=texts, fields=fields, rest=()) if all(x.line >= begins for x in texts) else None
