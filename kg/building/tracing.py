@@ -18,6 +18,7 @@ from kg.store import editing
 
 _DEFAULT = ox.DefaultGraph()
 _MOST = 500  # notes whose statements are kept in mind
+_NODES = 1 << 16  # whose places are
 
 
 class Tracer:
@@ -30,6 +31,9 @@ class Tracer:
         self._linked = work.linked.statements
         self._said: OrderedDict[int, Said] = OrderedDict()
         self._thing: Callable[[str], things.Row | None] = lru_cache(maxsize=_MOST)(partial(things.by_iri, work.db))
+        self._spans: dict[
+            str, Span | None
+        ] = {}  # several results are about one node; no cache of a method, which would hold the store
 
     def of(self, subject: str) -> list[Statement]:
         """What is said of a node."""
@@ -77,6 +81,13 @@ class Tracer:
 
     def span(self, node: str) -> Span | None:
         """Where a thing stands: the notes' things first, then what a block of Turtle describes."""
+        if len(self._spans) > _NODES:
+            self._spans.clear()
+        if node not in self._spans:
+            self._spans[node] = self._found(node)
+        return self._spans[node]
+
+    def _found(self, node: str) -> Span | None:
         row = self._thing(node)
         if row is not None:
             return row.thing.span

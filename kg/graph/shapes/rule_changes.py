@@ -83,6 +83,9 @@ def affected_by_rule(rule: Rule, changed: Collection[Statement], data: ox.Store)
 
 def _bound(pattern: Pattern, statement: Statement, used: Collection[str]) -> tuple[tuple[str, Term], ...] | None:
     """What those of a pattern's variables that are used stand for in a statement; None where it is no such statement."""
+    asked = pattern.parts[1]
+    if asked.startswith("<") and asked != f"<{statement[1]}>":
+        return None  # most of them: nothing is made for these
     terms: tuple[Term, ...] = (ox.NamedNode(statement[0]), ox.NamedNode(statement[1]), statement[2])
     bound: dict[str, Term] = {}
     for part, term in zip(pattern.parts, terms, strict=True):
