@@ -34,9 +34,8 @@ def count(store: ox.Store, base: str) -> Counter[str]:
     return found
 
 
-_THEIRS = (
-    "FILTER(!STRSTARTS(STR(?s), '{place}') && ?s NOT IN ({concepts}))"  # what the vocabulary describes is not counted
-)
+# What the vocabulary describes is not counted (vocabulary.is_ours).
+_THEIRS = "FILTER(!STRSTARTS(STR(?s), '{place}') && ?s NOT IN ({concepts}))"
 
 
 def _rows(store: ox.Store, asked: str) -> list[ox.QuerySolution]:

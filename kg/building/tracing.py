@@ -31,9 +31,8 @@ class Tracer:
         self._linked = work.linked.statements
         self._said: OrderedDict[int, Said] = OrderedDict()
         self._thing: Callable[[str], things.Row | None] = lru_cache(maxsize=_MOST)(partial(things.by_iri, work.db))
-        self._spans: dict[
-            str, Span | None
-        ] = {}  # several results are about one node; no cache of a method, which would hold the store
+        # Several results are about one node. A cache of the method would hold the store.
+        self._spans: dict[str, Span | None] = {}
 
     def of(self, subject: str) -> list[Statement]:
         """What is said of a node."""

@@ -61,9 +61,8 @@ def wanted(types: Iterable[str]) -> tuple[Lack, ...]:
     return _OF_KIND[kind] if kind is not None else ()
 
 
-Look: TypeAlias = tuple[
-    tuple[Lack, ...], tuple[Lack, ...], str
-]  # what is looked for, what of it is lacking, a language
+# What is looked for in an entry, what of that is lacking, and the language of its texts.
+Look: TypeAlias = tuple[tuple[Lack, ...], tuple[Lack, ...], str]
 
 
 def lacking(own: Iterable[Statement]) -> Look:

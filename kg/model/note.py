@@ -96,6 +96,11 @@ class Line:
         """The number of the line in the file."""
         return self.segments[0][2]
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold and nothing linked: a heading in all but markup. A colon behind it does not count."""
+        return not self.links and any(a == 0 and b >= len(self.text.rstrip(" :")) for a, b in self.strong)
+
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part from `start` to `end`, blanks at its ends taken off, as a Line of its own."""
         whole = self.text[start:end]

@@ -17,7 +17,7 @@ def blocks_of(lines: tuple[Line, ...]) -> list[Block]:
     a bold line."""
     marks = [_MARK.match(line.text) for line in lines]
     begins = [i for i, mark in enumerate(marks) if mark is not None]
-    if len(begins) < 2 and not (begins == [1] and _is_bold(lines[0])):
+    if len(begins) < 2 and not (begins == [1] and lines[0].is_bold):
         return [Paragraph(lines=lines)]
     items: list[Item] = []
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
@@ -26,7 +26,3 @@ def blocks_of(lines: tuple[Line, ...]) -> list[Block]:
         items.append(Item(lines=(lines[begin].cut(mark.end()), *lines[begin + 1 : end])))
     above = lines[: begins[0]]
     return [*([Paragraph(lines=above)] if above else []), Items(items=tuple(items))]
-
-
-def _is_bold(line: Line) -> bool:
-    return any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)

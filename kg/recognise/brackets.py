@@ -223,13 +223,14 @@ def _keyed(line: Line, a: int, b: int, places: PlaceTable, near: tuple[str, ...]
     if said is None:
         return Piece(start=a, end=b)
     begin = b - len(said.values[0].text)
-    if said.key in ("country", "period"):
-        inner = _read(line, begin, b, places, near, near)
-        return Piece(start=a, end=b, places=inner.places, period=inner.period)
-    if said.key in ("led_by", "funder") and names_from(line, begin, a):
-        leads = said.key == "led_by"
-        return Piece(start=a, end=b, leader=(begin, b) if leads else None, funder=None if leads else (begin, b))
-    return Piece(start=a, end=b)
+    value = line.text[begin:b]
+    if said.key == "country":
+        return Piece(start=a, end=b, places=country.place_of(value, places, near, near))
+    if said.key == "period":
+        return Piece(start=a, end=b, period=period.period_of(value))
+    named = (begin, b) if names_from(line, begin, a) else None
+    leader, funder = (named if said.key == key else None for key in ("led_by", "funder"))
+    return Piece(start=a, end=b, leader=leader, funder=funder)
 
 
 def _with_kind(line: Line, piece: Piece, places: PlaceTable) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model.folding import fold
-from kg.model.note import Block, Item, Items, Line, Paragraph
+from kg.model.note import Block, Item, Items, Paragraph
 from kg.model.regex import regex
 from kg.recognise import field_names
 from kg.recognise.context import Context
@@ -18,28 +18,20 @@ def is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
     if len(block.lines) != 1 or block.quoted or not following:
         return False
     line = block.lines[0]
-    return _is_bold(line) and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text)).announces != 0)
+    return line.is_bold and (not isinstance(following[0], Paragraph) or verdict_of(fold(line.text)).announces != 0)
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """A bold first line that announces something is a heading though text follows it without a blank line."""
     found: list[Block] = []
     for block in blocks:
-        first = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted else None
-        if (
-            isinstance(block, Paragraph)
-            and first is not None
-            and _is_bold(first)
-            and verdict_of(fold(first.text)).announces
-        ):
-            found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
-        else:
-            found.append(block)
+        if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted:
+            first = block.lines[0]
+            if first.is_bold and verdict_of(fold(first.text)).announces:
+                found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
+                continue
+        found.append(block)
     return tuple(found)
-
-
-def _is_bold(line: Line) -> bool:
-    return not line.links and any(a == 0 and b >= len(line.text.rstrip(" :")) for a, b in line.strong)
 
 
 def list_in(block: Paragraph, context: Context) -> Items | None:

@@ -166,14 +166,14 @@ def quoted_or_dated(candidate: Candidate) -> bool:
     return head.deadline and (context.verdict <= 0 or context.kind not in ("fund", "call", "programme", ""))
 
 
-_WORKSHOP = regex(r"\b(?:ateliers?|workshop|salon)\b")
+_WORKSHOPS = frozenset("atelier ateliers workshop salon".split())
 
 
 def _is_a_place_to_work(candidate: Candidate, folded: str) -> bool:
     """Whether an event's word is but the last of a linked name in an announced list: "Digitaal Erfgoed Atelier"."""
     announced = candidate.context.verdict > 0 and not candidate.context.weak and candidate.head.link is not None
     words = folded.split()
-    return announced and len(words) > 1 and _WORKSHOP.fullmatch(words[-1]) is not None
+    return announced and len(words) > 1 and words[-1] in _WORKSHOPS
 
 
 _HOUR = regex(r"\W*\d{1,2}\s?[:h]\s?\d\d\b")

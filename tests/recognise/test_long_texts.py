@@ -76,3 +76,12 @@ def test_a_link_and_bold_words_over_many_lines_are_one_stretch_each() -> None:
     assert whole.strong == ((0, len(whole.text)),)
     assert len(whole.emphasis) == 59
     assert whole.span(0, len(whole.text)) == whole.span(0, 5)
+
+
+@pytest.mark.parametrize("key", ["Pays", "Période", "Porteur"])
+def test_a_key_again_and_again_in_a_bracket_costs_only_that_bracket(vault: Vault, key: str) -> None:
+    chain = f"{key} : " * (LONGEST // (len(key) + 3) - 10)
+    folder = vault({"n.md": f"# Projets\n\n- [Sentier](https://s.example/) ({chain}Suisse)\n- Rive (Pays : Suisse)\n"})
+    build(Settings(vault=folder))
+    rows = VaultGraph(Settings(vault=folder)).query("SELECT ?n { ?i a mxtd:Initiative ; rdfs:label ?n }")
+    assert {row["n"] for row in rows} >= {"Sentier", "Rive"}
