@@ -39,6 +39,11 @@ class Head:
         return self.line.text[self.start : self.end]
 
     @property
+    def before(self) -> str:
+        """What of the whole name stands before the name: "Service d'appui" of "Service d'appui « X »"."""
+        return "" if self.whole is None else self.line.text[self.whole[0] : self.start]
+
+    @property
     def bold(self) -> bool:
         """Whether the whole name stands in bold."""
         strong = self.line.strong

@@ -200,10 +200,8 @@ def _evident(candidate: Candidate) -> bool:
         return True
     if head.funder is not None or (candidate.form == "heading" and head.bracketed and candidate.texts):
         return True
-    if head.whole is not None and any(p.understood for p in head.pieces):
-        before = head.line.text[head.whole[0] : head.start]
-        if any(is_kind(w) for w in fold(before).split()):
-            return True  # "Service d'appui « X » – depuis 2021"
+    if head.bracketed and any(is_kind(w) for w in fold(head.before).split()):
+        return True  # "Service d'appui « X » – depuis 2021"
     if linked and any(is_kind(w) for w in fold(head.prefix).split()):
         return True
     if linked and verdict == 0 and named_as_kind(head.name):

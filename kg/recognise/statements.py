@@ -115,8 +115,7 @@ def kind_concept(candidate: Candidate, kind: Kind, page: Page) -> None:
             return
     head = candidate.head
     name = head.line.span(head.start, head.end)
-    before = head.line.text[head.whole[0] : head.start] if head.whole is not None else ""  # "Service d'appui « X »"
-    for word in [*fold(head.name).split(), *fold(before).split()]:
+    for word in [*fold(head.name).split(), *fold(head.before).split()]:
         if word in KIND:
             page.say(candidate.key, "mxtd:kind", Concept(name=f"kind-{KIND[word]}"), name, "initiative")
             return
