@@ -25,7 +25,13 @@ PHRASES = [
 
 @pytest.mark.parametrize(("relation", "phrase"), PHRASES)
 def test_every_phrase_holds_a_sign(relation: phrases.Relation, phrase: str) -> None:
-    @settings(max_examples=150, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+    assert_holds_a_sign(relation, phrase, 50)
+
+
+def assert_holds_a_sign(relation: phrases.Relation, phrase: str, examples: int) -> None:
+    """Try a phrase with texts that it reads. More of them: tests/long."""
+
+    @settings(max_examples=examples, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(st.from_regex(re.compile(phrase)))
     def check(text: str) -> None:
