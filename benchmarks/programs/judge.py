@@ -16,16 +16,27 @@ Found = tuple[
 ]  # the seconds of judging alone (-1: with reading), and the results
 
 
-def kg(data: str, _shapes: str) -> Found:
-    """Ours: what a build does, by the shapes that it carries."""
+def kg(data: str, given: str) -> Found:
+    """Ours, by the shapes that it is given."""
+    from kg.graph.shapes.load import of_files
+
+    return _judged_here(data, of_files([Path(given)]))
+
+
+def kg_whole(data: str, _given: str) -> Found:
+    """Ours: what a build does, by all shapes that it carries."""
+    return _judged_here(data, None)
+
+
+def _judged_here(data: str, by: Any) -> Found:
     import pyoxigraph as ox
 
     from kg.graph import shapes
 
-    quads = ox.parse(path=data, format=ox.RdfFormat.N_TRIPLES)
-    statements = [(q.subject.value, q.predicate.value, q.object) for q in quads if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode | ox.Literal)]  # fmt: skip
+    store = ox.Store()
+    store.bulk_load(path=data, format=ox.RdfFormat.N_TRIPLES)
     began = time.monotonic()
-    found = shapes.judge(statements)
+    found = shapes.judge(store, by)
     spent = time.monotonic() - began
     return spent, [(r.focus, r.path, r.component or SH + "SPARQLConstraintComponent", r.value.value if r.value is not None else "") for r in found]  # fmt: skip
 
@@ -101,6 +112,7 @@ def rudof(data: str, shapes: str) -> Found:
 
 ENGINES: dict[str, Callable[[str, str], Found]] = {
     "kg": kg,
+    "kg, all shapes": kg_whole,
     "pySHACL": pyshacl,
     "pyshacl-turbo": turbo,
     "shacl-rust": rust,
