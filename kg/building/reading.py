@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import warnings
 from collections import defaultdict
 from collections.abc import Container
 from pathlib import Path
@@ -11,16 +12,23 @@ from kg import place_names
 from kg.heard import ignored_in
 from kg.ledger.packing import pack_account, pack_note, pack_problem
 from kg.ledger.told import DRAFT, NOTE, UNREAD, Named, Stamp, State, Told, digest_of, hash_of
+from kg.model.codes import CODES
 from kg.model.fact import Fact, Reading, Ref
 from kg.model.folding import fold
 from kg.model.note import Note
 from kg.model.problem import Problem
 from kg.model.record import record
+from kg.model.span import Span
 from kg.notes.files import read_bytes
 from kg.notes.vault import Sheet, is_draft, read_sheet
 from kg.recognise.identity import calls, marks
 from kg.recognise.reading import read_note
 from kg.source import decode
+
+
+class MistakeWarning(ResourceWarning):
+    """kg failed at reading a note. Who builds is told by a Problem; tests fail for the warning: a mistake of ours must not pass for
+    a note that says nothing."""
 
 
 @record
@@ -46,24 +54,53 @@ def open_note(file: Path, path: str, stamp: Stamp) -> Opened:
     raw, problems = read_bytes(file, path)
     if problems:
         return Opened(path=path, stamp=stamp, digest=b"", sheet=None, problems=problems)
-    sheet, found = read_sheet(raw, path)
+    try:
+        sheet, found = read_sheet(raw, path)
+    except Exception as error:  # whatever a note holds, the others are read
+        sheet, found = None, (_failed(path, error),)
     return Opened(path=path, stamp=stamp, digest=digest_of(raw), sheet=sheet, problems=found, silenced=_silenced(raw))
 
 
 def tell(opened: Opened, shared: Container[str] = (), *, alone: bool = False) -> Told:
     """What a note tells. `shared` holds the folded titles that several notes bear, `alone` says that it is the only note."""
-    path, stamp, sheet, digest = opened.path, opened.stamp, opened.sheet, opened.digest
-    packed, silenced = tuple(map(pack_problem, opened.problems)), opened.silenced
-    if sheet is None or is_draft(sheet.fields):
-        state: State = UNREAD if sheet is None else DRAFT
-        return Told(path=path, stamp=stamp, digest=digest, state=state, problems=packed, silenced=silenced)
+    sheet = opened.sheet
+    if sheet is None:
+        return _unread(opened, UNREAD)
+    if is_draft(sheet.fields):
+        return _unread(opened, DRAFT)
+    try:
+        return _told(opened, sheet, shared, alone)
+    except Exception as error:  # as in open_note
+        return _unread(opened, UNREAD, _failed(opened.path, error))
+
+
+def _unread(opened: Opened, state: State, *further: Problem) -> Told:
+    """What a file tells that is not read, or is a draft."""
+    problems = tuple(map(pack_problem, (*opened.problems, *further)))
+    return Told(
+        path=opened.path,
+        stamp=opened.stamp,
+        digest=opened.digest,
+        state=state,
+        problems=problems,
+        silenced=opened.silenced,
+    )
+
+
+def _failed(path: str, error: Exception) -> Problem:
+    """That kg could not read a note, and how Python calls what happened."""
+    warnings.warn(f"{path}: {error!r}", MistakeWarning, stacklevel=2)
+    return CODES["KG136"].at(Span(path=path, line=1, column=1, end=2), what=type(error).__name__)
+
+
+def _told(opened: Opened, sheet: Sheet, shared: Container[str], alone: bool) -> Told:
     note, title = sheet.note(), opened.title
     is_shared = title in shared or (alone and first_title_is_not_its_heading(note))
     reading, odd = read_note(note, place_names.places(), frozenset((title or "",)) if is_shared else frozenset())
     return Told(
-        path=path, stamp=stamp, digest=digest, state=NOTE, title=title, shared=is_shared,
+        path=opened.path, stamp=opened.stamp, digest=opened.digest, state=NOTE, title=title, shared=is_shared,
         packed=pack_note(reading.title, reading.turtle), names=tuple(dict.fromkeys(map(fold, reading.names))),
-        mentions=_mentions(reading), problems=packed + tuple(map(pack_problem, odd)), silenced=silenced,
+        mentions=_mentions(reading), problems=tuple(map(pack_problem, (*opened.problems, *odd))), silenced=opened.silenced,
     )  # fmt: skip
 
 

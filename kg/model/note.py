@@ -125,6 +125,14 @@ class Line:
             text=text, path=self.path, segments=segments, links=links, strong=strong, emphasis=emphasis, no=self.no
         )
 
+    def broken(self) -> tuple[Line, ...]:
+        """The lines of a cell in which lines are broken by `<br>`; of any other line, itself."""
+        if "\n" not in self.text:
+            return (self,)
+        ends = [i for i, c in enumerate(self.text) if c == "\n"]
+        parts = (self.cut(begin, end) for begin, end in zip([0, *ends], [*ends, None], strict=True))
+        return tuple(part for part in parts if part.text)
+
     def _has_no_empty_mark(self) -> bool:
         """Whether there is nothing at its ends that a cut would leave out."""
         size = len(self.text)

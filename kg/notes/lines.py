@@ -34,6 +34,11 @@ class LineText:
         self.parts.append(text)
         self.length += len(text)
 
+    def break_off(self) -> None:
+        """Go on in another line of the same cell."""
+        self.parts.append("\n")
+        self.length += 1
+
     def line(self, path: str, first: int) -> Line | None:
         """The line of the note at `path`, if it says anything; where nothing says where it stands, on line `first`."""
         text = "".join(self.parts)

@@ -266,7 +266,11 @@ class _Reader:
 
     # -- inline ---------------------------------------------------------------------------------
     def _mark(self, event: str) -> None:
-        if event in ("SoftBreak", "HardBreak") and self.text is not None:
+        if event not in ("SoftBreak", "HardBreak") or self.text is None:
+            return
+        if self.frames[-1].kind == "table":
+            self.text.break_off()
+        else:
             carried = [(name, data) for name, _, data in self.open]
             while self.open:
                 self._close_inline(self.open[-1][0])

@@ -23,6 +23,17 @@ def with_bare_facts(own: Own, places: PlaceTable, near: tuple[str, ...]) -> Own:
     return own if len(fields) == len(own.fields) else replace(own, texts=texts, fields=tuple(fields), rest=rest)
 
 
+def bare_fields(fields: tuple[Field, ...], places: PlaceTable, near: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields of a row, with what only says where and when no longer in its description: "Détail | Suisse, depuis 2021"."""
+    found: list[Field] = []
+    for field in fields:
+        taken = list[Field]()
+        told = field.key != "description"
+        values = field.values if told else tuple(v for v in field.values if not _taken(v, places, near, taken))
+        found.extend([*([replace(field, values=values)] if values else []), *taken])
+    return tuple(found)
+
+
 def _without(block: Block, places: PlaceTable, near: tuple[str, ...], fields: list[Field]) -> Block | None:
     """A list without the items that are such lines; None where all are."""
     if not isinstance(block, Items):

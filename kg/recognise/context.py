@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
-from kg.model.note import LONGEST, Line, Note, Paragraph
+from kg.model.note import LONGEST, Items, Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
 from kg.model.regex import regex
@@ -40,12 +41,13 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so, `parts` that what stands below is part of what the note is about, `legend` that what no rule
+    only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the note is about, `legend` that what no rule
     understands in a bracket is who runs it; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
     weak: bool = False
+    small: bool = False
     parts: bool = False
     kind: str = ""
     entries: str = ""
@@ -71,7 +73,7 @@ ENTRIES: dict[str, Kind | str] = {
 
 def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Context:
     """What the note says about all its entries: `entries:`, title, scope line, tags and folders."""
-    context = Context(present=_present(note))
+    context = Context(present=_present(note), small=_is_small(note))
     for line in note.values(*ENTRIES_KEYS):
         wanted = ENTRIES.get(fold(line.text), "")
         if wanted:
@@ -116,6 +118,30 @@ def _present(note: Note) -> frozenset[str]:
     )
 
 
+def _is_small(note: Note) -> bool:
+    """Whether a note is written without capitals, as on a telephone: none of its lines begins with one, or one in ten."""
+    big = small = 0
+    for line in _lines(note):
+        first = next((c for c in line.text if c.isalpha()), "")
+        big += first.isupper()
+        small += first.islower()
+        if big > 1 + small // 10 or small > _ENOUGH:
+            break
+    return small > _FEW and big <= small // 10
+
+
+def _lines(note: Note) -> Iterator[Line]:
+    for section in note.root.walk():
+        if section.heading is not None:
+            yield section.heading
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield from block.lines
+            elif isinstance(block, Items):
+                yield from (item.lines[0] for item in block.items if item.lines)
+
+
+_FEW, _ENOUGH = 4, 40  # lines
 _TAGS = "tags tag mots_cles keywords schlagworter categories categorie category type_de_note".split()
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
 _GENRES = frozenset(

@@ -15,7 +15,7 @@ from kg.model.regex import regex
 
 _PREFIX = regex(
     r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
-    r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|reste de|rest of) )+"
+    r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|tutta|tutto|ganze|ganzes|gesamte|gesamtes|hele|reste de|rest of) )+"
 )
 # Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
 LANGUAGES = frozenset(
@@ -30,6 +30,7 @@ _CODES = regex(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are 
 # Codes of countries that notes of this genre use for something else: artificial intelligence, augmented and mixed reality,
 # machine learning, television, an identifier, a life's record, public relations, a project's manager, forms of companies.
 _ABBREVIATIONS = frozenset("AI AR MR ML TV ID CV PR PM AG SA".split())
+_NO_ADJECTIVES = frozenset(["corso"])  # "in corso dal 2019"
 WORLD = "001"
 _LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted
 _TOKEN = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
@@ -140,6 +141,9 @@ def adjectives_in(text: str, places: PlaceTable) -> list[tuple[int, int, str]]:
     while index < len(tokens):
         opening = fold(plain[slice(*tokens[index])]).partition(" ")[0]
         if opening and opening not in openings:
+            index += 1
+            continue
+        if opening in _NO_ADJECTIVES and plain[tokens[index][0]].islower():
             index += 1
             continue
         for width in range(min(places.longest, len(tokens) - index), 0, -1):

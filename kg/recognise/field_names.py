@@ -8,34 +8,35 @@ from functools import lru_cache
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Block, Field, Items, Line, Table, unwrap
 from kg.model.regex import regex
+from kg.recognise.words import is_kind
 
 # Term → keys and table headers, folded, divided by commas.
 _NAMES = {
-    "name": "name, nom, titre, title, titel, bezeichnung, naam, nombre, titulo, nome, titolo, project, projet, projekt, proyecto, progetto, programme, program, "
-    "programm, programma, programa, initiative, initiatief, iniciativa, iniziativa, outil, tool, werkzeug, herramienta, hulpmiddel, plateforme, platform, plattform, plataforma, "
+    "name": "how is it called, comment ca s appelle, como se llama, come si chiama, wie heisst es, hoe heet het, what is it called, iniziativa, progetti, strumento, piattaforma, rete, bando, name, nom, titre, title, titel, bezeichnung, naam, nombre, titulo, nome, titolo, project, projet, projekt, proyecto, progetto, programme, program, "
+    "programm, programma, programa, initiative, initiatief, iniciativa, outil, tool, werkzeug, herramienta, hulpmiddel, plateforme, platform, plattform, plataforma, "
     "dispositif, scheme, intitule, denomination, nom du projet, project name, projektname, nom de l initiative, fonds, fund, grant, call, appel, appel a projets, convocatoria, ayuda, "
     "aide, subvention, subsidie, regeling, forderprogramm, forderung name, reseau, network, netzwerk, "
     "netwerk, red, ressource, resource, recurso, angebot, service, dienst, servicio, portail, portal, what, quoi, was, wat, que, entry, eintrag, formation, massnahme, item, element",
-    "country": "country, countries, pays, land, lander, landen, pais, paises, paese, paesi, region, regions, regio, regiones, canton, cantons, kanton, kantone, province, provinces, provincie, "
+    "country": "regione, regioni, comune, citta, dove, paesi coinvolti, cantone, ambito geografico, sede, in welchem land, dans quel pays, country, countries, pays, land, lander, landen, pais, paises, paese, paesi, region, regions, regio, regiones, canton, cantons, kanton, kantone, province, provinces, provincie, "
     "provincia, bundesland, state, staat, etat, estado, comunidad autonoma, comunidad, ccaa, place, places, lieu, lieux, ort, plaats, lugar, luogo, location, locations, localisation, where, "
     "ou, wo, waar, donde, territoire, territory, territorio, standort, sitz, ville, city, stadt, stad, ciudad, scope, perimetre, portee, reichweite, geltungsbereich, bereik, alcance, ambito, area, "
     "zone, zona, geographic scope, gebiet, raum, country region, nation, couverture, coverage, raumlicher bezug, based in, werkgebied, gebied, regio s, ambito geografico",
-    "start": "start, seit wann, running since, since when, lauft seit, laufend seit, en cours depuis, loopt sinds, en marcha desde, depuis quand, since when, sinds wanneer, desde cuando, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
+    "start": "dal, data di inizio, anno di inizio, avvio, open since, ouvert depuis, offen seit, geoffnet seit, open sinds, abierto desde, aperto dal, attivo dal, active since, start, seit wann, running since, since when, lauft seit, laufend seit, en cours depuis, loopt sinds, en marcha desde, depuis quand, since when, sinds wanneer, desde cuando, starts, started, start date, start year, startdate, startdatum, startjahr, startjaar, beginn, begin, begindatum, debut, date de debut, annee de debut, inicio, fecha de inicio, "
     "ano de inicio, inizio, from, since, von, ab, seit, depuis, sinds, vanaf, desde, dal, gestartet, gestart, lance, lance en, lancement, launch, launched, launch date, launch year, creation, cree, cree en, "
     "date de creation, annee de creation, founded, foundation year, fondation, fonde, fonde en, fondee en, gegrundet, grundung, grundungsjahr, opgericht, oprichting, fundado, fundacion ano, anfang, "
     "ano, year started, established, opening, ouverture, online seit, en ligne depuis, annee de lancement, lanzamiento",
-    "end": "end, ends, ended, end date, end year, enddate, enddatum, endjahr, eindjaar, einddatum, ende, einde, eind, fin, date de fin, annee de fin, fecha de fin, fine, until, till, to, bis, tot, "
+    "end": "al, data di fine, fino al, chiusura, open until, offen bis, ouvert jusqu en, end, ends, ended, end date, end year, enddate, enddatum, endjahr, eindjaar, einddatum, ende, einde, eind, fin, date de fin, annee de fin, fecha de fin, fine, until, till, to, bis, tot, "
     "jusqu en, jusqu a, jusque, hasta, cloture, closed, closed in, ferme, ferme en, fermeture, geschlossen, beendet, gesloten, cerrado, final, abschluss, slot",
-    "period": "period, de a, du au, from to, von bis, van tot, desde hasta, debut fin, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
+    "period": "periodo, durata, quando, anni di attivita, period, de a, du au, from to, von bis, van tot, desde hasta, debut fin, periode, periods, periodo, dates, date, date s, years, year, annees, annee, jahr, jahre, jaar, jaren, anos, anno, anni, duree, duration, laufzeit, projektlaufzeit, zeitraum, "
     "looptijd, duur, duracion, durata, running, runs, temporalite, when, quand, wann, wanneer, cuando, vigencia, plazo de ejecucion, duree du projet, timeframe, tijd, active",
-    "url": "url, see it, apply, how to apply, apply here, candidater, postuler, inscription, bewerbung, antrag, aanvragen, aanmelden, solicitar, solicitud, inscripcion, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
+    "url": "sito internet, collegamento, indirizzo web, netz, mehr dazu, en savoir plus, more info, more information, meer info, mas informacion, per saperne di piu, wo nachsehen, ou trouver, url, see it, apply, how to apply, apply here, candidater, postuler, inscription, bewerbung, antrag, aanvragen, aanmelden, solicitar, solicitud, inscripcion, site, sites, site web, site internet, site officiel, website, webseite, web, webpage, web page, page, page web, homepage, home page, lien, liens, link, links, lien web, enlace, "
     "sitio, sitio web, pagina, pagina web, web site, adresse, adres, adresse web, webadresse, internet, internetseite, webpagina, webstek, sito, sito web, uri, www, adresse internet, official site, source url",
-    "funder": "funder, qui paie, qui soutient, paie, finance, zahlt, who pays, money from, argent de, geld von, geld van, dinero de, funders, funding, qui finance, payeur, payeurs, zahler, betaler, pagador, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
+    "funder": "quien pone la plata, quien pone el dinero, quien lo paga, qui met l argent, wer gibt das geld, wer bezahlt, wer bezahlt das, wie betaalt het, chi paga, chi finanzia, finanziatori, finanziato dalla, sostenuto da, con il sostegno di, funder, qui paie, qui soutient, paie, finance, zahlt, who pays, money from, argent de, geld von, geld van, dinero de, funders, funding, qui finance, payeur, payeurs, zahler, betaler, pagador, who funds, wer fordert, wer zahlt, wie betaalt, quien financia, fordergeber, fordergeberin, funded by, funding body, funding source, financement, financements, finance par, financee par, finances par, financeur, financeurs, bailleur, bailleurs, "
     "bailleur de fonds, soutien, soutiens, soutenu par, subventionne par, avec le soutien de, forderung, forderer, fordergeber, forderin, fordermittelgeber, mittelgeber, gefordert von, gefordert durch, "
     "finanzierung, finanziert von, finanziert durch, geldgeber, financiering, financier, financiers, gefinancierd door, subsidie door, subsidiegever, subsidient, met steun van, steun, financiacion, financiador, "
     "financiado por, financiadora, financia, financiada por, apoyo, apoyado por, finanziatore, finanziamento, finanziato da, sponsor, sponsors, supported by, support, backer, paid by, donor, mecene, mecenes, "
     "kostentrager, geld, argent, money, dinero, unterstutzt von, unterstutzt durch, grant maker, grantmaker, patrocinador, programme de financement, forderprogramm eu",
-    "led_by": "led by, par qui, by whom, von wem, durch wen, door wie, por quien, wer steckt dahinter, wer steht dahinter, qui est derriere, who is behind it, who is behind, wie zit erachter, wie zit er achter, quien esta detras, qui porte, qui pilote, qui gere, porte, wer tragt, wer macht, wie trekt, who leads, quien lleva, chi, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, organiser, organizer, organised by, "
+    "led_by": "capofila, promotore, gestore, promosso dalla, gestito dalla, chi lo fa, chi lo gestisce, responsabile del progetto, ente gestore, ente capofila, led by, par qui, by whom, von wem, durch wen, door wie, por quien, wer steckt dahinter, wer steht dahinter, qui est derriere, who is behind it, who is behind, wie zit erachter, wie zit er achter, quien esta detras, qui porte, qui pilote, qui gere, porte, wer tragt, wer macht, wie trekt, who leads, quien lleva, chi, ledby, lead, lead organisation, lead organization, lead partner, leader, leaders, lead body, run by, runby, runner, operator, operated by, host, hosted by, organiser, organizer, organised by, "
     "managed by, coordinator, coordination, coordinated by, made by, maker, makers, developer, developed by, created by, creator, provider, provided by, publisher, delivered by, delivery partner, who, by, "
     "porteur, porteurs, porteuse, porte par, portee par, portage, structure porteuse, organisation porteuse, organisme porteur, institution porteuse, institution responsable, mene par, menee par, pilote, "
     "pilote par, pilotage, pilotee par, operateur, organisateur, organise par, coordinateur, coordinatrice, coordonne par, developpe par, developpee par, cree par, creee par, gere par, geree par, gestionnaire, editeur, "
@@ -46,15 +47,15 @@ _NAMES = {
     "organisation": "organisation, organization, organisme, organizacion, organisatie, institution, organizzazione, verein, verband, association, instelling, institucion",
     "partners": "partners, partner, partenaires, partenaire, socios, consortium, konsortium, partner countries, pays partenaires, participating countries, partnerlander, partnerlanden",
     "responsible": "owner, eigenaar, proprietaire, responsable, responsables, leitung, projektleitung, verantwortlich, ansprechperson, contactpersoon, referente, projectleider, project lead, project leader, project manager, chef de projet",
-    "target_size": "target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, taille visee, tailles visees, musees vises, public vise, zielgrosse, for, for whom, who for, who is it for, who it is for, who can apply, c est pour qui, a qui s adresse, an wen richtet es sich, voor wie is het, para quien es, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
+    "target_size": "destinatari, pubblico, a chi si rivolge, per chi, per chi e, rivolto a, dimensioni, museos destinatarios, taille visee des musees, target size, target sizes, size, sizes, museum size, museum sizes, target, targets, target group, target audience, audience, taille visee, tailles visees, musees vises, public vise, zielgrosse, for, for whom, who for, who is it for, who it is for, who can apply, c est pour qui, a qui s adresse, an wen richtet es sich, voor wie is het, para quien es, taille, tailles, taille cible, taille des musees, taille de musee, taille du musee, "
     "cible, cibles, public, public cible, publics, pour, pour qui, destinataires, beneficiaires, grosse, groesse, museumsgrosse, hausgrosse, zielgruppe, zielgruppen, fur, fur wen, zielgrosse, "
     "omvang, grootte, museumgrootte, doelgroep, doelgroepen, voor, voor wie, tamano, tamano de museo, tamano del museo, publico, destinatarios, dirigido a, para, para quien, dimensione, eligible, eligibility",
-    "part_of": "part of, partof, belongs to, parent, parent project, parent programme, programme parent, projet parent, within, under, strand of, fait partie de, partie de, partie du, dans le cadre de, cadre, "
+    "part_of": "parte di, parte del, nell ambito di, rientra in, part of, partof, belongs to, parent, parent project, parent programme, programme parent, projet parent, within, under, strand of, fait partie de, partie de, partie du, dans le cadre de, cadre, "
     "programme cadre, rattache a, integre a, inclus dans, teil von, teilprojekt von, gehort zu, rahmen, rahmenprogramm, dachprojekt, ubergeordnet, ubergeordnetes projekt, onderdeel van, deel van, hoort bij, valt onder, "
     "parte de, forma parte de, pertenece a, dentro de, marco, umbrella, fa parte di",
-    "status": "status, statut, etat du projet, estado, stand, etat actuel, state of project, situacion, stato, actif, current status, situation",
-    "type": "type, types, typ, kind, kinds, genre, art, categorie, categories, category, kategorie, kategorien, type de fiche, type de projet, tipo, tipo de ficha, soort, categoria, nature, class, klasse",
-    "description": "description, comentario, comentarios, kommentar, kommentare, hinweis, hinweise, bijzonderheden, beschreibung, beschrijving, descripcion, descrizione, resume, summary, abstract, about, note, notes, notities, notiz, notizen, remarque, remarques, commentaire, commentaires, "
+    "status": "stato, status, statut, etat du projet, estado, stand, etat actuel, state of project, situacion, stato, actif, current status, situation",
+    "type": "tipologia, type, types, typ, kind, kinds, genre, art, categorie, categories, category, kategorie, kategorien, type de fiche, type de projet, tipo, tipo de ficha, soort, categoria, nature, class, klasse",
+    "description": "detail, detalle, detalles, dettaglio, dettagli, info, information, informations, informationen, informatie, informacion, informazioni, presentation, cosa fa, what is it, c est quoi, was ist es, was ist das, que es, cos e, che cos e, description, comentario, comentarios, kommentar, kommentare, hinweis, hinweise, bijzonderheden, beschreibung, beschrijving, descripcion, descrizione, resume, summary, abstract, about, note, notes, notities, notiz, notizen, remarque, remarques, commentaire, commentaires, "
     "comment, comments, bemerkung, bemerkungen, anmerkung, anmerkungen, opmerking, opmerkingen, omschrijving, kurzbeschreibung, inhalt, contenu, content, objectif, objectifs, but, goal, aim, "
     "ziel, ziele, doel, objetivo, objetivos, notas, nota, resumen, wat is het, en bref, in short, details, infos",
     "alias": "alias, aliases, aka, autre nom, autres noms, aussi appele, other name, other names, also known as, acronyme, acronym, sigle, short name, nom court, abkurzung, kurzel, kurzname, kurzform, "
@@ -79,6 +80,12 @@ _BETWEEN_KEYS = regex(r"\s*(?:[/&|,]|\s(?:et|ou|and|or|und|oder|en|of|y|o)\s)\s*
 
 
 _FIRST_OF = regex(r"(\w+)\s+(?:d['’]|de |of |van |des |der )\s?\w+$")
+_NAME_OF = regex(
+    r"(\w+)\s+(?:(?:d|de l|dell)['’]|(?:de la|de|of the|of|van het|van de|van|des|der|du|del|della|dello|di|von) )(\w+)$"
+)
+
+
+_WRITTEN_OUT = regex(r"([aou])e(?!i)")  # "traeger", "foerderer"
 
 
 _BRACKETS_BEHIND = regex(r"\s*[(\[].*$")
@@ -87,17 +94,26 @@ _BRACKETS_BEHIND = regex(r"\s*[(\[].*$")
 @lru_cache(maxsize=4096)
 def property_of(key: str) -> str | None:
     """The term that a key or a table's header stands for, or None ("run_by", "Pays / région", "Laufzeit (Jahre)")."""
-    found = _TABLE.get(fold(key).replace(" ", ""))
+    plain = fold(key).replace(" ", "")
+    found = _TABLE.get(plain) or _TABLE.get(_WRITTEN_OUT.sub(r"\1", plain))
     if found is not None:
         return found
     bare = _BRACKETS_BEHIND.sub("", key)
     first = _FIRST_OF.match(bare)
     if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
         return _TABLE[fold(first[1])]
+    named = _NAME_OF.match(bare)
+    if named is not None and _TABLE.get(fold(named[1])) == "name" and _is_named(fold(named[2])):
+        return "name"  # "Nom du dispositif"
     for part in _BETWEEN_KEYS.split(bare):
         if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
             return found
     return None
+
+
+def _is_named(word: str) -> bool:
+    """Whether a folded word, in the genitive too, is one for what is an entry."""
+    return any(is_kind(w) or _TABLE.get(w) == "name" for w in (word, word.removesuffix("s"), word.removesuffix("es")))
 
 
 # Pictograms that stand for keys at the head of a note: "📍 Suisse · 📅 2019-2022 · 👤 Réseau X" (names: Unicode CLDR).
@@ -297,5 +313,5 @@ def _of_table(table: Table) -> tuple[Field, ...]:
     if 2 * sum(k is not None for k in keys) < len(keys) or (headed and keys[0] in (None, "name")):
         return ()
     return tuple(
-        Field(key=k, values=(r[1],), span=r[0].span()) for k, r in zip(keys, rows, strict=True) if k and r[1].text
+        Field(key=k, values=r[1].broken(), span=r[0].span()) for k, r in zip(keys, rows, strict=True) if k and r[1].text
     )

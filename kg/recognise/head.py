@@ -90,7 +90,7 @@ def read_head(
     link = next((x for x in line.links if x.end > start and x.form in ("url", "wiki", "bare")), None)
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
-        before, start = _place_before(line, start, link, places)
+        before, start = _place_before(line, start, link, places, near)
     if start and (flags := FLAG.findall(text[:start])):
         codes = tuple(c for f in flags for c in flag_of(f, places))
         before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
@@ -98,6 +98,8 @@ def read_head(
         near = tuple(c for p in before for c in p.places) + near
     if link is not None:
         head = _linked(line, start, link, places)
+        if head is not None and head.link is not None and head.funder is None and head.whole is None:
+            head = _with_funder(head, funds=funds)
     else:
         head = (_titled(line, start, places, near) if heading else None) or _plain(line, start, len(text), funds=funds)
     if head is None or not head.name.strip():
@@ -117,7 +119,9 @@ _BEFORE_NAME = regex(
 )
 
 
-def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable) -> tuple[tuple[Piece, ...], int]:
+def _place_before(
+    line: Line, start: int, link: Link | None, places: PlaceTable, near: tuple[str, ...]
+) -> tuple[tuple[Piece, ...], int]:
     """A place before a colon or dash ("Berlin: …", "NRW – …"): the name begins behind it."""
     limit = link.start if link is not None else len(line.text)
     if not any(mark in line.text for mark in ":|-–—"):
@@ -125,7 +129,7 @@ def _place_before(line: Line, start: int, link: Link | None, places: PlaceTable)
     match = _BEFORE_NAME.match(line.text, start, limit + 1)
     if match is None:
         return (), start
-    codes = place_of(match["place"], places)
+    codes = place_of(match["place"], places, near)
     if is_funder_name(match["place"]):
         return (), start
     if not codes or (link is None and place_of(line.text[match.end() :], places)):
@@ -192,7 +196,7 @@ def _linked(line: Line, start: int, link: Link, places: PlaceTable) -> Head | No
         return replace(plain, page=link if link.form == "url" else None, acronym=(link.start, link.end), rest=link.end)
     if plain is not None and plain.whole is not None and _OF_WHOM.fullmatch(text[plain.rest : link.start]):
         return plain  # "Le programme « X » de [Y](…)"
-    if plain is not None and plain.end < link.start and _separated(text, plain.end, link.start):
+    if plain is not None and plain.end < link.start and (plain.bold or _separated(text, plain.end, link.start)):
         after = text[plain.end : link.start].strip(" (:–—-,")
         page = link if not after and link.form == "url" and is_generic_link(text[link.start : link.end]) else None
         return replace(plain, page=page)
@@ -283,6 +287,19 @@ def _of_funder(
     if not heading and not (_is_title(right) or (funds and _is_short_name(right))):
         return None
     return Head(line=line, start=start, end=last, rest=last, funder=(start, end), programme=(colon.end(), last))
+
+
+def _with_funder(head: Head, *, funds: bool) -> Head:
+    """The same form in a linked name: "[Fondation X : Bourses Y](…)"."""
+    colon = _COLON.search(head.line.text, head.start, head.end)
+    if colon is not None and " " not in head.line.text[head.start : colon.start()]:
+        return head  # "Mu.SA: Museum Sector Alliance"
+    found = _of_funder(head.line, head.start, colon.start(), head.end, funds=funds) if colon is not None else None
+    return (
+        replace(head, funder=found.funder, programme=found.programme)
+        if found is not None and found.end == head.end
+        else head
+    )
 
 
 def _is_short_name(text: str) -> bool:

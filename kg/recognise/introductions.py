@@ -127,6 +127,8 @@ def _announces(text: str) -> bool:
 
 def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     announced = under_heading(line, context, places, running=True)
+    if announced.verdict <= 0 and (last := _last_part(line)) is not None:
+        announced = under_heading(last, context, places, running=True)
     words = line.text.split()
     alone = (
         len(words) <= 3 and line.text.rstrip()[-1:].isalnum()
@@ -136,6 +138,15 @@ def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict:
         return announced
     return context
+
+
+def _last_part(line: Line) -> Line | None:
+    """What announces a list behind the last comma of a line: "réunion du mardi, dispositifs cités :"; None where that does not."""
+    comma = line.text.rfind(",")
+    if comma < 0 or not line.text.rstrip().endswith(":"):
+        return None
+    last = line.cut(comma + 1)
+    return last if verdict_of(fold(last.text)).announces > 0 else None
 
 
 _OF_MUSEUMS = regex(r"\b(?:mus[ée]es?|museums?|museen|musea|museos?|musei)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ _WORDS = {
 _ONE = "|".join(_WORDS.values())
 _TAIL = r"(?:\s+(?:et|ou|and|or|und|oder|bis|en|of|y|o|to|a|e|&|de taille|taille|tailles|sized)|\s*[/,&-])*\s*"
 _MUSEUM = (
-    r"(?:\w+\s+){0,1}?(?:maisons|\w*museen|\w*musea|musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
+    r"(?:[\w-]+\s+){0,1}?(?:maisons|\w*museen|\w*musea|musees?|museums?|museen|musea|museos?|musei|museum|institutions?|einrichtungen|instellingen|hauser|"
     r"structures?|etablissements?|organisations?|organizations?|museumsteams?|archiv\w*|venues)"
 )
 _ANY = regex(rf"(?<![^\W_])(?=[gklmps])(?:{_ONE})")  # without it none of the others is worth trying

@@ -15,16 +15,16 @@ from kg.model.regex import regex
 from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
 
 _ARTICLE = regex(
-    r"(?:l['’]|d['’]|(?:les?|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
+    r"(?:(?:l|d|un|dell|dall|nell|all)['’]|(?:les?|il|lo|gli|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
     r"dem|einer|einem|zur|zum)\s+)",
     re.IGNORECASE,
 )
 _COMMON = regex(
     r"(?:(?:Verein|Firma|Fa\.|Agentur|asbl|vzw|collectif|associations?|fondations?(?=\s+[A-Z«])|société|entreprise|agence|start-up|startup|studio|collectif|réseau|initiative|programme|projet|project|"
     r"projekt|programm|platform|plateforme|company|organisation|firma|verein|bedrijf|empresa|asociación|asociacion|association|ngo|ong|non-profit|charity|charities|cabinet|éditeur|museum consortium|consortium|"
-    r"stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief|Programms|Projekte?s|Netzwerke?s|Verbunde?s|Vereine?s|Portals|Förderprogramms)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
+    r"associazione|cooperativa|consorzio|consorcio|colectivo|collettivo|ditta|azienda|impresa|agencia|agenzia|sociedad|rete|coopérative|groupement|coöperatie|collectief|stichting(?=\s+van)|iniciativa|proyecto|programa|initiatief|Programms|Projekte?s|Netzwerke?s|Verbunde?s|Vereine?s|Portals|Förderprogramms)\s+)(?=[«“\"A-ZÀ-Þ\d]|\w+-\w)"
 )
-_WORD = regex(r"[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
+_WORD = regex(r"(?:['’](?=[ts]\s))?[^\W_][\w.&'’+/\-·]*|[&+]|[«»“”\"„]", re.UNICODE)
 _QUOTES = '«»“”"„'
 _ELIDED = regex(r"^[ld]['’]\w")
 _YEAR = regex(r"(?:19|20)\d\d")
@@ -39,7 +39,7 @@ _LISTED = regex(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|u
 _GLUE = frozenset(
     """
     de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
-    dei delle della degli dello dell do da dos von vom dal i & +
+    dei delle della degli dello dell do da dos von vom dal i & + 't ’t 's ’s
     """.split()
 )
 _ARTICLES = frozenset("el los las le les".split())
@@ -71,6 +71,8 @@ _HEADS = frozenset(
     archives cinematheque union societe academie comite commission fonds caisse chambre banque laboratoire observatoire
     conservatoire maison syndicat communaute confederation loterie mediatheque ministerio museo biblioteca
     universidad ayuntamiento gobierno consejo instituto centro fundacion asociacion direccion subdireccion secretaria
+    ligue pole delegation mission cooperative groupement alliance mutuelle cercle consorcio consorzio agencia agenzia camera camara
+    soprintendenza direzione ufficio oficina dipartimento accademia academia archivio associazione societa istituto centro cooperativa lega liga
     generalitat diputacion junta comunidad escuela archivo consejeria federacion museu ministero regione comune
     universita fondazione provincia departamento
     """.split()

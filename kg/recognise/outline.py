@@ -12,7 +12,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.model.regex import regex
 from kg.recognise import field_names, prose
-from kg.recognise.bare import with_bare_facts
+from kg.recognise.bare import bare_fields, with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.cards import cards_of
 from kg.recognise.context import Context, note_context, under_heading
@@ -21,7 +21,8 @@ from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
-from kg.recognise.place_lists import names_a_country, place_in_heading
+from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
+from kg.recognise.series import Series, series_in
 from kg.recognise.unmarked import is_bold_heading, list_in, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
@@ -32,6 +33,10 @@ _TO_DO = regex(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|�
 _CODES = regex(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
 
 
+_OTHERS = regex(
+    r"^(?:(?:les |the |die |de |los |gli )?(?:autres?|others?|further|weitere|andere|übrige|overige|otr[oa]s|altr[ie]))\s+(?=\w)",
+    re.IGNORECASE,
+)
 _MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni".split())
 
 
@@ -171,7 +176,7 @@ class Outline:
                 placed = place_in_heading(block.lines[-1].text, self.places, base.near)
                 here = under_heading(block.lines[-1], base if placed else opened, self.places)
                 base = base if placed else here
-            elif isinstance(block, Paragraph) and (listed := list_in(block, here)) is not None:
+            elif isinstance(block, Paragraph) and (listed := list_in(block, here, self.places)) is not None:
                 yield from self._items(listed, here, parent)
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
@@ -221,8 +226,20 @@ class Outline:
                 yield from self._section(section, context, parent)
             elif is_scope(first.text) and not item.blocks:
                 context = scoped(first, context, self.places)
+            elif not item.blocks and (series := series_in(first, self.places, context)) is not None:
+                yield from self._series(series, item, context, parent, listing)
             elif not (_TO_DO.match(first.text) or (not first.links and _says_only(first))):
                 yield from self._item(item, context, parent, listing)
+
+    def _series(
+        self, series: Series, item: Item, context: Context, parent: Candidate | None, listing: str
+    ) -> Iterator[Candidate]:
+        """The things that one line lists; what stands below it is said of the last."""
+        below = context if series.label is None else under_heading(series.label, context, self.places)
+        *others, last = series.parts
+        for part in others:
+            yield from self._item(Item(lines=(part,)), below, parent, listing)
+        yield from self._item(Item(lines=(last, *item.lines[1:])), below, parent, listing)
 
     def _item(self, item: Item, context: Context, parent: Candidate | None, listing: str) -> Iterator[Candidate]:
         first = item.lines[0]
@@ -241,7 +258,7 @@ class Outline:
         )
         below = under_heading(_last_clause(first), context, self.places) if nested else context
         is_label = bool(nested) and not first.links and self._is_label(first, below, context)
-        if head is None or is_label or names_a_country(head.name, self.places):
+        if head is None or is_label or self._names_a_place(head, context):
             yield from self._prose(Paragraph(lines=item.lines), context, None)
             for block in nested:
                 yield from self._items(block, below, parent)
@@ -270,6 +287,11 @@ class Outline:
             elif isinstance(inner, Table):
                 yield from self._table(inner, context, entry)
 
+    def _names_a_place(self, head: Head, context: Context) -> bool:
+        """Whether an item bears the name of a country only, or, not linked, of a part of those above."""
+        alone = head.link is None and head.page is None
+        return names_a_country(head.name, self.places) or (alone and names_a_part(head.name, self.places, context.near))
+
     def _is_label(self, first: Line, below: Context, context: Context) -> bool:
         """Whether an item only announces what is nested in it ("- Suisse", "- Projets :")."""
         said = first.text if len(first.text.split()) <= 8 else re.split(r"[.;!?]\s", first.text)[-1]
@@ -282,7 +304,8 @@ class Outline:
             and "(" not in first.text
             and "[" not in first.text
         )
-        placed = placed or field_names.property_of(first.text) == "country"  # "Länder"
+        others = _OTHERS.sub("", first.text)  # "Otros países"
+        placed = placed or field_names.property_of(others) == "country"  # "Länder"
         return first.text.rstrip().endswith(":") or placed or bool(verdict)
 
     def _continued(self, own: Candidate) -> Iterator[Candidate]:
@@ -307,10 +330,13 @@ class Outline:
         if not table.header or field_names.of_block(table):
             return
         column = _name_column(keys, context)
+        keys = [_is_of_money(k, table.header[i]) if i != column else k for i, k in enumerate(keys)]
         known = sum(k is not None for k in keys)
         if column is None:
             return
         verdict, kind, organisations = verdict_of(fold(table.header[column].text))
+        if _asks_what(keys, table.header[column]):
+            verdict = 0
         if verdict and not context.entries and context.verdict >= 0:
             context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
         above: tuple[Line, ...] = ()
@@ -319,16 +345,18 @@ class Outline:
             if column >= len(row) or not row[column].text.strip() or row[column].no:
                 continue
             fields = tuple(
-                Field(key=k if k else fold(table.header[i].text), values=(row[i],), span=row[i].span())
+                Field(key=k if k else fold(table.header[i].text), values=row[i].broken(), span=row[i].span())
                 for i, k in enumerate(keys)
                 if i != column and i < len(row) and row[i].text.strip(" -–—?")
             )
-            head = read_head(row[column], self.places, near=context.near, funds=context.kind in ("fund", "call"),
+            fields = bare_fields(fields, self.places, context.near)
+            named, *below = row[column].broken()
+            head = read_head(named, self.places, near=context.near, funds=context.kind in ("fund", "call"),
                              behind=not is_refused(context, fields))  # fmt: skip
             if head is None:
                 continue
-            yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", fields=fields,
-                            parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
+            yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", texts=tuple(below),
+                            fields=fields, parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
 
 
 def is_refused(context: Context, fields: Iterable[Field]) -> bool:
@@ -391,6 +419,22 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
     if keys[0] in (None, "organisation") or (context.entries and keys[0] in ("funder", "led_by")):
         return 0
     return None
+
+
+_MONEY = frozenset("fonds fund funds fondo fondi".split())
+
+
+def _is_of_money(key: str | None, header: Line) -> str | None:
+    """The term of a column beside that of the names: "Regeling | Fonds" tells who pays."""
+    return "funder" if key == "name" and fold(header.text) in _MONEY else key
+
+
+_OF_ENTRIES = frozenset("country url funder target_size part_of".split())
+
+
+def _asks_what(keys: list[str | None], header: Line) -> bool:
+    """Whether a column headed "What" names entries: another tells what only entries have. "What | Who | When" are tasks."""
+    return field_names.property_of(header.text) == "name" and not _OF_ENTRIES.isdisjoint(k for k in keys if k)
 
 
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:

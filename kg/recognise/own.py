@@ -41,15 +41,17 @@ def statements_of(items: Items) -> tuple[tuple[Line, ...], tuple[Field, ...], It
     rest: list[Item] = []
     for item in items.items:
         first = item.lines[0] if item.lines else None
-        if first is None or item.blocks or item.task or any(x.form == "wiki" for x in first.links):
+        if first is None or item.blocks or item.task:
             rest.append(item)
             continue
         running, found = field_names.split(item.lines)
         if _is_page(first):
             texts.append(first)
+        elif any(x.form == "wiki" for x in first.links) and not _names_its_links(first):
+            rest.append(item)
         elif found and not running:
             fields.extend(found)
-        elif not first.links and is_statement(first):
+        elif (not first.links or _names_its_links(first)) and is_statement(first):
             texts.extend(running)
             fields.extend(found)
         else:
@@ -71,7 +73,17 @@ def _is_page(line: Line) -> bool:
     return not _LETTER.search(around) and (link.form == "bare" or (is_generic_link(said) and "." not in said))
 
 
+def _names_its_links(line: Line) -> bool:
+    """Whether a line names by its links who runs or pays for what stands above it: "getragen von der [[Stiftung X]]"."""
+    links = [x for x in line.links if x.form in ("url", "wiki")]
+    if not links or line.text[:1].isupper():
+        return False
+    named = [n for n in named_in(line) if n.relation in ("mxtd:ledBy", "mxtd:funder")]
+    return all(any(n.start <= x.start < n.end for n in named) for x in links)
+
+
 _FOR = frozenset("pour for für voor para per".split())
+_ONLY = frozenset("nur only seulement uniquement surtout alleen vooral solo solamente sólo mainly".split())
 
 
 def is_statement(line: Line) -> bool:
@@ -84,11 +96,18 @@ def is_statement(line: Line) -> bool:
     ):
         return True
     words = text.split()
-    if len(words) <= 8 and any(a <= 12 for a, _, _ in periods_in(text)[:1]):
+    if len(words) <= 8 and any(a <= 12 and not _opens_a_bracket(text, a) for a, _, _ in periods_in(text)[:1]):
         return True
     if text[:1].casefold() in _FIRST_OF_ADDRESSED and _ADDRESSED.match(text) and sizes_in(text):
         return True
+    if len(words) > 1 and words[0].casefold() in _ONLY:
+        text = text[len(words.pop(0)) :].lstrip()
     return bool(words) and words[0].casefold() in _FOR and any(a <= 6 for a, _, _ in sizes_in(text)[:1])
+
+
+def _opens_a_bracket(text: str, at: int) -> bool:
+    """Whether what stands at a place of a text is in a bracket behind a name: "Quai (2020-2023)"."""
+    return "(" in text[: at + 1] and text[:1].isupper()
 
 
 def own_part(blocks: tuple[Block, ...]) -> Own:

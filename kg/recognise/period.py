@@ -90,9 +90,9 @@ _FROM_WORD = (
 )
 _IN_TEXT: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (regex(rf"\b(?:{_RUNS}\s+)?{_FROM_WORD}\s+{_PART}({_LOOSE}){_RANGE_WORD}{_PART}({_LOOSE})\b"), lambda a, b: Period(start=a, end=b)),
-    (regex(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
+    (regex(rf"(?:^|[,;:.(]\s*|\s[–—-]\s|\b(?:jahre|years|annees|anos|jaren|fur|for|pour)\s|\b{_RUNS}\s)({_LOOSE})\s*(?:[-–—→]|to|bis|a|tot)\s*({_LOOSE})(?=\s*(?:$|[,;.)!]|\s[–—-]\s))"), lambda a, b: Period(start=a, end=b)),
     (regex(rf"\b{_OVER}\b[^.;:!?,]{{0,40}}?\s{_PART}(?:depuis |since |seit |sinds |desde )?({_LOOSE})\b"), lambda a: Period(end=a, status="closed")),
-    (regex(rf"\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|\A)\s+{_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
+    (regex(rf"(?:\b(?:seit|depuis|since|sinds|desde|mitte|fin|ende|eind|in|en|im|wurde|wird|werd|fue)\s+|\A\s*|[,;(]\s*){_PART}({_LOOSE})\s+(?:\w+\s+){{0,2}}{_OVER}\b"), lambda a: Period(end=a, status="closed")),
     (regex(rf"\b(?:ging|went|site|seite)\s+(?:\w+\s)?({_LOOSE})\s+(?:vom netz|offline|down)\b"), lambda a: Period(end=a, status="closed")),
     (regex(rf"\b{_RUNS}\s+(?:\w+\s+)?(?:until|till|bis|jusqu'en|jusqu'a|tot|hasta)\s+{_PART}({_LOOSE})\b"), lambda a: Period(end=a)),
     (regex(rf"\b(?:{_SINCE})\s+{_PART}({_LOOSE})\b"), lambda a: Period(start=a)),

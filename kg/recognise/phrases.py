@@ -40,7 +40,7 @@ _LED = (
     r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:programm|projekt|initiative|plattform|portal|netzwerk|angebot|dienst|werkzeug|fonds) (?:der|des|von|vom)\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?(?:initiative|projet|programme|plateforme|outil|service|reseau|portail|incubateur|campagne) d(?:e la|e l'|u|es)\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?(?:initiative|project|programme|program|platform|tool|service|network|portal|scheme) (?:of|by|from)(?: the)?\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:initiatief|project|programma|platform|dienst|traject|databank|portaal) van\b",
+    r"(?:^|[.;:–—-] )(?:\w+ )?\w*(?:initiatief|project|programma|platform|dienst|traject|databank|portaal|regeling|netwerk|campagne) van\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta|red|portal|repositorio(?: \w+)?) de(?:l| la| los| las)\b",
     r"(?:^|[.;:!?–—(-] ?)(?:by|par) (?=(?:the |la |l'|le |les )?)",
     r"\b(?:lo|la|los|las) (?:administra|dirige|puso en marcha|pusieron en marcha|creo|lanzo|lleva|edita|gestiona|mantiene|impulsa|coordina|promueve|desarrolla|lidera|organiza)n?\b|\b(?:gestiona|mantiene) (?:el|la)\b",
@@ -51,7 +51,7 @@ _LED = (
     r"\b(?:desarrollad|mantenid|gestionad|impulsad|ideada?d|cread|lanzad|liderad|coordinad|gestionad|promovid|dirigid|fundad|organizad|mantenid|elaborad|puest[oa] en marcha)[oa]?s?(?: en \d{4})? por\b",
     r"\buna? (?:\w+ )?(?:iniciativa|proyecto|programa|plataforma|herramienta) de\b",
     r"\b(?:promoss|coordinat|sviluppat|gestit|realizzat|creat|ideat|curat|lanciat|organizzat|guidat|diretto|diretta)[oaie]?(?: nel \d{4})? d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))",
-    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
+    r"(?:^|[.;:–—-] )(?:progetto|programma|iniziativa|piattaforma|rete|portale|strumento|servizio|bando) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
 )
 _FUND = (
     r"\b(?:co-?)?financ\w* (?:\w+ment )?par\b|\b(?:soutenu|subventionn|appuy|dote)\w* (?:financierement )?par\b|\bavec (?:le |l')?(?:soutien|appui|aide|concours)(?: financier\w*)? d(?:e|u|es)\b|\bgrace au (?:soutien|financement) d(?:e|u|es)\b|\b(?:un )?financement d(?:e|u|es)(?= (?:la |l'|les |le )?[A-Z])",
@@ -61,6 +61,8 @@ _FUND = (
     r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
     r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
     r"\bfin\. (?=[a-z])|\bgef\. (?:von|vom|durch|d\.)",
+    r"(?:^|[.;:–—-] )(?:\w+ )?(?:subsidie|beurs|toelage) van\b|(?:^|[.;:–—-] )(?:\w+ )?(?:forderung|forderprogramm|zuschuss|stipendium) (?:der|des|von|vom)\b|(?:^|[.;:–—-] )(?:\w+ )?(?:bourse|aide|subvention) (?:\w+ )?d(?:e la|e l'|u|es)\b",
+    r"(?:^|[.;:–—-] )(?:\w+ )?(?:grant|grants|bursary|award) (?:of|from)(?: the)?\b|(?:^|[.;:–—-] )(?:\w+ )?(?:ayuda|beca|subvencion) (?:\w+ )?de(?:l| la| los| las)\b|(?:^|[.;:–—-] )(?:contributo|fondo|finanziamento|borsa) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
 )
 _PART = (
@@ -69,6 +71,7 @@ _PART = (
     r"\bteil (?:des|der|von|vom)\b|\bim rahmen (?:des|der|von|vom)\b|\bteilprojekt (?:des|der|von|vom)\b|\bgehort zu[rm]?\b",
     r"\b(?:onder)?deel van\b|\bbinnen het kader van\b|\bmaakt deel uit van\b|\bin het kader van\b",
     r"\bforma parte de(?:l)?\b|\bintegrad[oa]s? en\b|\ben el marco de(?:l)?\b|\bparte de(?:l)?\b",
+    r"\bfa parte d(?:i|el|ella|ell'|ei|elle)(?:\b|(?<='))|\bparte d(?:el|ella|ell')(?:\b|(?<='))|\bnell'ambito d(?:i|el|ella|ell')(?:\b|(?<='))",
 )
 _RELATED = (
     r"\bva de pair(?:e)? avec\b|\ben lien avec\b|\bcomplementaire (?:de|a)\b|\blie a\b|\bva avec\b|\bdans la lignee d(?:e|u)\b|\bfait suite a(?:u)?\b|\bprend la suite d(?:e|u)\b",
@@ -164,13 +167,14 @@ _SIGNS: dict[Relation, frozenset[str]] = {
         by par von vom durch door por da dal dalla dall dai dagli dalle wird wurde werden worden hat soutien appui aide concours financement support
         funding help money grant grants mitteln unterstutzung forderung geld haben zahlt bezahlt steun subsidie middelen apoyo
         financiacion ayuda fondos financia financian sostegno contributo supporto fin gef financeur funder forderer gefordert
-        finanzierung financiering financiador bailleur
+        finanzierung financiering financiador bailleur beurs toelage zuschuss stipendium forderprogramm bourse aide subvention bursary award beca
+        subvencion fondo finanziamento borsa
         """.split()
     ),
     "dcterms:isPartOf": frozenset(
         """
         partie inscrit cadre volet issu issue part component strand stream module framework within teil rahmen teilprojekt
-        gehort deel onderdeel kader parte integrado integrados integrada integradas marco
+        gehort deel onderdeel kader nell ambito parte integrado integrados integrada integradas marco
         """.split()
     ),
     "dcterms:relation": frozenset(
@@ -187,7 +191,7 @@ _SIGNS: dict[Relation, frozenset[str]] = {
         lleva llevan edita editan pilot brainchild work creation partnership collaboration joint partenariat kooperation
         zusammenarbeit gemeinschaftsprojekt verbundprojekt samenwerking colaboracion alianza leitung ltg federfuhrung
         tragerschaft trager tragerin projekttrager projekttragerin tool service network scheme program incubateur campagne programa
-        proyecto plataforma herramienta red repositorio progetto programma piattaforma rete portale betreiber betreiberin
+        proyecto plataforma herramienta red repositorio strumento servizio bando regeling netwerk campagne progetto programma piattaforma rete portale betreiber betreiberin
         herausgeber herausgeberin anbieter anbieterin verantwortlich porteur porteuse responsable lead leader coordinator coordinateur
         coordinatrice koordinator koordination chef organisme trekker coordinador
         """.split()

@@ -83,6 +83,12 @@ def names_a_country(text: str, places: PlaceTable) -> bool:
     return bool(codes) and all("-" not in c for c in codes)
 
 
+def names_a_part(text: str, places: PlaceTable, near: tuple[str, ...]) -> bool:
+    """Whether a name is that of a part of the countries that the headings above name (`near`)."""
+    codes = country.place_of(text, places, near, near)
+    return bool(codes) and all(places.country_of(c) in near for c in codes)
+
+
 def place_in_heading(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The places of a heading that is about nothing but them ("Deutschland / Bund", "bundesweit (Deutschland)")."""
     if len(text) > LONGEST:

@@ -109,6 +109,9 @@ def _names(line: Line) -> list[_Name]:
     ]
     for marks in (line.strong, line.emphasis):
         spans = sorted([*spans, *((a, b, False) for a, b in marks if not _overlaps(a, b, spans))])
+    spans = [
+        x for x in spans if x is spans[0] or not _DOMAIN.fullmatch(line.text[x[0] : x[1]].strip())
+    ]  # a page of the first
     spans = [(a, b, linked) for a, b, linked in spans if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
 
@@ -164,8 +167,11 @@ def _in_a_row(line: Line, context: Context, places: PlaceTable) -> list[_Name]:
     return found if len(found) > 1 and not people else []
 
 
+_DOMAIN = regex(r"[\w-]{4,}\.[a-z]{2,6}", re.IGNORECASE)
+
+
 def _is_no_name(text: str) -> bool:
-    return is_generic_link(text) and re.fullmatch(r"[\w-]{4,}\.[a-z]{2,6}", text.strip(), re.IGNORECASE) is None
+    return is_generic_link(text) and _DOMAIN.fullmatch(text.strip()) is None
 
 
 _COLON = regex(r"\s?:")
@@ -211,14 +217,17 @@ def _is_presented(line: Line, name: _Name, end: int, known: tuple[Named, ...], c
     spoken = holds(beside.casefold(), *_SPOKEN_SIGNS) and _SPOKEN_OF.search(beside) is not None
     if spoken and not (_ON.search(beside) is not None and _is_defined(line, name, end)):
         return False  # "un article sur X, un service …" tells what X is
-    if any(n.start <= name.start < n.end for n in known if n.relation in ("mxtd:ledBy", "mxtd:funder")):
+    named = {n.relation for n in known if n.start <= name.start < n.end}
+    if not named.isdisjoint(("mxtd:ledBy", "mxtd:funder")):
         return False
     if holds(beside.casefold(), "exemple", "comme", "example", "beisp", "voorbeeld", "ejemplo") and _EXAMPLE.search(
         beside
     ):
         return context.verdict > 0
-    if _is_defined(line, name, end) or _follows_kind(before):
+    if _is_defined(line, name, end):
         return True
+    if _follows_kind(before):
+        return name.first or "dcterms:isPartOf" not in named  # "X fait partie du programme Y" speaks of X
     if any(a <= name.start and name.end <= b for a, b in line.emphasis) and not any(
         a <= name.start and name.end <= b for a, b in line.strong
     ):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from kg.model.folding import fold
 from kg.model.note import Block, Item, Items, Paragraph
+from kg.model.place import PlaceTable
 from kg.model.regex import regex
 from kg.recognise import field_names
 from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
 from kg.recognise.organisation import named_in
 from kg.recognise.period import periods_in
+from kg.recognise.series import series_in
 from kg.recognise.verdict import verdict_of
 
 
@@ -22,7 +24,8 @@ def is_bold_heading(block: Paragraph, following: tuple[Block, ...]) -> bool:
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A bold first line that announces something is a heading though text follows it without a blank line."""
+    """A bold first line that announces something is a heading though text follows it without a blank line; so is one with a colon
+    above a line of parts."""
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted:
@@ -30,13 +33,23 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             if first.is_bold and verdict_of(fold(first.text)).announces:
                 found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
                 continue
+            if len(block.lines) == 2 and first.text.rstrip().endswith(":") and ";" in block.lines[1].text:
+                found.extend((Paragraph(lines=(first,)), Items(items=(Item(lines=block.lines[1:]),))))
+                continue
         found.append(block)
     return tuple(found)
 
 
-def list_in(block: Paragraph, context: Context) -> Items | None:
-    """The list that its author sees in a paragraph of names, a line each; None where it is text."""
-    return _of_bold_names(block) or _of_names(block, context)
+def list_in(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:
+    """The list that its author sees in a paragraph of names, a line each or all in one; None where it is text."""
+    return _of_bold_names(block) or _of_names(block, context) or _of_series(block, context, places)
+
+
+def _of_series(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:
+    """A paragraph whose lines each list several names."""
+    if block.quoted or context.verdict < 0 or any(series_in(x, places, context) is None for x in block.lines):
+        return None
+    return Items(items=tuple(Item(lines=(line,)) for line in block.lines))
 
 
 def _of_bold_names(block: Paragraph) -> Items | None:

@@ -38,7 +38,7 @@ _HELPS = regex(
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
 _NEVER = regex(
-    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
+    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|pour memoire|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
 _NOT = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())

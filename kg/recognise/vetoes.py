@@ -70,7 +70,12 @@ _INFINITIVE = regex(
 )
 
 
+_CHAPTER = regex(
+    r"\W*(?:chapter|chapitre|kapitel|hoofdstuk|cap[íi]tulo|capitolo|partie|teil|deel|part|section|sektion|abschnitt|annexe?|anhang|bijlage|anexo|allegato)\s+[\dIVX]+\b",
+    re.IGNORECASE,
+)
 MOST_WORDS = 18  # of a name …
+_SHORT = 4  # words of a name in a note without capitals
 LONGEST_NAME = 160  # … and its characters: what is longer is a sentence
 
 
@@ -95,6 +100,8 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     if head.link is not None:
         return candidate.context.verdict <= 0 and len(words) > 3 and _INFINITIVE.match(head.name) is not None
     if candidate.form == "heading":
+        if _CHAPTER.match(head.line.text):
+            return True
         return fold(words[0]) in _OPENERS and not any(w[:1].isupper() for w in words[1:])
     if head.page is not None or candidate.form in ("note", "row"):
         return False
@@ -121,7 +128,7 @@ _INFINITIVE_FIRST = regex(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b")
 
 
 def _is_an_order(head: Head, words: list[str]) -> bool:
-    if _INFINITIVE_FIRST.match(head.name) and len(words) > 1 and not head.bold:
+    if _INFINITIVE_FIRST.match(head.name) and len(words) > 1 and not head.bold and not head.bracketed:
         return True  # "remercier Elsa"
     return len(words) > 9 or _INFINITIVE.match(head.name) is not None or words[0].isdigit()
 
@@ -130,9 +137,14 @@ def _is_proper(candidate: Candidate, words: list[str]) -> bool:
     """Whether a name is written like one: big, bold, with a field, or small but alone with what only entries have."""
     head, announced = candidate.head, candidate.context.verdict > 0
     article = head.line.text[: head.start].split()[-1:]  # "Le sac à dos numérique" was written big
+    article = [w for w in article if w.isalpha() or w[-1] in "'’"]  # "Zeeland: niets gevonden" was not
     if any(w[:1].isupper() for w in (head.name, *article)) or any(c.isupper() or c.isdigit() for c in words[0]):
         return True
+    if len(words) > 1 and kind_of_word(fold(words[0])) and words[1][:1].isupper():
+        return True  # "programme Tremplin"
     alone = len(words) == 1 and len(head.name) > 5 and (names_runner(candidate) or (head.bracketed and announced))
+    if candidate.context.small and announced and len(words) <= _SHORT:
+        return head.bracketed or names_runner(candidate) or defines(candidate)
     return head.bold or alone or bool(candidate.fields) or (head.bracketed and announced and "-" in head.name)
 
 
@@ -211,6 +223,19 @@ def a_person(candidate: Candidate) -> bool:
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
 
 
+_INITIALS_DO = regex(r"\W*[A-ZÀ-Þ](?:[a-zà-ÿ]?[A-ZÀ-Þ]){1,2}\s?:\s+\S")
+_OF_SOMEONE = regex(r"[A-ZÀ-Þ][a-zà-ÿ]+['’]s [a-z]")
+
+
+def of_someone(candidate: Candidate) -> bool:
+    """What initials are to do ("PB: begroting navragen"), or what is somebody's ("Harriet's slides"): nothing linked."""
+    head, text = candidate.head, candidate.head.line.text
+    if candidate.form != "item" or head.link is not None or head.bracketed:
+        return False
+    task = _INITIALS_DO.match(text) is not None and not candidate.fields and not defines(candidate)
+    return task or _OF_SOMEONE.match(head.name) is not None
+
+
 def a_citation(candidate: Candidate) -> bool:
     """A publication by its signs: pages, editors, an interview, a journal's or film's address."""
     head, context = candidate.head, candidate.context
@@ -287,5 +312,5 @@ def a_common_noun(candidate: Candidate) -> bool:
 
 # Those that cost least come first: most of what a note holds is a sentence, and nothing more is asked of it.
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_person, an_event, a_citation, in_a_negative_note,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, of_someone, a_person, an_event, a_citation, in_a_negative_note,
 )  # fmt: skip

@@ -30,10 +30,10 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
                 when = Period(start=when.start or when.end)
             if when is not None:
                 said.append((when, line.span()))
-            elif line.text and name != "unnamed":
+            elif any(c.isalnum() for c in line.text) and name != "unnamed":
                 page.problems.append(_unknown(name, line.text, line.span()))
     if not said:
-        said = [(p.period, head.line.span(p.start, p.end)) for p in later_pieces(candidate, page) if p.period]
+        said = [(p.period, line.span(p.start, p.end)) for line, p in later_pieces(candidate, page) if p.period]
     if not said:
         texts = [behind_name(candidate), *candidate.texts, *values(candidate, "description")]
         told = [candidate.lead] if candidate.lead is not None else []

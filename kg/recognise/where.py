@@ -39,7 +39,7 @@ def country(candidate: Candidate, kind: Kind, page: Page) -> None:
         for line in values(candidate, name):
             found.extend(_countries_beside(line, page, partners=name == "partners"))
     if not found:
-        found = [(c, head.line.span(p.start, p.end)) for p in later_pieces(candidate, page) for c in p.places]
+        found = [(c, line.span(p.start, p.end)) for line, p in later_pieces(candidate, page) for c in p.places]
     if not found:
         found = _own_place(candidate, page.places) or _tagged_place(candidate, page)
     if not found and kind != "resource" and candidate.form != "inline" and not _parent_elsewhere(candidate):
@@ -91,11 +91,17 @@ def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[s
     return [(c, s) for c, s in found if c not in regions]
 
 
-def later_pieces(candidate: Candidate, page: Page) -> tuple[brackets.Piece, ...]:
-    """The places and periods that stand in the description of an entry, behind what stands behind its name."""
+def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets.Piece], ...]:
+    """The places and periods that stand in the description of an entry, behind what stands behind its name; or in the line below it,
+    where that begins with what it is: "Réseau de médiateurs (Hauts-de-France, 2018-2022)"."""
     if candidate.later is None:
-        near = candidate.context.near
-        candidate.later = tuple(brackets.later(candidate.head.line, candidate.head.rest, page.places, near))
+        head, near = candidate.head, candidate.context.near
+        found = [(head.line, p) for p in brackets.later(head.line, head.rest, page.places, near)]
+        if not found and candidate.texts and "(" in candidate.texts[0].text:
+            below = candidate.texts[0]
+            if any(kind_of_word(w) for w in fold(below.text.partition("(")[0]).split()[:3]):
+                found = [(below, p) for p in brackets.later(below, 0, page.places, near)]
+        candidate.later = tuple(found)
     return candidate.later
 
 

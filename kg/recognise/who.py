@@ -53,6 +53,7 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             behind = line.text[: named.start].rstrip().endswith(",")
             if (
                 (named.relation == "mxtd:ledBy" or behind)
+                and not _is_written_as_a_name(line, named)
                 and called in page.places.names
                 and called.split()[0] not in ORGANISATION
             ):
@@ -68,6 +69,12 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
         for term, text, span in candidate.context.relations:
             if term not in said:
                 weak_thing(page, key, term, text, span)
+
+
+def _is_written_as_a_name(line: Line, named: Named) -> bool:
+    """Whether what may be a place is linked, or all capitals: "développé par FARO"."""
+    text = line.text[named.start : named.end]
+    return (len(text) > 3 and text.isupper()) or any(named.start <= x.start < named.end for x in line.links)
 
 
 def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:

@@ -28,40 +28,40 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "platform",
         "plateforme platform plattform plataforma piattaforma portail portal portaal site website webseite aggregator agregateur agregador aggregatore",
-        "plateformes platforms plattformen platformen plataformas portails portals portale portalen portales sites websites",
+        "plateformes platforms plattformen platformen plataformas portails portals portale portali portalen portales piattaforme sites websites",
     ),
     (
         "network",
         "reseau network netzwerk netwerk red rete samenwerkingsverband communaute community gemeinschaft verbund alliance consortium konsortium",
-        "reseaux networks netzwerke netwerken redes communautes communities comunidades verbunde alliances consortiums allianzen",
+        "reseaux networks netzwerke netwerken redes reti communautes communities comunidades verbunde alliances consortiums allianzen",
     ),
     (
         "fund",
-        "fonds fund grant fellowship bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium",
+        "fonds fund grant fellowship bursary microgrants subvention aide bourse subsidie foerderung forderung beca ayuda subvencion financement stipendium fondo finanziamento contributo borsa",
         "fonds funds grants fellowships subventions aides bourses subsidies foerderungen forderungen foerderprogramme forderprogramme becas ayudas "
-        "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen",
+        "subvenciones financements funding stipendien foerdermittel fordermittel fordertopfe foerdertoepfe regelingen fondi finanziamenti contributi borse",
     ),
     (
         "call",
-        "appel call ausschreibung oproep convocatoria concours wettbewerb prix",
-        "appels calls ausschreibungen oproepen convocatorias concours wettbewerbe",
+        "appel call ausschreibung oproep convocatoria bando concours wettbewerb prix",
+        "appels calls ausschreibungen oproepen convocatorias bandi concours wettbewerbe",
     ),
     (
         "tool",
-        "outil systeme sistema tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument generator anwendung",
-        "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments anwendungen",
+        "outil systeme sistema tool werkzeug hulpmiddel herramienta logiciel software application app baukasten instrument strumento generator anwendung",
+        "outils tools werkzeuge hulpmiddelen herramientas logiciels software applications apps instruments strumenti anwendungen",
     ),
     (
         "training",
-        "formation training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang leertraject parcours",
-        "formations trainings weiterbildungen opleidingen courses kurse cursussen moocs cursos academies lehrgange",
+        "formation formazione training weiterbildung opleiding cours course kurs cursus mooc curso academie academy lehrgang leertraject parcours",
+        "formations corsi trainings weiterbildungen opleidingen courses kurse cursussen moocs cursos academies lehrgange",
     ),
     ("strategy", "strategie strategy estrategia plan", "strategies strategien estrategias"),
     (
         "service",
-        "service dienst servicio centre center zentrum kompetenzzentrum hub lab laboratoire labo labor beratungsstelle "
+        "service dienst servicio servizio centre center zentrum kompetenzzentrum hub lab laboratoire labo labor beratungsstelle "
         "incubateur incubator accelerator accelerateur fachstelle servicestelle anlaufstelle centro laboratorio steunpunt",
-        "services dienste diensten servicios centres zentren kompetenzzentren hubs labs laboratoires beratungsstellen "
+        "services dienste diensten servicios servizi centres zentren kompetenzzentren hubs labs laboratoires beratungsstellen "
         "incubateurs incubators anlaufstellen fachstellen kompetenznetzwerke centros laboratorios steunpunten",
     ),
     (
@@ -153,6 +153,7 @@ NEGATIVE = frozenset(
     gelesen gehort listen listening watch jobs job emploi emplois stellen stellenangebote vacature vacatures
     empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
+    rules regles regeln reglas regole tagungsband tagungsbande sammelband kongressband proceedings congresbundel slides folien diapositives
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
     leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
@@ -172,7 +173,7 @@ ORGANISATION = frozenset(
     dachverband landesstelle bundesstiftung kulturstiftung vereniging verenigingen stichting stichtingen
     ministerie universiteit hogeschool overheid gemeente fundacion fundaciones asociacion asociaciones
     ministerio universidad universidades organismo organismos ayuntamiento gobierno museo museos ltd inc sa sarl
-    srl bv nv asbl vzw
+    srl bv nv asbl vzw ligue liga lega associazione associazioni fondazione fondazioni cooperativa consorzio consorcio istituto ministero soprintendenza
     """.split()
 )
 ORGANISATIONS = frozenset(
@@ -185,13 +186,14 @@ ORGANISATIONS = frozenset(
 )
 GENERIC_LINK = frozenset(
     """
-    fiche dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
+    fiche ficha dossier infos appel apply anmeldung aanmelden inscription formulaire weiterlesen
     website webseite site web link lien links liens hier ici here aqui mehr more plus info infos information
     informations page homepage url pdf article details voir see siehe zie ver online en ligne savoir erfahren
     weitere meer lire suite lesen read download telecharger source quelle bron fuente video youtube mas saber informacion
     zur zum projektseite le la du de the to go projet projekt programm projectsite seite internet officiel
     official about presentation decouvrir discover besoek bekijk ce cette visiter visit acceder consulter notice
-    programme flyer guidance form forms formulaires resources sign up register
+    programme flyer guidance form forms formulaires resources sign up register leer leggi leggere scopri scheda vedi vai sito pagina sitio
+    dedicata dedicada dediee dedicated ansehen anzeigen bekijken lees toon meer detalle detalles dettagli testo text bando aanvraag
     """.split()
 )
 _NEGATIVE_SUFFIX = ("veranstaltungen", "tagungen", "tipps", "literatur", "ausstellungen", "bijeenkomsten", "tagung")
@@ -302,6 +304,9 @@ _ADDRESS = regex(
 )
 
 
+_PAGE_WORDS = frozenset("site page website webseite seite sito pagina sitio web".split())
+
+
 @lru_cache(maxsize=4096)
 def is_generic_link(text: str) -> bool:
     """Whether a link's text says only that it is a link ("Website", "en savoir plus", "↗", an address)."""
@@ -310,8 +315,38 @@ def is_generic_link(text: str) -> bool:
         return True
     if _ADDRESS.match(text.strip()):
         return True
+    sited = not _PAGE_WORDS.isdisjoint(words)  # "le site du fonds"
     return len(words) <= 5 and all(
         w in GENERIC_LINK
-        or w in {"l", "d", "sur", "auf", "on", "zu", "op", "der", "die", "das", "a", "au", "un", "les", "e"}
+        or (sited and bool(kind_of_word(w)))
+        or w
+        in {
+            "l",
+            "d",
+            "sur",
+            "auf",
+            "on",
+            "zu",
+            "op",
+            "der",
+            "die",
+            "das",
+            "a",
+            "au",
+            "un",
+            "les",
+            "e",
+            "du",
+            "del",
+            "des",
+            "della",
+            "di",
+            "van",
+            "of",
+            "al",
+            "alla",
+            "il",
+            "naar",
+        }
         for w in words
     )

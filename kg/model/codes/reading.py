@@ -486,4 +486,18 @@ READING = (
             de="Schreiben Sie unter die erste Zeile `|---|---|`, mit so vielen `---` wie Spalten.",
         ),
     ),
+    Code(
+        code="KG136",
+        severity="error",
+        message=Text(
+            fr="kg a échoué en lisant cette note ({what}) : rien n'en est lu, les autres le sont.",
+            en="kg failed at reading this note ({what}): nothing of it is read, the others are.",
+            de="kg ist an dieser Notiz gescheitert ({what}): nichts davon wird gelesen, die anderen schon.",
+        ),
+        hint=Text(
+            fr="C'est une erreur de kg, pas la vôtre : signalez-la avec la note, ou avec les lignes qui suffisent à la provoquer.",
+            en="This is a mistake of kg, not yours: report it with the note, or with the lines that are enough to cause it.",
+            de="Das ist ein Fehler von kg, nicht Ihrer: Melden Sie ihn mit der Notiz, oder mit den Zeilen, die ihn auslösen.",
+        ),
+    ),
 )
