@@ -22,6 +22,7 @@ from kg.model.span import Span
 from kg.notes.files import read_bytes
 from kg.notes.vault import Sheet, is_draft, read_sheet
 from kg.recognise.identity import calls, marks
+from kg.recognise.outline import first_heading
 from kg.recognise.reading import read_note
 from kg.source import decode
 
@@ -105,8 +106,8 @@ def _told(opened: Opened, sheet: Sheet, shared: Container[str], alone: bool) -> 
 
 
 def first_title_is_not_its_heading(note: Note) -> bool:
-    """Whether a lone note's heading says something else than its `title:`."""
-    heading = next((s.heading for s in note.root.walk() if s.heading is not None), None)
+    """Whether the heading that is a lone note's title says something else than its `title:`."""
+    heading = first_heading(note)
     return note.title is not None and heading is not None and fold(heading.text) != fold(note.title.text)
 
 

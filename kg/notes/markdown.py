@@ -29,7 +29,8 @@ from kg.model.note import (
 )
 from kg.model.span import Span
 from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
-from kg.notes.dashes import blocks_of
+from kg.notes.dashes import blocks_of, numbered
+from kg.notes.footnotes import pages_of
 from kg.notes.lines import LineText
 from kg.notes.odd_links import cut_link, leads_nowhere
 from kg.notes.unread import is_row, unread
@@ -114,11 +115,13 @@ class _Reader:
         self.odd_links: list[OddLink] = []
         self.wide_rows: list[WideRow] = []
         self.unread: list[Unread] = []
+        self.pages = pages_of(text)  # of footnotes, by label
         self.headings: list[tuple[int, Line | None, list[Block], bool]] = [(0, None, [], False)]
 
     def read(self) -> Parsed:
         event: Any
-        for event, span in pyromark.events_with_range(self.source, options=_OPTIONS):
+        options = _OPTIONS | pyromark.Options.ENABLE_FOOTNOTES if "[^" in self.source else _OPTIONS
+        for event, span in pyromark.events_with_range(self.source, options=options):
             if isinstance(event, str):
                 self._mark(event)
                 continue
@@ -185,6 +188,9 @@ class _Reader:
         elif name in ("BlockQuote", "Table"):
             self._flush()
             self.frames.append(Frame("quote" if name == "BlockQuote" else "table"))
+        elif name == "FootnoteDefinition":
+            self._flush()
+            self.frames.append(Frame("footnote"))
         elif name == "CodeBlock":
             self._flush()
             self.code = (_language(data), self._at(offset)[0] + 1, [])
@@ -213,6 +219,9 @@ class _Reader:
             self._flush()
             for block in quotation_of(self.frames.pop()):
                 self._add(block)
+        elif name == "FootnoteDefinition":
+            self._flush()
+            self.frames.pop()  # its page is known; what else it says is about the text
         elif name in ("List", "Table"):
             self._flush()
             frame = self.frames.pop()
@@ -237,7 +246,10 @@ class _Reader:
         self._flush()
         self.frames.pop()
         heading = frame.lines[0] if frame.lines else None
-        if len(self.frames) == 1:
+        if len(frame.lines) > 1:  # a rule right below a paragraph: who wrote that meant no heading
+            for block in blocks_of(tuple(frame.lines)):
+                self._add(block)
+        elif len(self.frames) == 1:
             self.headings.append((frame.level, heading, [], bool(heading and heading.no) or frame.no))
         elif heading is not None:
             above = self.frames[-1]
@@ -249,12 +261,13 @@ class _Reader:
     def _end_item(self) -> None:
         self._flush()
         frame = self.frames.pop()
+        lines, listed = numbered(tuple(frame.lines))
         item = Item(
-            lines=tuple(frame.lines),
-            blocks=tuple(frame.blocks),
+            lines=lines,
+            blocks=(*listed, *frame.blocks),
             task=frame.task,
             heading=frame.level,
-            no=frame.no or any(line.no for line in frame.lines),
+            no=frame.no or any(line.no for line in lines),
         )
         self.frames[-1].blocks.extend((item, *frame.deeper))
 
@@ -287,6 +300,9 @@ class _Reader:
         if kind == "TaskListMarker":
             self.frames[-1].task = True
             return
+        if kind == "FootnoteReference":
+            self._note(str(value))
+            return
         if kind in ("InlineHtml", "Html"):
             self._html(kind, str(value))
             return
@@ -300,6 +316,11 @@ class _Reader:
                 skip += 1
         line, column = self._at(offset + skip)
         self.text.add(str(value), line, column)
+
+    def _note(self, label: str) -> None:
+        """A footnote's mark: a link without a text where the footnote gives a page."""
+        if self.text is not None and not self.silent and (target := self.pages.get(label)) is not None:
+            self.text.links.append(Link(start=self.text.length, end=self.text.length, target=target, form="url"))
 
     def _html(self, kind: str, value: str) -> None:
         if _NO.search(value):

@@ -396,12 +396,14 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
         inside = pieces(line, match.start(1), match.end(1), places, near)
         inside = [m for p in inside for m in (mixed(line, p, places) if not p.understood else []) or [p]]
         before = text[: match.start()].split()[-1:]
-        small = not before or before[0][:1].islower() or len(before[0]) < 3
-        if inside and all(p.understood for p in inside):
-            found.extend(p for p in inside if (small or not p.places) and not _lone_year(line, p))
+        city = _CITY.fullmatch(text, start, match.start()) or _OF_REGION.match(text, match.start(1))
+        small = city is not None or not before or not before[0][:1].isupper() or len(before[0]) < 3
+        told = [p for i, p in enumerate(inside) if p.understood or not is_city(line, inside, i)]
+        if told and all(p.understood for p in told):
+            small = small or any(p.period for p in told)
+            found.extend(p for p in told if (small or not p.places) and (len(told) > 1 or not _lone_year(line, p)))
     for sentence in _SENTENCE.finditer(text[start:]):
-        if codes := is_list_of_places(sentence.group(1), places):
-            found.append(Piece(start=start + sentence.start(1), end=start + sentence.end(1), places=codes))
+        found.extend(said_alone(line, start + sentence.start(1), start + sentence.end(1), places, near))
     listed = _LAST_LIST.search(text, start)
     if listed is not None and (codes := is_list_of_places(listed.group(1), places)):
         found.append(Piece(start=listed.start(1), end=listed.end(1), places=codes))
@@ -413,6 +415,22 @@ def later(line: Line, start: int, places: PlaceTable, near: tuple[str, ...] = ()
     if not any(p.places for p in found):
         found.extend(_between(line, start, places, near))
     return found
+
+
+_OF_REGION = regex(
+    r"\s*(?:cantons?|kantone?|kt\.?|provinc\w+|bundesland|comunidad|d[ée]partements?|r[ée]gions?)\b", re.IGNORECASE
+)
+_CITY = regex(r"[\s,]*[A-ZÀ-Þ][\w'’.-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)?\s*")  # "Nom, Moncton (Nouveau-Brunswick)"
+
+
+def said_alone(line: Line, start: int, end: int, places: PlaceTable, near: tuple[str, ...] = ()) -> list[Piece]:
+    """A sentence that says nothing but where and when: "Wales, started 2022.", "Piemonte e Liguria, 2015–2019."."""
+    if codes := is_list_of_places(line.text[start:end], places, near):
+        return [Piece(start=start, end=end, places=codes)]
+    if "," not in line.text[start:end]:
+        return []
+    found = pieces(line, start, end, places, near)
+    return found if all(p.places or p.period for p in found) else []
 
 
 def _between(line: Line, start: int, places: PlaceTable, near: tuple[str, ...]) -> list[Piece]:

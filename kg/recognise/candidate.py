@@ -51,9 +51,9 @@ class Head:
 
     @property
     def bracketed(self) -> bool:
-        """Whether a place, a period or who runs it stands behind the name."""
+        """Whether a place, a period or who runs it stands behind the name, or a place before it."""
         pieces = self.pieces
-        return bool(pieces) and any(p.understood for p in pieces)
+        return bool(pieces) and any(p.understood and not (p.period and p.end <= self.start) for p in pieces)
 
 
 @dataclass(slots=True, kw_only=True)

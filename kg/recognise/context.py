@@ -26,6 +26,7 @@ from kg.recognise.words import (
     is_seen,
     is_soft,
     kind_of_word,
+    speaks_of_own_use,
 )
 
 _MUSEUMS = frozenset(
@@ -42,7 +43,7 @@ class Context:
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
     only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the note is about, `legend` that what no rule
-    understands in a bracket is who runs it; `present` are the first names of who took part in a meeting.
+    understands in a bracket is who runs it, `payers` that the note asks who pays: its headings are those who do; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
@@ -57,6 +58,7 @@ class Context:
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     legend: bool = False
+    payers: bool = False
     present: frozenset[str] = frozenset()
     decided_by: str = ""
 
@@ -81,6 +83,7 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
                               organisations=wanted == "organisation", decided_by="entries")  # fmt: skip
     if context.entries:
         return context
+    context = replace(context, payers=any(_WHO_PAYS.search(fold(t.text)) for t in titles))
     for title in titles:
         if fold(title.text) in _PLAIN_TITLES:
             continue
@@ -141,6 +144,7 @@ def _lines(note: Note) -> Iterator[Line]:
                 yield from (item.lines[0] for item in block.items if item.lines)
 
 
+_QUESTION = 6  # words
 _FEW, _ENOUGH = 4, 40  # lines
 _TAGS = "tags tag mots_cles keywords schlagworter categories categorie category type_de_note".split()
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
@@ -200,16 +204,37 @@ def under_heading(
     verdict = verdict_of(folded, title=title, running=running)
     if verdict.announces < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
         verdict = Verdict(0)  # "Vus pendant le stage" below "Projets" are some of them
+    if verdict.announces < 0 and not title and _asks_at_length(text) and not speaks_of_own_use(folded):
+        verdict = Verdict(0)
     if verdict.announces:
         soft = verdict.announces < 0 and is_soft(folded, title=False)
         context = replace(context, verdict=verdict.announces, kind=verdict.kind, organisations=verdict.organisations,
                           weak=soft, decided_by=text)  # fmt: skip
     elif audience and (context.verdict == 0 or context.weak):
         context = replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=text)
-    elif not title and not named and names_one_organisation(text):
+    elif not title and not named and (names_one_organisation(text) or (context.payers and _may_pay(text))):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
-        context = replace(context, relations=(("mxtd:ledBy", name, line.span(0, len(name))),))
+        term: Relation = "mxtd:funder" if context.payers else "mxtd:ledBy"
+        context = replace(context, relations=((term, name, line.span(0, len(name))),))
     return _remembering(context if verdict.announces < 0 else _placed_beside(line, context, above, places))
+
+
+_WHO_PAYS = regex(
+    r"\b(?:qui (?:finance|paie|paye|soutient)|who (?:pays|funds|is paying)|wer (?:zahlt|fordert|finanziert|bezahlt)|wie (?:betaalt|financiert)|quien (?:paga|financia)|chi (?:paga|finanzia))\b|"
+    r"\b(?:par|by|nach|per|por) (?:financeurs?|bailleurs?|mecenes?|funders?|forderern?|geldgebern?|financier|fonds|financiador(?:es)?|finanziator[ei])\b"
+)
+
+
+def _may_pay(text: str) -> bool:
+    """Whether a heading can be the name of who pays: short, its first word and some other big, no kind's plural."""
+    words = text.split()
+    big = sum(w[:1].isupper() for w in words)
+    return 1 < len(words) <= 7 and text[:1].isupper() and big >= 2 and not any(is_plural(fold(w)) for w in words[:1])
+
+
+def _asks_at_length(text: str) -> bool:
+    """Whether a line is a whole question, as of an interview: its answer may name anything."""
+    return text.rstrip(" *").endswith("?") and len(text.split()) >= _QUESTION
 
 
 def _at(line: Line, codes: tuple[str, ...]) -> tuple[tuple[str, Span], ...]:
@@ -262,5 +287,8 @@ def serves(text: str, start: int, end: int) -> bool:
 
 _PARTS = regex(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
-    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
+    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b|"
+    r"^ce que (?:le|ce) (?:projet|programme) a (?:produit|cree|developpe|realise)|^(?:livrables|deliverables|outputs|produits) (?:du|of the|des) (?:projet|project)|"
+    r"^(?:tools?|outils?|werkzeuge|hulpmiddelen|herramientas|strumenti|plateformes?|platforms?) (?:\w+ )?(?:made|built|developed|created|produced|crees?|developpe\w*|produits?|entwickelt|aus|gemaakt|cread\w+|realizzat\w) "
+    r"(?:by|par|du|door|von|vom|dem|por|dal) (?:le |the |het |el )?(?:projet|project|projekt|proyecto|progetto)"
 )

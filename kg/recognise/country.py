@@ -14,7 +14,7 @@ from kg.model.place import PlaceTable
 from kg.model.regex import regex
 
 _PREFIX = regex(
-    r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|canton|"
+    r"^(?:(?:en|au|aux|a|dans|in|im|aus|fur|le|la|les|l|the|der|die|das|de|du|des|d|het|el|los|las|uit|from|of|across|canton de|canton du|cantons de|cantons du|cantons d|canton|provinces de|departements de|regions|"
     r"kanton|kt|cant|province de|province du|provincie|provincia de|region|bundesland|land|etat de|state of|pays|country|ganz|toute|tout|all of|whole of|nur|heel|toda|todo|tutta|tutto|ganze|ganzes|gesamte|gesamtes|hele|reste de|rest of) )+"
 )
 # Adjectives that, alone in a bracket, say in what language a page is: "(in English)", "(français)".
@@ -30,7 +30,7 @@ _CODES = regex(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are 
 # Codes of countries that notes of this genre use for something else: artificial intelligence, augmented and mixed reality,
 # machine learning, television, an identifier, a life's record, public relations, a project's manager, forms of companies.
 _ABBREVIATIONS = frozenset("AI AR MR ML TV ID CV PR PM AG SA".split())
-_NO_ADJECTIVES = frozenset(["corso"])  # "in corso dal 2019"
+_NO_ADJECTIVES = frozenset(["corso", "corsa", "corsi"])  # "in corso dal 2019", "nominate di corsa"
 WORLD = "001"
 _LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted
 _TOKEN = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)

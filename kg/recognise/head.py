@@ -16,6 +16,7 @@ from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
 from kg.recognise.names import is_funder_name, names_an_organisation
+from kg.recognise.period import period_of
 from kg.recognise.place_lists import FLAG, flag_of
 from kg.recognise.words import is_generic_link, kind_of_word
 
@@ -25,6 +26,14 @@ _LEAD = regex(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>
 _DATE = regex(
     r"^(?:rolling|ongoing|laufend|jederzeit|permanent|en continu|toute l['’]année|doorlopend|permanente)\s+[–—-]\s+|^(?:(?:le|am|on|bis|by|jusqu['’]au|deadline|délai|frist|date limite|vor|before|avant le|tot|hasta(?: el)?)\s*:?\s*)?"
     r"(?:\d{1,2}[./]\d{1,2}(?:[./](?:\d{2}|\d{4}))?\.?(?=\s*[:–—-])|\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:,\s*\d{1,2}\s?[hH:]\w*(?:\s\w+)?)?(?=\s*[–—])|\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+[^\W\d]{3,10}\.?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4})\s*(?:[:–—-]|,)\s*",
+    re.IGNORECASE,
+)
+
+
+# "2019 – Nom", "2012-2015: Naam", "sinds 2016: Naam"
+_YEARS = regex(
+    r"(?P<years>(?:(?:depuis|seit|since|sinds|vanaf|desde|dal|ab|from)\s+)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|heden|heute|today|present|now|aujourd['’]hui|hoy|oggi)?)?)"
+    r"\s*(?:[:–—|·]|(?<=\s)-)\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -88,9 +97,12 @@ def read_head(
     if tag is not None and kind_of_word(fold(tag[1])):
         start = tag.end()  # "#projet Nom"
     link = next((x for x in line.links if x.end > start and x.form in ("url", "wiki", "bare")), None)
+    begun = _years_before(text, start)
+    start = begun[1]
     before: tuple[Piece, ...] = ()
     if link is None or link.start > start:
         before, start = _place_before(line, start, link, places, near)
+    before = (*begun[0], *before)
     if start and (flags := FLAG.findall(text[:start])):
         codes = tuple(c for f in flags for c in flag_of(f, places))
         before = (*before, *([Piece(start=0, end=max(start, 1), places=codes)] if codes else []))
@@ -112,6 +124,15 @@ def read_head(
         head = replace(head, pieces=(*before, *head.pieces))
     head = read_behind(head, places, near) if behind else head
     return replace(head, deadline=True) if dated is not None else head
+
+
+def _years_before(text: str, start: int) -> tuple[tuple[Piece, ...], int]:
+    """The years that stand before a name, as in a chronicle: the name begins behind them."""
+    match = _YEARS.match(text, start) if text[start : start + 1].isalnum() else None
+    when = period_of(match["years"]) if match is not None else None
+    if match is None or when is None:
+        return (), start
+    return (Piece(start=match.start("years"), end=match.end("years"), period=when),), match.end()
 
 
 _BEFORE_NAME = regex(
@@ -238,9 +259,20 @@ def _plain(line: Line, start: int, limit: int, *, funds: bool = False) -> Head |
     if end <= start:
         return None
     longer = _WITH_COMMA.match(text, start, limit) if ", " in text else None
-    if longer is not None and longer.end(1) > end and not names_an_organisation(longer.group(2)):
+    city = (
+        longer is not None
+        and " " not in longer.group(2)
+        and longer.group(2)[:1].isupper()
+        and not _dated(text, longer.end(1))
+    )
+    if longer is not None and longer.end(1) > end and not city and not names_an_organisation(longer.group(2)):
         end = longer.end(1)  # "Petites mains, grands écrans (Grand Est, 2023)"
     return _of_funder(line, start, end, limit, funds=funds) or Head(line=line, start=start, end=end, rest=end)
+
+
+def _dated(text: str, at: int) -> bool:
+    """Whether a bracket that opens at a place holds a year: behind a city it holds its region."""
+    return any(c.isdigit() for c in text[at:].partition(")")[0])
 
 
 def _leads_to(before: str) -> bool:

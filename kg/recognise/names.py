@@ -39,7 +39,7 @@ _LISTED = regex(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|u
 _GLUE = frozenset(
     """
     de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
-    dei delle della degli dello dell do da dos von vom dal i & + 't ’t 's ’s
+    il lo gli dei delle della degli dello dell do da dos von vom dal i & + 't ’t 's ’s
     """.split()
 )
 _ARTICLES = frozenset("el los las le les".split())
@@ -86,7 +86,7 @@ _MINISTRIES = regex(
 )
 _TAILS = frozenset("overheid regering gemeenschap government gouvernement provincie county council region".split())
 _ADJECTIVE = regex(
-    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|oles?|ands?|andes?|"
+    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|phones?|oles?|ands?|andes?|"
     r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
 )
 _NO_ADJECTIVE = frozenset(
@@ -177,7 +177,11 @@ def _reach(line: Line, start: int, common: bool) -> int:
         if word in _QUOTES or (words and match.start() in linked):
             break
         if _is_proper(word):
-            if words and (_YEAR.fullmatch(word) or word.casefold() in _STOP) and words[-1].casefold() != "horizon":
+            if (
+                words
+                and (_YEAR.fullmatch(word) or (word.casefold() in _STOP and word.islower()))
+                and words[-1].casefold() != "horizon"
+            ):
                 break
             end = match.start() + len(word)
         elif words and words[0].casefold() == "horizon" and word.casefold() in ("de", "der", "of"):
@@ -187,7 +191,7 @@ def _reach(line: Line, start: int, common: bool) -> int:
         elif (
             _is_german_adjective(word, words, text[match.end() :])
             or _goes_on(word, words)
-            or _closes(word, words, text[match.end() :])
+            or _closes(word, words, text[match.end() :], common)
         ):
             end = match.start() + len(word)
         else:
@@ -261,13 +265,14 @@ def _is_german_adjective(word: str, words: list[str], after: str) -> bool:
     )
 
 
-_NAME_ENDS = regex(r"\s*(?:[,.;:)|–—]|$|(?:et|and|und|en|y|e)\s)")
+_NAME_ENDS = regex(r"\s*(?:[,.;:()|–—]|$|(?:et|and|und|en|y|e)\s)")
 
 
-def _closes(word: str, words: list[str], after: str) -> bool:
-    """Whether a small adjective ends a name of two words: "Québec numérique", "Saarland digital"."""
+def _closes(word: str, words: list[str], after: str, common: bool) -> bool:
+    """Whether a small adjective ends a name of two words: "Québec numérique", "Saarland digital", "l'association Mémoire lémanique"."""
     ends = _NAME_ENDS.match(after) is not None
-    return len(words) == 1 and words[0][:1].isupper() and ends and fold(word) in _DIGITAL
+    adjective = fold(word) in _DIGITAL or (common and _ADJECTIVE.match(fold(word)) is not None)
+    return len(words) == 1 and words[0][:1].isupper() and ends and adjective
 
 
 def _is_chain(words: list[str]) -> bool:

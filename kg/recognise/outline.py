@@ -12,6 +12,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.model.regex import regex
 from kg.recognise import field_names, prose
+from kg.recognise.across import across
 from kg.recognise.bare import bare_fields, with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.cards import cards_of
@@ -23,7 +24,7 @@ from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
 from kg.recognise.series import Series, series_in
-from kg.recognise.unmarked import is_bold_heading, list_in, parted
+from kg.recognise.unmarked import by_address, is_bold_heading, list_in, page_behind, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
@@ -167,7 +168,7 @@ class Outline:
     ) -> Generator[Candidate, None, Context]:
         """The candidates of a section's blocks; gives back what its introductions say."""
         here = opened = base = context
-        blocks = parted(blocks)
+        blocks = by_address(parted(blocks))
         cards = cards_of(blocks, self.places, announced=context.verdict > 0)
         for index, block in enumerate(blocks):
             if index in cards:
@@ -212,7 +213,7 @@ class Outline:
         tasks = len(items.items) > 1 and all(item.task for item in items.items)
         if tasks and _MEASURES & set(fold(context.decided_by).split()):  # "Actions" above tasks means what to do
             context = replace(context, verdict=-1, weak=True)
-        for item in items.items:
+        for item in map(page_behind, items.items):
             if item.no:
                 continue
             if not item.lines:  # "- - Name": an empty item around another
@@ -329,6 +330,8 @@ class Outline:
         keys = [field_names.property_of(c.text) for c in table.header]
         if not table.header or field_names.of_block(table):
             return
+        if (turned_round := across(table, keys)) is not None:
+            table, keys = turned_round, [field_names.property_of(c.text) for c in turned_round.header]
         column = _name_column(keys, context)
         keys = [_is_of_money(k, table.header[i]) if i != column else k for i, k in enumerate(keys)]
         known = sum(k is not None for k in keys)

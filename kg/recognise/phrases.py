@@ -21,7 +21,7 @@ _FR = r"port|men|developp|cre|lanc|pilot|ger|coordonn|initi|concu|anim|propos|re
 _LED = (
     rf"\b(?:{_FR})\w*(?:,? et \w+[ée]\w*)? (?:\w+ment |en commun |conjointement |(?:en|a|au|de|depuis|des|debut|fin) [^,.;()]{{0,24}}?\d{{4}} )?par\b",
     r"\bmis\w* (?:en place|sur pied|en oeuvre|en ligne|au point) (?:en \d{4} )?par\b",
-    r"\ba l'initiative d(?:e|u|es)\b|\bsous l'egide d(?:e|u|es)\b|\bsous la direction d(?:e|u|es)\b",
+    r"\ba l'initiative d(?:e|u|es)\b|\ba l'initiative d'(?=\w)|\bsous l'egide d(?:e|u|es)\b|\bsous la direction d(?:e|u|es)\b",
     r"\b(?:une?|le|la)? ?(?:initiative|projet|programme|plateforme|outil|service|reseau|portail) d(?:e|u|es)\b(?= (?:la |l'|les |le )?[A-Z])",
     r"\b(?:led|run|developed|created|launched|managed|coordinated|operated|founded|built|made|maintained|initiated|hosted|"
     r"delivered|administered|looked after|directed|piloted|devised|set up|organi[sz]ed|published|provided|produced|convened|designed|started|administered|co-created)(?: (?:jointly|in \d{4}|together))? by\b",
@@ -61,8 +61,9 @@ _FUND = (
     r"\b(?:co)?(?:financiad|subvencionad|apoyad|sufragad)[oa]?s? por\b|\bcon (?:el |la )?(?:apoyo|financiacion|ayuda|fondos)(?: economic[oa])? de(?:l| la)?\b|\b(?:lo|la) financian?\b|\b(?:pagad|sostenid|patrocinad)[oa]s? por\b",
     r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
     r"\bfin\. (?=[a-z])|\bgef\. (?:von|vom|durch|d\.)",
-    r"(?:^|[.;:–—-] )(?:\w+ )?(?:subsidie|beurs|toelage) van\b|(?:^|[.;:–—-] )(?:\w+ )?(?:forderung|forderprogramm|zuschuss|stipendium) (?:der|des|von|vom)\b|(?:^|[.;:–—-] )(?:\w+ )?(?:bourse|aide|subvention) (?:\w+ )?d(?:e la|e l'|u|es)\b",
+    r"(?:^|[.;:–—-] )(?:\w+ )?(?:subsidie|beurs|toelage) van\b|(?:^|[.;:–—-] )(?:\w+ )?(?:forderung|forderprogramm|zuschuss|stipendium) (?:der|des|von|vom)\b|(?:^|[.;:–—-] )(?:\w+ )?(?:bourse|aide|subvention|subside|appel a projets) (?:\w+ )?d(?:e la|e l'|u|es)\b",
     r"(?:^|[.;:–—-] )(?:\w+ )?(?:grant|grants|bursary|award) (?:of|from)(?: the)?\b|(?:^|[.;:–—-] )(?:\w+ )?(?:ayuda|beca|subvencion) (?:\w+ )?de(?:l| la| los| las)\b|(?:^|[.;:–—-] )(?:contributo|fondo|finanziamento|borsa) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
+    r"\bl'appel a projets d(?:e la|e l'|u|es)\b",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
 )
 _PART = (
@@ -167,7 +168,7 @@ _SIGNS: dict[Relation, frozenset[str]] = {
         by par von vom durch door por da dal dalla dall dai dagli dalle wird wurde werden worden hat soutien appui aide concours financement support
         funding help money grant grants mitteln unterstutzung forderung geld haben zahlt bezahlt steun subsidie middelen apoyo
         financiacion ayuda fondos financia financian sostegno contributo supporto fin gef financeur funder forderer gefordert
-        finanzierung financiering financiador bailleur beurs toelage zuschuss stipendium forderprogramm bourse aide subvention bursary award beca
+        finanzierung financiering financiador bailleur beurs toelage zuschuss stipendium forderprogramm bourse aide subvention subside appel bursary award beca
         subvencion fondo finanziamento borsa
         """.split()
     ),

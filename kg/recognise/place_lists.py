@@ -15,7 +15,7 @@ FLAG = regex(r"[\U0001F1E6-\U0001F1FF]{2}")
 # Signs of punctuation, signs between blanks, "et", "and", "und", "en", "y"; it begins with one class of characters, for that is
 # what the matcher looks for at once.
 SPLIT = regex(
-    r"[,;|•·/()\[\]\seauy](?:(?<=[,;|•·/()\[\]])|(?<=\s)[&+x×–—-]\s|(?<=\be)(?:t\b|n\b(?=\s[A-Z]))|(?<=\b[au])nd\b|(?<=\by)\b)\s*"
+    r"[,;|•·/()\[\]\seauy](?:(?<=[,;|•·/()\[\]])|(?<=\s)[&+x×–—-]\s|(?<=\be)(?:t\b|n\b(?=\s[A-Z])|(?=\s[A-ZÀ-Þ]))|(?<=\b[au])nd\b|(?<=\by)\b)\s*"
 )
 
 

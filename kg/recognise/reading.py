@@ -102,7 +102,8 @@ def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> 
         and subject.runs
         and candidate.context.verdict > 0
         and not candidate.context.organisations
-        and not {(candidate.key, "mxtd:ledBy"), (candidate.key, "mxtd:funder")} & page.said
+        and (candidate.key, "mxtd:ledBy") not in page.said
+        and (candidate.key, subject.runs) not in page.said
     ):
         page.say(candidate.key, subject.runs, Ref(key=subject.candidate.key), here, "organisation")
 

@@ -38,7 +38,7 @@ _HELPS = regex(
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
 _NEVER = regex(
-    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|pour memoire|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
+    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|(?:ce (?:que|qu) \w+ )?(?:a )?ecartee?s?|discarded|rejected|verworfen|aussortiert|afgevallen|descartad[oa]s?|scartat[oi]|(?:notes? |notizen |notas )?(?:pour|for|fur|voor|para|per) (?:moi|me|mich|mij|mi|nous|us|uns|ons)$|pour memoire|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
 _NOT = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
@@ -80,7 +80,7 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> Ve
 
 def _denies(folded: str, words: list[str], plural: bool, *, title: bool, running: bool) -> bool:
     """Whether a heading speaks of what its authors use, asks how something is done, or says what is not listed."""
-    if (uses_itself(folded) if running else speaks_of_own_use(folded)) or _NEVER.match(folded):
+    if (uses_itself(folded) if running else speaks_of_own_use(folded, title=title)) or _NEVER.match(folded):
         return True
     if title:
         if _TO_DO.search(folded):
@@ -107,7 +107,13 @@ def names_one_organisation(text: str) -> bool:
     """Whether a heading is one organisation's name ("Stiftung Weitblick", "Office fédéral de la culture (OFC)")."""
     bare = _BRACKET_BEHIND.sub("", text).strip()
     words = fold(bare).split()
-    if not bare[:1].isupper() or not 2 <= len(words) <= 9 or set(words[:1]) & _NO_NAME or set(words) & ORGANISATIONS:
+    if (
+        not any(len(w) > 3 for w in words)
+        or not bare[:1].isupper()
+        or not 2 <= len(words) <= 9
+        or set(words[:1]) & _NO_NAME
+        or set(words) & ORGANISATIONS
+    ):
         return False
     if len(words) == 3 and words[1] in _AND:
         return False  # "Bund und Länder", "DRAC et État"

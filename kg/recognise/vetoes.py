@@ -274,7 +274,8 @@ def labelled_otherwise(candidate: Candidate) -> bool:
     if candidate.form not in ("item", "row"):
         return False
     if candidate.form == "row" or head.link is None or head.link.form == "wiki":
-        return is_negative_name(head.name) and not (candidate.head.bold and names_runner(candidate))
+        shown = head.bold or head.page is not None
+        return is_negative_name(head.name) and not (shown and names_runner(candidate))
     if _ABOUT_SOMETHING.match(without_article(head.name)) and not head.bracketed:
         return True
     return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
@@ -299,7 +300,11 @@ _OURS = regex(r"^\W*(?:notre|nos|our|unsere?[nrsm]?|onze|ons|nuestr[oa]s?)\b", r
 
 def of_our_own(candidate: Candidate) -> bool:
     """What the authors say is theirs: "FileMaker, notre base d'inventaire"."""
-    return candidate.form == "item" and _OURS.match(candidate.rest.text) is not None
+    said = (
+        candidate.rest.text,
+        candidate.head.line.text[candidate.head.start :] if candidate.head.link is None else "",
+    )
+    return candidate.form == "item" and any(_OURS.match(text) for text in said)
 
 
 def a_common_noun(candidate: Candidate) -> bool:

@@ -91,15 +91,28 @@ def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[s
     return [(c, s) for c, s in found if c not in regions]
 
 
+_FIRST_SENTENCE = regex(r"([A-ZÀ-Þ][^.;:]{3,80})[.;]?(?=\s|$)")
+
+
 def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets.Piece], ...]:
     """The places and periods that stand in the description of an entry, behind what stands behind its name; or in the line below it,
     where that begins with what it is: "Réseau de médiateurs (Hauts-de-France, 2018-2022)"."""
     if candidate.later is None:
         head, near = candidate.head, candidate.context.near
         found = [(head.line, p) for p in brackets.later(head.line, head.rest, page.places, near)]
-        if not found and candidate.texts and "(" in candidate.texts[0].text:
+        if not found and candidate.texts:
             below = candidate.texts[0]
-            if any(kind_of_word(w) for w in fold(below.text.partition("(")[0]).split()[:3]):
+            first = _FIRST_SENTENCE.match(below.text)
+            found = (
+                [(below, p) for p in brackets.said_alone(below, *first.span(1), page.places, near)]
+                if first is not None
+                else []
+            )
+            if (
+                not found
+                and "(" in below.text
+                and any(kind_of_word(w) for w in fold(below.text.partition("(")[0]).split()[:3])
+            ):
                 found = [(below, p) for p in brackets.later(below, 0, page.places, near)]
         candidate.later = tuple(found)
     return candidate.later

@@ -72,9 +72,14 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
 
 
 def _is_written_as_a_name(line: Line, named: Named) -> bool:
-    """Whether what may be a place is linked, or all capitals: "développé par FARO"."""
+    """Whether what may be a place is linked, all capitals, or said to be an organisation: "développé par FARO", "l'association Aube"."""
     text = line.text[named.start : named.end]
-    return (len(text) > 3 and text.isupper()) or any(named.start <= x.start < named.end for x in line.links)
+    before = fold(line.text[: named.start]).split()[-1:]
+    return (
+        not ORGANISATION.isdisjoint(before)
+        or (len(text) > 3 and text.isupper())
+        or any(named.start <= x.start < named.end for x in line.links)
+    )
 
 
 def _told(candidate: Candidate) -> list[tuple[Line, list[Named]]]:

@@ -13,7 +13,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "programme",
         "programme program programm programma programa",
-        "programmes programs programme programmas programas",
+        "programmes programs programme programmas programas programmi",
     ),
     (
         "project",
@@ -153,7 +153,7 @@ NEGATIVE = frozenset(
     gelesen gehort listen listening watch jobs job emploi emplois stellen stellenangebote vacature vacatures
     empleo empleos karriere reads leute telefonat telefonate gesprach gesprache gesprek gesprekken fristen
     deadlines dienstleister suppliers fournisseurs prestataires leveranciers proveedores faq log inbox impressum
-    rules regles regeln reglas regole tagungsband tagungsbande sammelband kongressband proceedings congresbundel slides folien diapositives
+    foto fotos photo photos charla charlas metadaten metadonnees metadata rules regles regeln reglas regole tagungsband tagungsbande sammelband kongressband proceedings congresbundel slides folien diapositives
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
     leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
@@ -205,8 +205,10 @@ _USE = (
 _USES = regex(rf"\b(?:{_USE})\b")
 _OWN = regex(
     r"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis) (?:\w+ )?(?:outils?|tools?|werkzeuge?|software|logiciels?|apps?|hulpmiddelen|herramientas|technik|equipement|setup)\b|"
-    rf"\b(?:wir|wij|chez nous|bij ons|im buro|au bureau|{_USE})\b"
+    rf"\b(?:{_USE})\b"
 )
+_AT_WORK = regex(r"\b(?:wir|wij|im buro|au bureau)\b")
+_WITH_US = regex(r"\b(?:chez nous|bij ons|bei uns)\b")
 
 
 @lru_cache(maxsize=16384)
@@ -289,9 +291,11 @@ def is_negative(word: str) -> bool:
     return word in NEGATIVE or (len(word) > 8 and word.endswith(_NEGATIVE_SUFFIX))
 
 
-def speaks_of_own_use(folded: str) -> bool:
-    """Whether a heading speaks of what its authors use themselves ("Nos outils", "Tools we use")."""
-    return _OWN.search(folded) is not None
+def speaks_of_own_use(folded: str, *, title: bool = False) -> bool:
+    """Whether a heading speaks of what its authors use themselves ("Nos outils", "Tools we use"). "Ce qui se fait chez nous" as a
+    note's title speaks of a country."""
+    own = _OWN.search(folded) or _AT_WORK.search(folded)
+    return own is not None or (not title and _WITH_US.search(folded) is not None)
 
 
 def uses_itself(folded: str) -> bool:
