@@ -193,16 +193,27 @@ def _mend(
 LONGEST = 8000  # characters of a line or paragraph that are read: what is longer is data, no text that somebody wrote
 
 
+_LONG, _WRAPPED = 54, 30  # characters of a line that a writer's editor, or a page's edge, may have broken
+_SMALL = frozenset(
+    "de des du la le les l et d un une of the and a an in on to for der die das und von des den im van het en el los las y del un una di il".split()
+)
+
+
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Lines that a writer's editor broke, made whole: a long line without a full stop goes on in the next."""
+    """Lines that a writer's editor broke, made whole: a long line without a full stop goes on in the next, a shorter one where the
+    next begins with a small letter, or it ends with a small word."""
     runs: list[list[Line]] = []
-    open_end = False
+    length, last = 0, ""
     for line in lines:
-        if open_end and line.text[:1].isalpha():
+        goes_on = length > _LONG or (length > _WRAPPED and (line.text[:1].islower() or last in _SMALL))
+        if goes_on and line.text[:1].isalpha():
             runs[-1].append(line)
         else:
             runs.append([line])
-        open_end = len(line.text) > 54 and line.text.rstrip()[-1:] not in ".!?:;…)]"
+        ends = line.text.rstrip()[-1:] in ".!?:;…)]"
+        length, last = (
+            (0, "") if ends else (len(line.text), line.text.rsplit(maxsplit=1)[-1] if line.text.strip() else "")
+        )
     return tuple(join(tuple(run)) for run in runs)
 
 

@@ -32,6 +32,7 @@ from kg.notes.blocks import Frame, block_of, cells_of, quotation_of, tree_of
 from kg.notes.dashes import blocks_of, numbered
 from kg.notes.footnotes import pages_of
 from kg.notes.lines import LineText
+from kg.notes.numbered import sectioned
 from kg.notes.odd_links import cut_link, leads_nowhere
 from kg.notes.unread import is_row, unread
 
@@ -135,7 +136,7 @@ class _Reader:
             else:
                 self._inline(kind, value, span["start"])
         self._flush()
-        return Parsed(root=tree_of(self.headings), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
+        return Parsed(root=sectioned(tree_of(self.headings)), turtle=tuple(self.turtle), targets=tuple(dict.fromkeys(self.targets)),
                       long=tuple(self.long), odd_links=tuple(self.odd_links), wide_rows=tuple(self.wide_rows),
                       unread=tuple(self.unread))  # fmt: skip
 

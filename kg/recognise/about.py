@@ -84,7 +84,7 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
         return About(candidate=candidate, kind=kind or "initiative", entry=typed)
     entry = (
         typed
-        or bool(said & _ABOUT)
+        or bool(said & _ABOUT - ({"country"} if listed else set()))  # "Périmètre : France" above a list
         or (bool(said & _DATES) and context.verdict > 0)
         or defines(candidate)
         or candidate.head.bracketed

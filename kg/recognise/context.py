@@ -43,7 +43,8 @@ class Context:
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
     only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the note is about, `legend` that what no rule
-    understands in a bracket is who runs it, `payers` that the note asks who pays: its headings are those who do; `present` are the first names of who took part in a meeting.
+    understands in a bracket is who runs it, `payers` that the note asks who pays: its headings are those who do, `launched` that headings which are years say
+    when what stands below began (`since`); `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0
@@ -54,11 +55,14 @@ class Context:
     entries: str = ""
     organisations: bool = False
     places: tuple[tuple[str, Span], ...] = ()
+    bounds: tuple[tuple[str, Span], ...] = ()
     near: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Span], ...] = ()
     relations: tuple[tuple[Relation, str, Span], ...] = ()
     legend: bool = False
     payers: bool = False
+    launched: bool = False
+    since: tuple[str, Span] | None = None
     present: frozenset[str] = frozenset()
     decided_by: str = ""
 
@@ -185,6 +189,8 @@ def under_heading(
         return above  # a town below its region
     if codes:
         return _remembering(replace(above, places=_at(line, codes)))
+    if above.launched and _YEAR.fullmatch(text.strip()):
+        return replace(above, since=(text.strip(), line.span()))
     audience = [] if title or running else audience_in(text)
     sizes = tuple((s, line.span(a, b)) for a, b, s in [*sizes_in(text), *audience])
     context = replace(above, sizes=sizes) if sizes else above
@@ -217,6 +223,14 @@ def under_heading(
         term: Relation = "mxtd:funder" if context.payers else "mxtd:ledBy"
         context = replace(context, relations=((term, name, line.span(0, len(name))),))
     return _remembering(context if verdict.announces < 0 else _placed_beside(line, context, above, places))
+
+
+_YEAR = regex(r"(?:19|20)\d\d")
+# "par année de lancement", "geordnet nach dem Jahr des Starts"
+BY_LAUNCH = regex(
+    r"\b(?:annees? (?:de |d )(?:lancement|creation|demarrage|debut)|(?:launch|start|founding) (?:year|date)|year of (?:the )?(?:launch|creation|start)|by launch|jahr des starts|startjahr|grundungsjahr|"
+    r"jaar van (?:de )?(?:start|oprichting)|startjaar|ano de (?:inicio|creacion|lanzamiento)|anno di (?:avvio|inizio|lancio))\b"
+)
 
 
 _WHO_PAYS = regex(

@@ -60,6 +60,19 @@ def defines(candidate: Candidate) -> bool:
     return candidate.defined
 
 
+def presents_itself(line: Line) -> bool:
+    """Whether a line begins with a linked or bold name and goes on with what that is and who runs or pays for it: not even a reading
+    list makes that a reading ("[Silo](…). Plateforme d'archivage …, financée par …")."""
+    marks = [*((x.start, x.end) for x in line.links[:1] if x.form == "url"), *line.strong[:1]]
+    begun = next((end for start, end in marks if start <= 1), None)
+    if begun is None:
+        return False
+    kinds = [kind_of_word(w) for w in fold(line.text[begun : begun + _NEAR]).split()[:4]]
+    if all(k in ("", "publication", "collection", "strategy") for k in kinds):
+        return False
+    return any(n.relation in ("mxtd:ledBy", "mxtd:funder") for n in named_in(line, begun))
+
+
 def names_runner(candidate: Candidate) -> bool:
     """Whether its own text says who runs it, pays for it, or, with a link, what it is part of. Below a heading that may be another thing's runner."""
     if candidate.form == "heading" and candidate.context.verdict <= 0:
@@ -73,6 +86,7 @@ def names_runner(candidate: Candidate) -> bool:
     return candidate.run
 
 
+_NEAR = 60  # characters behind a name
 _TAG = regex(r"(?<![\w/&#])#([^\W\d_][\w-]*)")
 
 

@@ -10,7 +10,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.model.regex import regex
 from kg.model.text import holds
-from kg.recognise.context import Context, serves, under_heading
+from kg.recognise.context import BY_LAUNCH, Context, serves, under_heading
 from kg.recognise.country import WORLD, adjectives_in, place_of
 from kg.recognise.museum_size import sizes_in, sizes_of
 from kg.recognise.organisation import named_in
@@ -82,6 +82,8 @@ def introduced(
     context = above
     for index, line in enumerate(block.lines):
         text = line.text
+        if opening and not context.launched and BY_LAUNCH.search(fold(text)) is not None:
+            context = replace(context, launched=True)
         if is_scope(text):
             context = scoped(line, context, places)
             continue
@@ -165,7 +167,7 @@ def scoped(line: Line, context: Context, places: PlaceTable) -> Context:
         if c != WORLD and not serves(line.text, a, b)
     ]
     if codes:
-        context = replace(context, places=tuple(codes))
+        context = replace(context, places=tuple(codes), bounds=tuple(codes))
     if not context.verdict:
         verdict, kind, _ = verdict_of(fold(line.text))
         if verdict > 0:

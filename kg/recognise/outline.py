@@ -17,6 +17,7 @@ from kg.recognise.bare import bare_fields, with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.cards import cards_of
 from kg.recognise.context import Context, note_context, under_heading
+from kg.recognise.defining import presents_itself
 from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
 from kg.recognise.names import is_funder_name, names_an_organisation
@@ -190,9 +191,11 @@ class Outline:
                 yield from self._items(block, here, parent)
             elif isinstance(block, Table):
                 yield from self._table(block, here, parent)
-        return here if here.places == context.places else replace(here, places=context.places)
+        places = here.bounds or context.places  # a line with a place speaks for its list only
+        return here if here.places == places else replace(here, places=places)
 
     def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
+        context = _heard(block.lines[0], context)
         if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
             yield from prose.things(block.lines, context, self.places, host)
 
@@ -230,7 +233,7 @@ class Outline:
             elif not item.blocks and (series := series_in(first, self.places, context)) is not None:
                 yield from self._series(series, item, context, parent, listing)
             elif not (_TO_DO.match(first.text) or (not first.links and _says_only(first))):
-                yield from self._item(item, context, parent, listing)
+                yield from self._item(item, _heard(first, context), parent, listing)
 
     def _series(
         self, series: Series, item: Item, context: Context, parent: Candidate | None, listing: str
@@ -362,6 +365,13 @@ class Outline:
                             fields=fields, parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
 
 
+def _heard(line: Line, context: Context) -> Context:
+    """The context of a line; of one that says itself what it names, one that refuses nothing."""
+    if context.verdict >= 0 or context.weak or context.entries or not presents_itself(line):
+        return context
+    return replace(context, verdict=0)
+
+
 def is_refused(context: Context, fields: Iterable[Field]) -> bool:
     """Whether nothing that could still be read would make an entry of what stands here: only a field of type could."""
     negative = context.verdict < 0 and not context.weak and context.entries in ("", "none")
@@ -462,7 +472,7 @@ def _without_line(here: Context, section: Context) -> Context:
     verdict = here.verdict if here.verdict >= 0 else section.verdict
     if (section.places, verdict, section.organisations) == (here.places, here.verdict, here.organisations):
         return here
-    return replace(here, places=section.places, verdict=verdict, organisations=section.organisations)
+    return replace(here, places=here.bounds or section.places, verdict=verdict, organisations=section.organisations)
 
 
 def _goes_with(before: str) -> bool:

@@ -10,6 +10,7 @@ from kg.model.span import Span
 from kg.model.text import Text
 from kg.recognise.candidate import Candidate
 from kg.recognise.defining import behind_name
+from kg.recognise.initiative import is_child
 from kg.recognise.page import Page, values
 from kg.recognise.period import Period, period_of, periods_in
 from kg.recognise.where import later_pieces
@@ -38,6 +39,8 @@ def period(candidate: Candidate, kind: Kind, page: Page) -> None:
         texts = [behind_name(candidate), *candidate.texts, *values(candidate, "description")]
         told = [candidate.lead] if candidate.lead is not None else []
         said = [(w, line.span(a, b)) for line in [*texts, *told] for a, b, w in periods_in(line.text)][:2]
+    if (since := candidate.context.since) is not None and not any(w.start for w, _ in said) and not is_child(candidate):
+        said = [*said, (Period(start=since[0]), since[1])]
     done: set[str] = set()
     for when, span in said:
         for term, value in (("schema:startDate", when.start), ("schema:endDate", when.end)):

@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "programme",
         "initiative initiatief iniciativa iniziativa dispositif mesure scheme action massnahme",
-        "initiatives initiativen initiatieven iniciativas iniziative dispositifs schemes actions angebote massnahmen",
+        "initiatives initiativen initiatieven iniciativas iniziative dispositifs mesures schemes actions angebote massnahmen",
     ),
     (
         "platform",
