@@ -21,6 +21,7 @@ from kg.recognise.verdict import Verdict, names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,
     ORGANISATIONS,
+    is_diary,
     is_negative,
     is_plural,
     is_seen,
@@ -94,6 +95,9 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
         context = under_heading(title, context, places, title=True)
         if len(context.places) > 1:
             context = replace(context, places=())  # "Belgique et Pays-Bas" says of no entry where it is
+        if context.verdict < 0 and is_diary(fold(title.text)):
+            context = replace(context, verdict=0)
+            break
         if context.verdict:
             context = replace(context, weak=context.verdict < 0 and is_soft(fold(title.text), title=True))
             break
@@ -302,7 +306,7 @@ def serves(text: str, start: int, end: int) -> bool:
 _PARTS = regex(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
     r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b|"
-    r"^ce que (?:le|ce) (?:projet|programme) a (?:produit|cree|developpe|realise)|^(?:livrables|deliverables|outputs|produits) (?:du|of the|des) (?:projet|project)|"
+    r"^ce que (?:le|ce) (?:projet|programme) a (?:produit|cree|developpe|realise)|^(?:livrables|deliverables)$|^(?:outputs|produits) (?:du|of the|des) (?:projet|project)|"
     r"^(?:tools?|outils?|werkzeuge|hulpmiddelen|herramientas|strumenti|plateformes?|platforms?) (?:\w+ )?(?:made|built|developed|created|produced|crees?|developpe\w*|produits?|entwickelt|aus|gemaakt|cread\w+|realizzat\w) "
     r"(?:by|par|du|door|von|vom|dem|por|dal) (?:le |the |het |el )?(?:projet|project|projekt|proyecto|progetto)"
 )

@@ -28,8 +28,8 @@ LANGUAGES = frozenset(
 )
 _CODES = regex(r"[A-Z]{1,3}(?:\s*[,/–—+&-]\s*[A-Z]{1,3})+")  # "D/A/CH" are three, no "d'a Ch."
 # Codes of countries that notes of this genre use for something else: artificial intelligence, augmented and mixed reality,
-# machine learning, television, an identifier, a life's record, public relations, a project's manager, forms of companies.
-_ABBREVIATIONS = frozenset("AI AR MR ML TV ID CV PR PM AG SA".split())
+# machine learning, a meeting's minutes ("compte rendu"), television, an identifier, a life's record, public relations, a project's manager, forms of companies.
+_ABBREVIATIONS = frozenset("CR AI AR MR ML TV ID CV PR PM AG SA".split())
 _NO_ADJECTIVES = frozenset(["corso", "corsa", "corsi"])  # "in corso dal 2019", "nominate di corsa"
 WORLD = "001"
 _LONGEST = 400  # characters of a text that may be a place's name, marks and blanks counted

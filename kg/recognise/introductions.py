@@ -97,6 +97,8 @@ def introduced(
         codes = place_in_heading(text, places, above.near) or _leads_in(text, places)
         if codes:
             context = replace(context, places=tuple((c, line.span()) for c in codes if c != WORLD))
+        elif not above.entries and (last := _last_sentence(line)) is not None:
+            context = _announced(last, context, places)
         elif not above.entries and (text.rstrip().endswith(":") or len(text.split()) <= 12 or _announces(text)):
             context = _announced(line, context, places)
     return context
@@ -140,6 +142,15 @@ def _announced(line: Line, context: Context, places: PlaceTable) -> Context:
     if line.text.rstrip().endswith(":") or _announces(line.text) or announced.verdict:
         return announced
     return context
+
+
+_ENDS = regex(r"[.!?]\s+(?=[A-ZÀ-Þ])")
+
+
+def _last_sentence(line: Line) -> Line | None:
+    """The sentence of a line that leads in to a list: "Réunion trop longue. L'après-midi :"; None where there is only one."""
+    ends = [m.end() for m in _ENDS.finditer(line.text)] if line.text.rstrip().endswith(":") else []
+    return line.cut(ends[-1]) if ends else None
 
 
 def _last_part(line: Line) -> Line | None:

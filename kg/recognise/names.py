@@ -355,8 +355,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if _SUM.fullmatch(text[start:end]):
         return None  # an amount
-    if len(words) == 1 and _is_common(words[0]):
-        return None
+    if (len(words) == 1 and _is_common(words[0])) or (words[0].isdigit() and fold(words[-1]) in _PEOPLE):
+        return None  # "22 Museen"
     return (start, end) if any(_is_proper(w) for w in words) or _is_government(words) else None
 
 

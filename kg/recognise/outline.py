@@ -25,7 +25,7 @@ from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
 from kg.recognise.series import Series, series_in
-from kg.recognise.unmarked import by_address, is_bold_heading, list_in, page_behind, parted
+from kg.recognise.unmarked import begins_with_bold, by_address, is_bold_heading, list_in, page_behind, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 
@@ -170,6 +170,7 @@ class Outline:
         """The candidates of a section's blocks; gives back what its introductions say."""
         here = opened = base = context
         blocks = by_address(parted(blocks))
+        bold = sum(begins_with_bold(block) for block in blocks)
         cards = cards_of(blocks, self.places, announced=context.verdict > 0)
         for index, block in enumerate(blocks):
             if index in cards:
@@ -178,7 +179,10 @@ class Outline:
                 placed = place_in_heading(block.lines[-1].text, self.places, base.near)
                 here = under_heading(block.lines[-1], base if placed else opened, self.places)
                 base = base if placed else here
-            elif isinstance(block, Paragraph) and (listed := list_in(block, here, self.places)) is not None:
+            elif (
+                isinstance(block, Paragraph)
+                and (listed := list_in(block, here, self.places, bold=bold > 1)) is not None
+            ):
                 yield from self._items(listed, here, parent)
             elif isinstance(block, Paragraph):
                 yield from self._prose(block, here, None)
@@ -195,7 +199,7 @@ class Outline:
         return here if here.places == places else replace(here, places=places)
 
     def _prose(self, block: Paragraph, context: Context, host: Candidate | None) -> Iterator[Candidate]:
-        context = _heard(block.lines[0], context)
+        context = _heard(block.lines[0], context) if block.lines else context
         if (context.verdict >= 0 or context.weak) and not block.quoted and not context.entries:
             yield from prose.things(block.lines, context, self.places, host)
 
@@ -338,7 +342,7 @@ class Outline:
         column = _name_column(keys, context)
         keys = [_is_of_money(k, table.header[i]) if i != column else k for i, k in enumerate(keys)]
         known = sum(k is not None for k in keys)
-        if column is None:
+        if column is None or fold(table.header[column].text) in _CRITERIA:
             return
         verdict, kind, organisations = verdict_of(fold(table.header[column].text))
         if _asks_what(keys, table.header[column]):
@@ -434,6 +438,9 @@ def _name_column(keys: list[str | None], context: Context) -> int | None:
     return None
 
 
+_CRITERIA = frozenset(
+    "critere criteres criterion criteria kriterium kriterien criterio criterios criteri aspect aspects aspekt merkmal kenmerk".split()
+)  # above what is asked of things that are compared
 _MONEY = frozenset("fonds fund funds fondo fondi".split())
 
 

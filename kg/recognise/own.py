@@ -19,6 +19,10 @@ _ADDRESSED = regex(
 )
 
 
+_AIMED = regex(
+    r"\b(?:aimed|meant|intended|designed|gedacht|geeignet|bestimmt|destin[ée]e?s?|pens[ée]e?s?|conçue?s?|bedoeld|gericht|dirigid[oa]s?|pensad[oa]s?|rivolt[oa])\b",
+    re.IGNORECASE,
+)
 _FIRST_OF_ADDRESSED = frozenset("rgsdpamoiı")  # letters
 
 
@@ -95,6 +99,8 @@ def is_statement(line: Line) -> bool:
         line.text[: n.start].strip() and len(line.text[: n.start].split()) <= 5 for n in named_in(line)[:1]
     ):
         return True
+    if text[:1].islower() and _AIMED.search(text) is not None and sizes_in(text):
+        return True  # "offline, aimed at small museums"
     words = text.split()
     if len(words) <= 8 and any(a <= 12 and not _opens_a_bracket(text, a) for a, _, _ in periods_in(text)[:1]):
         return True

@@ -113,6 +113,9 @@ def period_of(text: str) -> Period | None:
     plain = " ".join(fold_same(text.strip().strip("()[]").rstrip(".,;")).split()) if len(text) < _LONGEST else ""
     if not plain or len(plain) > 60:
         return None
+    if "(" in plain and (noted := _NOTED.fullmatch(plain)) is not None:  # "2012 – 2018 (closed)"
+        when, how = period_of(noted[1]), period_of(noted[2])
+        return replace(when, status=how.status) if when is not None and how is not None and how.status else None
     if (short := _SHORT.match(plain)) and int(short[2]) > int(short[1][2:]) and int(short[2]) != 0:
         return _valid(Period(start=short[1], end=short[1][:2] + short[2]))
     for pattern, build in _FORMS if _DIGIT.search(plain) else _WORDED:
@@ -124,6 +127,7 @@ def period_of(text: str) -> Period | None:
     return None
 
 
+_NOTED = regex(r"(.*\d)\s*\(([^()]+)\)?")
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (_RANGE, lambda a, b: Period(start=a, end=b)),
     (_FROM_TO, lambda a, b: Period(start=a, end=b)),

@@ -62,7 +62,7 @@ _FUND = (
     r"\b(?:co-?)?(?:finanziat|sostenut|supportat|sovvenzionat)[oaie] d(?:a|al|alla|all'|ai|agli|alle)(?:\b|(?<='))|\bcon il (?:sostegno|contributo|supporto) d(?:i|el|ella|ell'|ei)(?:\b|(?<='))",
     r"\bfin\. (?=[a-z])|\bgef\. (?:von|vom|durch|d\.)",
     r"(?:^|[.;:–—-] )(?:\w+ )?(?:subsidie|beurs|toelage) van\b|(?:^|[.;:–—-] )(?:\w+ )?(?:forderung|forderprogramm|zuschuss|stipendium) (?:der|des|von|vom)\b|(?:^|[.;:–—-] )(?:\w+ )?(?:bourse|aide|subvention|subside|appel a projets) (?:\w+ )?d(?:e la|e l'|u|es)\b",
-    r"(?:^|[.;:–—-] )(?:\w+ )?(?:grant|grants|bursary|award) (?:of|from)(?: the)?\b|(?:^|[.;:–—-] )(?:\w+ )?(?:ayuda|beca|subvencion) (?:\w+ )?de(?:l| la| los| las)\b|(?:^|[.;:–—-] )(?:contributo|fondo|finanziamento|borsa) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
+    r"(?:^|[.;:–—-] )(?:\w+ )?(?:grant|grants|bursary|award) (?:of|from)(?: the)?\b|(?:^|[.;:–—-] )(?:\w+ )?(?:ayudas?|becas?|subvencion(?:es)?|fondo) (?:\w+ )?de(?:l| la| los| las)\b|(?:^|[.;:–—-] )(?:contributo|fondo|finanziamento|borsa) (?:\w+ )?d(?:el|ella|ell'|ei|egli|elle)(?:\b|(?<='))",
     r"\bl'appel a projets d(?:e la|e l'|u|es)\b",
     r"\b(?:financement|financeur|funder|funding|forderung|forderer|gefordert durch|finanzierung|subsidie|financiering|financiacion|financiador|bailleur) ?:",
 )
@@ -168,8 +168,8 @@ _SIGNS: dict[Relation, frozenset[str]] = {
         by par von vom durch door por da dal dalla dall dai dagli dalle wird wurde werden worden hat soutien appui aide concours financement support
         funding help money grant grants mitteln unterstutzung forderung geld haben zahlt bezahlt steun subsidie middelen apoyo
         financiacion ayuda fondos financia financian sostegno contributo supporto fin gef financeur funder forderer gefordert
-        finanzierung financiering financiador bailleur beurs toelage zuschuss stipendium forderprogramm bourse aide subvention subside appel bursary award beca
-        subvencion fondo finanziamento borsa
+        finanzierung financiering financiador bailleur beurs toelage zuschuss stipendium forderprogramm bourse aide subvention subside appel bursary award beca becas ayudas
+        subvencion subvenciones fondo finanziamento borsa
         """.split()
     ),
     "dcterms:isPartOf": frozenset(

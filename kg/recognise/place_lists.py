@@ -55,7 +55,8 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
     if len(parts) < 2:
         return ()
     codes: list[str] = []
-    nations = tuple(c for p in parts for c in country.place_of(p, places))
+    named = [c for p in parts for c in country.place_of(p, places)]
+    nations = (*named, *(places.country_of(c) for c in named))  # "Jura et Neuchâtel" are cantons
     for part in parts:
         got = country.place_of(part, places, nations, near) or country.plate_of(part)
         if not got:

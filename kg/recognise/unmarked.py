@@ -81,8 +81,23 @@ def page_behind(item: Item) -> Item:
     return replace(item, lines=(join((rest, line.cut(0, link.end))), *item.lines[1:])) if rest.text else item
 
 
-def list_in(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:
-    """The list that its author sees in a paragraph of names, a line each or all in one; None where it is text."""
+def begins_with_bold(block: Block) -> bool:
+    """Whether a paragraph begins with a bold name, a sign and what that is: "**Sentier** — https://… — prêt de matériel"."""
+    if not isinstance(block, Paragraph) or block.quoted or not block.lines or not block.lines[0].strong:
+        return False
+    line, (start, end) = block.lines[0], block.lines[0].strong[0]
+    told = _SIGN.match(line.text, end) is not None and field_names.property_of(line.text[start:end]) is None
+    return start <= 1 and end - start > 1 and told
+
+
+_SIGN = regex(r"\s*(?:\([^()]*\)\s*)?(?:[–—]|-\s|(?<=\))\s?[,;.:])")
+
+
+def list_in(block: Paragraph, context: Context, places: PlaceTable, *, bold: bool) -> Items | None:
+    """The list that its author sees in a paragraph of names, a line each or all in one; None where it is text. `bold` tells that it is
+    one of several below one heading that begin with a bold name."""
+    if bold and context.verdict > 0 and not context.weak and begins_with_bold(block):
+        return Items(items=(Item(lines=block.lines),))
     return _of_bold_names(block) or _of_names(block, context) or _of_series(block, context, places)
 
 

@@ -115,6 +115,8 @@ def names_one_organisation(text: str) -> bool:
         or set(words) & ORGANISATIONS
     ):
         return False
+    if bare.endswith(".") and len(words) > 3 and not bare.endswith("V."):
+        return False  # "Tableau de travail, à compléter avant le comité."
     if len(words) == 3 and words[1] in _AND:
         return False  # "Bund und Länder", "DRAC et État"
     if any(is_plural(w) for w in words[:1]) or ":" in bare or kind_of_word(words[-1]) in _DONE_BY_ONE:

@@ -70,6 +70,11 @@ _INFINITIVE = regex(
 )
 
 
+# "Cambiar la bombilla", "Digitaliser les plans", "Comprare il toner": an infinitive and an article
+_ORDER = regex(
+    r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:ar|er|ir)(?:le|les|se)?\s(?:la|el|los|las|un|una|al)|[A-ZÀ-Þ][a-zà-ÿ]+(?:(?<!i)er|ir|re)\s(?:le\s|la\s|les\s|l['’]|un\s|une\s|au\s|aux\s)|"
+    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:are|ere|ire)\s(?:il|lo|la|le|gli|un|una|l['’]))"
+)
 _CHAPTER = regex(
     r"\W*(?:chapter|chapitre|kapitel|hoofdstuk|cap[íi]tulo|capitolo|partie|teil|deel|part|section|sektion|abschnitt|annexe?|anhang|bijlage|anexo|allegato)\s+[\dIVX]+\b",
     re.IGNORECASE,
@@ -130,6 +135,8 @@ _INFINITIVE_FIRST = regex(r"[a-zà-ÿ]+(?:er|ir|oir|re)\b")
 def _is_an_order(head: Head, words: list[str]) -> bool:
     if _INFINITIVE_FIRST.match(head.name) and len(words) > 1 and not head.bold and not head.bracketed:
         return True  # "remercier Elsa"
+    if _ORDER.match(head.name) and not head.bold and not head.bracketed and head.page is None:
+        return True
     return len(words) > 9 or _INFINITIVE.match(head.name) is not None or words[0].isdigit()
 
 

@@ -239,7 +239,7 @@ _SOFT = frozenset(
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
     discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox vu vus vues seen gesehen gezien visto
-    idees ideas ideen ideeen digest brouillon entwurf draft borrador
+    questions question fragen vragen preguntas domande faq idees ideas ideen ideeen digest brouillon entwurf draft borrador
     """.split()
 )
 
@@ -264,6 +264,15 @@ def is_soft(folded: str, *, title: bool) -> bool:
     """Whether a heading's negative words only name the paper that it stands in ("Revue de presse", a title "Protokoll")."""
     negative = [w for w in folded.split() if is_negative(w)]
     return bool(negative) and all(w in (_SOFT if title else _PAPERS) for w in negative)
+
+
+def is_diary(folded: str) -> bool:
+    """Whether a title's negative words only name a diary, in which anything may stand ("Journal de stage")."""
+    negative = [w for w in folded.split() if is_negative(w)]
+    return bool(negative) and all(w in _DIARIES for w in negative)
+
+
+_DIARIES = frozenset("journal diary tagebuch log".split())
 
 
 def is_either(word: str) -> bool:
