@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model.fact import Kind
 from kg.model.folding import fold
-from kg.model.note import LONGEST, Items, Line, Note, Paragraph
+from kg.model.note import LONGEST, Field, Items, Line, Note, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.record import record, replace
 from kg.model.regex import regex
 from kg.model.span import Span
 from kg.recognise.country import WORLD, adjectives_in
+from kg.recognise.field_names import term_of
 from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.organisation import heading_relation, programme_in
 from kg.recognise.phrases import Relation
@@ -211,6 +212,8 @@ def under_heading(
         return _placed(line, context, places)
     if not title and _PARTS.search(folded):
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
+    if not title and _OUTCOMES.search(folded):
+        return replace(context, verdict=max(context.verdict, 0), organisations=False, parts=True, decided_by=text)
     verdict = verdict_of(folded, title=title, running=running)
     if verdict.announces < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
         verdict = Verdict(0)  # "Vus pendant le stage" below "Projets" are some of them
@@ -305,8 +308,17 @@ def serves(text: str, start: int, end: int) -> bool:
 
 _PARTS = regex(
     r"^(?:(?:sous|sub|teil|deel) ?(?:projets?|projects?|projekte?|projecten|proyectos|programmes?|programme|programmas|programas)|volets|work packages|"
-    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b|"
+    r"strands|workstreams|bausteine|module|modules|deelprojecten|subproyectos|lineas)\b"
+)
+# What follows is part of the note's thing, where it is something: its own line has to tell.
+_OUTCOMES = regex(
     r"^ce que (?:le|ce) (?:projet|programme) a (?:produit|cree|developpe|realise)|^(?:livrables|deliverables)$|^(?:outputs|produits) (?:du|of the|des) (?:projet|project)|"
     r"^(?:tools?|outils?|werkzeuge|hulpmiddelen|herramientas|strumenti|plateformes?|platforms?) (?:\w+ )?(?:made|built|developed|created|produced|crees?|developpe\w*|produits?|entwickelt|aus|gemaakt|cread\w+|realizzat\w) "
     r"(?:by|par|du|door|von|vom|dem|por|dal) (?:le |the |het |el )?(?:projet|project|projekt|proyecto|progetto)"
 )
+
+
+def is_refused(context: Context, fields: Iterable[Field]) -> bool:
+    """Whether nothing that could still be read would make an entry of what stands here: only a field of type could."""
+    negative = context.verdict < 0 and not context.weak and context.entries in ("", "none")
+    return negative and not any(term_of(f) == "type" for f in fields)

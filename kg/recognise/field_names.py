@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.model.folding import fold
 from kg.model.note import LONGEST, Block, Field, Items, Line, Table, unwrap
 from kg.model.regex import regex
+from kg.recognise.phrases import PHRASES
 from kg.recognise.words import is_kind
 
 # Term → keys and table headers, folded, divided by commas.
@@ -98,6 +99,8 @@ def property_of(key: str) -> str | None:
     found = _TABLE.get(plain) or _TABLE.get(_WRITTEN_OUT.sub(r"\1", plain))
     if found is not None:
         return found
+    if (said := _said_by(fold(key))) is not None:
+        return said
     bare = _BRACKETS_BEHIND.sub("", key)
     first = _FIRST_OF.match(bare)
     if first is not None and _TABLE.get(fold(first[1])) in ("country", "period", "url", "type"):
@@ -109,6 +112,17 @@ def property_of(key: str) -> str | None:
         if part and (found := _TABLE.get(fold(part).replace(" ", ""))):
             return found
     return None
+
+
+_BY = frozenset("par by von vom durch door por da dal dalla dall".split())
+_SAID = {"mxtd:funder": "funder", "mxtd:ledBy": "led_by"}
+
+
+def _said_by(key: str) -> str | None:
+    """The term of a key that is the phrase itself: "geleid door", "cofinancé par"."""
+    if key.rpartition(" ")[2] not in _BY:
+        return None
+    return next((_SAID[r] for r, pattern in PHRASES if r in _SAID and pattern.fullmatch(key) is not None), None)
 
 
 def _is_named(word: str) -> bool:

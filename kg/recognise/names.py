@@ -38,12 +38,12 @@ _NEXT = regex(
 _LISTED = regex(r"[»”\"]?\s*(?:\([^)]*\)\s*)?(?:[,.;:!)|–—]|$|(?:et|and|und|en|y|e|sowie|&)\s|\s-\s)")
 _GLUE = frozenset(
     """
-    de des du la le les l d of the for fur für der die das dem den van voor het del los las el zu zur zum di per
+    de des du la le les l d of the for fur für der die das dem den van aan voor het del los las el zu zur zum di per
     il lo gli dei delle della degli dello dell do da dos von vom dal i & + 't ’t 's ’s
     """.split()
 )
 _ARTICLES = frozenset("el los las le les".split())
-_JOINERS = frozenset("et and und en y e".split())
+_JOINERS = frozenset("et and und en y e og och".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
 _INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
 _TOPICS = frozenset(
@@ -206,8 +206,13 @@ def _reach(line: Line, start: int, common: bool) -> int:
     return end
 
 
+_COMPOUND = 6  # characters of a word that its hyphen makes a name; "formation-action" says what it is
+
+
 def _is_proper(word: str) -> bool:
-    return word.lower() != word or word[:1].isdigit() or ("-" in word and len(word) > 6)
+    if word.lower() != word or word[:1].isdigit():
+        return True
+    return "-" in word and len(word) > _COMPOUND and not any(kind_of_word(fold(w)) for w in word.split("-"))
 
 
 def _is_head(word: str, words: list[str]) -> bool:

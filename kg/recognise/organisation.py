@@ -26,10 +26,10 @@ _JOINING = frozenset(
     "sont ont associent have joined partnered teamed haben arbeiten hebben werken bundelden han unieron".split()
 )
 _VERB_FINAL = (
-    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
-    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
-    (regex(r"\bdoor\s(.{3,60}?)\s(?:ontwikkeld|opgezet|beheerd|gelanceerd|opgericht|gemaakt|geleid|gestart|gecoordineerd)\b"), "mxtd:ledBy"),
-    (regex(r"\bdoor\s(.{3,60}?)\s(?:gefinancierd|gesubsidieerd|ondersteund)\b"), "mxtd:funder"),
+    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?<!,\s)(?:entwickelt|getragen|betrieben|geleitet|koordiniert|initiiert|gegrundet|ins leben gerufen|aufgebaut|lanciert|umgesetzt|organisiert|herausgegeben|erstellt|gestartet|gepflegt|verantwortet)(?:e[nmrs]?)?\b"), "mxtd:ledBy"),
+    (regex(r"\b(?:von|vom|durch)\s(.{3,80}?)\s(?<!,\s)(?:gefordert|finanziert|unterstutzt|bezuschusst|kofinanziert)(?:e[nmrs]?)?\b"), "mxtd:funder"),
+    (regex(r"\bdoor\s(.{3,60}?)\s(?<!,\s)(?:ontwikkeld|opgezet|beheerd|gelanceerd|opgericht|gemaakt|geleid|gestart|gecoordineerd)\b"), "mxtd:ledBy"),
+    (regex(r"\bdoor\s(.{3,60}?)\s(?<!,\s)(?:gefinancierd|gesubsidieerd|ondersteund)\b"), "mxtd:funder"),
 )  # fmt: skip
 _JOINED = regex(
     r"^(.{3,120}?)\s(?:se sont associe\w*|ont (?:cree|lance|developpe|uni leurs forces|mis en place)|s'associent|have (?:partnered|joined forces|teamed up)|"

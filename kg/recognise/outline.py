@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
 
 from kg.model.folding import fold
-from kg.model.note import Block, Field, Item, Items, Line, Note, Paragraph, Section, Table
+from kg.model.note import Block, Item, Items, Line, Note, Paragraph, Section, Table
 from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.model.regex import regex
 from kg.recognise import field_names, prose
-from kg.recognise.across import across
-from kg.recognise.bare import bare_fields, with_bare_facts
+from kg.recognise.bare import with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.cards import cards_of
-from kg.recognise.context import Context, note_context, under_heading
+from kg.recognise.context import Context, is_refused, note_context, under_heading
 from kg.recognise.defining import presents_itself
 from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
@@ -24,6 +23,7 @@ from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
+from kg.recognise.rows import rows_of
 from kg.recognise.series import Series, series_in
 from kg.recognise.unmarked import begins_with_bold, by_address, is_bold_heading, list_in, page_behind, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
@@ -40,9 +40,6 @@ _OTHERS = regex(
     re.IGNORECASE,
 )
 _MEASURES = frozenset("actions action acties acciones mesures massnahmen azioni".split())
-
-
-_DITTO = frozenset("″ 〃 \" '' ” idem dito ditto id id. ibid. ibid ,,".split())
 
 
 # The keys of front matter that name a note's thing and nothing else.
@@ -334,39 +331,7 @@ class Outline:
 
     def _table(self, table: Table, context: Context, parent: Candidate | None) -> Iterator[Candidate]:
         self.lists += 1
-        keys = [field_names.property_of(c.text) for c in table.header]
-        if not table.header or field_names.of_block(table):
-            return
-        if (turned_round := across(table, keys)) is not None:
-            table, keys = turned_round, [field_names.property_of(c.text) for c in turned_round.header]
-        column = _name_column(keys, context)
-        keys = [_is_of_money(k, table.header[i]) if i != column else k for i, k in enumerate(keys)]
-        known = sum(k is not None for k in keys)
-        if column is None or fold(table.header[column].text) in _CRITERIA:
-            return
-        verdict, kind, organisations = verdict_of(fold(table.header[column].text))
-        if _asks_what(keys, table.header[column]):
-            verdict = 0
-        if verdict and not context.entries and context.verdict >= 0:
-            context = replace(context, verdict=verdict, kind=kind, organisations=organisations, weak=False)
-        above: tuple[Line, ...] = ()
-        for written in table.rows:
-            above = row = _repeated(written, above, merged=keys[0] == "country" and column > 0)
-            if column >= len(row) or not row[column].text.strip() or row[column].no:
-                continue
-            fields = tuple(
-                Field(key=k if k else fold(table.header[i].text), values=row[i].broken(), span=row[i].span())
-                for i, k in enumerate(keys)
-                if i != column and i < len(row) and row[i].text.strip(" -–—?")
-            )
-            fields = bare_fields(fields, self.places, context.near)
-            named, *below = row[column].broken()
-            head = read_head(named, self.places, near=context.near, funds=context.kind in ("fund", "call"),
-                             behind=not is_refused(context, fields))  # fmt: skip
-            if head is None:
-                continue
-            yield Candidate(form="row", head=head, context=context, listing=f"{self.note.path}#{self.lists}", texts=tuple(below),
-                            fields=fields, parent=parent, columns=known >= 2 or keys[column] == "name")  # fmt: skip
+        yield from rows_of(table, context, parent, f"{self.note.path}#{self.lists}", self.places)
 
 
 def _heard(line: Line, context: Context) -> Context:
@@ -374,12 +339,6 @@ def _heard(line: Line, context: Context) -> Context:
     if context.verdict >= 0 or context.weak or context.entries or not presents_itself(line):
         return context
     return replace(context, verdict=0)
-
-
-def is_refused(context: Context, fields: Iterable[Field]) -> bool:
-    """Whether nothing that could still be read would make an entry of what stands here: only a field of type could."""
-    negative = context.verdict < 0 and not context.weak and context.entries in ("", "none")
-    return negative and not any(field_names.term_of(f) == "type" for f in fields)
 
 
 def _own_of(section: Section) -> tuple[Own, bool]:
@@ -428,50 +387,8 @@ def _says_only(first: Line) -> bool:
     return field is not None and field.key not in ("name", "type") and field_names.is_label(field)
 
 
-def _name_column(keys: list[str | None], context: Context) -> int | None:
-    """The column that names the rows' things: that of a name, else of a short name, else the first when its header says nothing."""
-    for wanted in ("name", "alias"):
-        if wanted in keys:
-            return keys.index(wanted)
-    if keys[0] in (None, "organisation") or (context.entries and keys[0] in ("funder", "led_by")):
-        return 0
-    return None
-
-
-_CRITERIA = frozenset(
-    "critere criteres criterion criteria kriterium kriterien criterio criterios criteri aspect aspects aspekt merkmal kenmerk".split()
-)  # above what is asked of things that are compared
-_MONEY = frozenset("fonds fund funds fondo fondi".split())
-
-
-def _is_of_money(key: str | None, header: Line) -> str | None:
-    """The term of a column beside that of the names: "Regeling | Fonds" tells who pays."""
-    return "funder" if key == "name" and fold(header.text) in _MONEY else key
-
-
-_OF_ENTRIES = frozenset("country url funder target_size part_of".split())
-
-
-def _asks_what(keys: list[str | None], header: Line) -> bool:
-    """Whether a column headed "What" names entries: another tells what only entries have. "What | Who | When" are tasks."""
-    return field_names.property_of(header.text) == "name" and not _OF_ENTRIES.isdisjoint(k for k in keys if k)
-
-
 def _paragraph(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     return (Paragraph(lines=lines),) if lines else ()
-
-
-def _repeated(row: tuple[Line, ...], above: tuple[Line, ...], *, merged: bool) -> tuple[Line, ...]:
-    """A row with its ditto marks replaced by what stands above them.
-
-    In a table that goes by country (`merged`) an empty first cell is one that was merged with the cell above.
-    """
-    return tuple(
-        above[i]
-        if i < len(above) and (cell.text.strip().casefold() in _DITTO or (merged and i == 0 and not cell.text.strip()))
-        else cell
-        for i, cell in enumerate(row)
-    )
 
 
 def _without_line(here: Context, section: Context) -> Context:

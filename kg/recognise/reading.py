@@ -102,7 +102,6 @@ def of_subject(candidate: Candidate, kind: Kind, subject: About, page: Page) -> 
         and subject.runs
         and candidate.context.verdict > 0
         and not candidate.context.organisations
-        and (candidate.key, "mxtd:ledBy") not in page.said
         and (candidate.key, subject.runs) not in page.said
     ):
         page.say(candidate.key, subject.runs, Ref(key=subject.candidate.key), here, "organisation")

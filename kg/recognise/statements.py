@@ -96,6 +96,8 @@ def part_of(candidate: Candidate, kind: Kind, page: Page) -> None:
     parent = candidate.parent
     if parent is None or candidate.form == "inline" or not is_child(candidate):
         return
+    if any(term == "mxtd:funder" and parent.head.name == text for term, text, _ in candidate.context.relations):
+        return  # below who pays for it
     span = candidate.head.line.span(candidate.head.start, candidate.head.end)
     page.say(candidate.key, "dcterms:isPartOf", Ref(key=parent.key), span, "part_of")
 

@@ -17,6 +17,7 @@ from kg.recognise.words import (
     uses_itself,
 )
 
+_SHORT_FORMS = frozenset("sigles acronymes acronyms abbreviations abkurzungen kurzel afkortingen siglas sigle".split())
 _SUPPORT = frozenset(
     "steun hulp ondersteuning unterstutzung hilfe hilfen accompagnement soutien support help apoyo ayuda supporto".split()
 )
@@ -38,7 +39,7 @@ _HELPS = regex(
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
 _NEVER = regex(
-    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|(?:ce (?:que|qu) \w+ )?(?:a )?ecartee?s?|discarded|rejected|verworfen|aussortiert|afgevallen|descartad[oa]s?|scartat[oi]|(?:notes? |notizen |notas )?(?:pour|for|fur|voor|para|per) (?:moi|me|mich|mij|mi|nous|us|uns|ons)$|pour memoire|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
+    r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|(?:ce (?:que|qu) \w+ )?(?:a )?ecartee?s?|discarded|rejected|verworfen|aussortiert|afgevallen|descartad[oa]s?|scartat[oi]|(?:notes? |notizen |notas )?(?:pour|for|fur|voor|para|per) (?:moi|me|mich|mij|mi|nous|us|uns|ons)$|pour memoire|(?:con )?chi ho|who (?:i|we) (?:talked|spoke|met)|mit wem|avec qui|met wie|con quien|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
 _NOT = frozenset("not pas keine kein no geen nicht ni aucun aucune ningun".split())
 _WHERE = frozenset("at from bei aus lors pendant during tijdens durante after nach apres since".split())
@@ -65,6 +66,8 @@ def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> Ve
         return Verdict(1)
     if _denies(folded, words, plural, title=title, running=running):
         return Verdict(-1)
+    if words[:1] and words[0] in _SHORT_FORMS and any(is_plural(w) for w in words[1:4]):
+        words = words[1:]  # "Sigles de programmes"
     for index, word in enumerate(words):
         if word in ORGANISATIONS and not any(is_plural(w) and w not in ORGANISATIONS for w in words):
             return Verdict(1, organisations=True)

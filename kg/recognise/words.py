@@ -173,7 +173,7 @@ ORGANISATION = frozenset(
     dachverband landesstelle bundesstiftung kulturstiftung vereniging verenigingen stichting stichtingen
     ministerie universiteit hogeschool overheid gemeente fundacion fundaciones asociacion asociaciones
     ministerio universidad universidades organismo organismos ayuntamiento gobierno museo museos ltd inc sa sarl
-    srl bv nv asbl vzw ligue liga lega associazione associazioni fondazione fondazioni cooperativa consorzio consorcio istituto ministero soprintendenza
+    srl bv nv asbl vzw compagnia cassa banca banque ligue liga lega associazione associazioni fondazione fondazioni cooperativa consorzio consorcio istituto ministero soprintendenza
     """.split()
 )
 ORGANISATIONS = frozenset(
