@@ -13,7 +13,8 @@ _MARK = re.compile(r"\s*(?:[–—•·▪◦‣●○■□►▸→➔➤✓�
 
 
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
-_FIRST = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.1[.)]?\s")  # "1.5 million" begins no list
+_FIRST = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.1[.)]?\s+(?=\S)")  # "1.5 million" begins no list
+_DEEPEST, _NONE = 6, 99  # numbers with more dots stand at the deepest level; the depth of a line without a number
 
 
 def numbered(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Items, ...]]:
@@ -25,7 +26,7 @@ def numbered(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Items, ..
 def _nested(lines: tuple[Line, ...]) -> Items:
     """Numbered lines as a list, those below a number in it nested; others go on with the line above."""
     marks = [_NUMBER.match(line.text) for line in lines]
-    depths = [m["number"].count(".") if m is not None else 99 for m in marks]
+    depths = [min(m["number"].count("."), _DEEPEST) if m is not None else _NONE for m in marks]
     begins = [i for i, depth in enumerate(depths) if depth <= depths[0]]
     items: list[Item] = []
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):

@@ -78,9 +78,8 @@ class Candidate:
     lead: Line | None = None
     told: bool = False
     entry: bool = False
-    later: tuple[tuple[Line, Piece], ...] | None = field(
-        init=False, default=None
-    )  # what its description says, once asked for
+    # What its description says, once asked for.
+    later: tuple[tuple[Line, Piece], ...] | None = field(init=False, default=None)
     values: dict[str, list[Line]] | None = field(init=False, default=None)  # of its fields, by term, once asked for
     defined: bool | None = field(init=False, default=None)  # whether its text says what it is, once asked for
     run: bool | None = field(init=False, default=None)  # whether its text says who runs it, once asked for

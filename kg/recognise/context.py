@@ -44,9 +44,10 @@ class Context:
     """What holds below a heading: nearer overrules farther.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
-    only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the note is about, `legend` that what no rule
-    understands in a bracket is who runs it, `payers` that the note asks who pays: its headings are those who do, `launched` that headings which are years say
-    when what stands below began (`since`); `present` are the first names of who took part in a meeting.
+    only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the
+    note is about, `legend` that what no rule understands in a bracket is who runs it, `payers` that the note asks who pays: its headings
+    are those who do, `launched` that headings which are years say when what stands below began (`since`). `bounds` are the places of a
+    scope line, which hold for all of the note; `present` are the first names of who took part in a meeting.
     """
 
     verdict: int = 0

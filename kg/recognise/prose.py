@@ -109,9 +109,7 @@ def _names(line: Line) -> list[_Name]:
     ]
     for marks in (line.strong, line.emphasis):
         spans = sorted([*spans, *((a, b, False) for a, b in marks if not _overlaps(a, b, spans))])
-    spans = [
-        x for x in spans if x is spans[0] or not _DOMAIN.fullmatch(line.text[x[0] : x[1]].strip())
-    ]  # a page of the first
+    spans = [x for x in spans if x is spans[0] or not _DOMAIN.fullmatch(line.text[x[0] : x[1]].strip())]  # its page
     spans = [(a, b, linked) for a, b, linked in spans if _is_proper(line.text[a:b]) and not _is_key(line, a, b)]
     return [_Name(start=a, end=b, linked=linked, first=i == 0) for i, (a, b, linked) in enumerate(spans)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.model.note import Line
+from kg.model.note import LONGEST, Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
 from kg.model.regex import regex
@@ -31,7 +31,7 @@ class Series:
 def series_in(line: Line, places: PlaceTable, context: Context) -> Series | None:
     """The names that a line lists, where it lists several: all of them linked, or below what announces entries."""
     text = line.text
-    if ";" not in text and " / " not in text:
+    if len(text) > LONGEST or (";" not in text and " / " not in text):
         return None
     match = _BEFORE.match(text)
     label = line.cut(0, match.end()) if match is not None else None

@@ -85,3 +85,10 @@ def test_a_key_again_and_again_in_a_bracket_costs_only_that_bracket(vault: Vault
     build(Settings(vault=folder))
     rows = VaultGraph(Settings(vault=folder)).query("SELECT ?n { ?i a mxtd:Initiative ; rdfs:label ?n }")
     assert {row["n"] for row in rows} >= {"Sentier", "Rive"}
+
+
+def test_numbers_that_go_ever_deeper_are_no_endless_question(vault: Vault) -> None:
+    lines = "\n".join(f"   {'1.' * depth}1 Nom {depth}" for depth in range(1, 600))
+    report = build(Settings(vault=vault({"n.md": f"# Projets\n\n1. [Sentier](https://sentier.example/)\n{lines}\n"})))
+    assert not [p for p in report.problems if p.severity == "error"]
+    assert report.counts["Initiative"] >= 1
