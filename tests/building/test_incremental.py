@@ -84,7 +84,7 @@ def assert_edits_are_built(tmp_path: Path, seed: int, edits: int) -> None:
             raise AssertionError(f"seed {seed}: {done}\n{error}") from error
 
 
-@pytest.mark.parametrize("seed", [*range(4), 216])  # 216: a name that no entry bore, and that one bears again
+@pytest.mark.parametrize("seed", [0, 1, 216])  # 216: a name that no entry bore, and that one bears again
 def test_a_build_by_what_changed_is_one_of_everything(tmp_path: Path, seed: int) -> None:
     assert_edits_are_built(tmp_path, seed, 5)
 
