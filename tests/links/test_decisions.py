@@ -301,7 +301,7 @@ _LINES = st.lists(st.lists(_CELL, max_size=8).map("\t".join) | st.text(max_size=
 
 
 @given(_LINES, st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_the_rows_writing_loses_none_of_them(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str], end: str
 ) -> None:
@@ -322,7 +322,7 @@ def test_whatever_the_rows_writing_loses_none_of_them(
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_the_bytes_reading_says_what_is_wrong_and_never_fails(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes
 ) -> None:
