@@ -12,6 +12,7 @@ from kg.model.place import PlaceTable
 from kg.model.record import replace
 from kg.model.regex import regex
 from kg.recognise import field_names, prose
+from kg.recognise.addressed import by_address, page_behind
 from kg.recognise.bare import with_bare_facts
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.cards import cards_of
@@ -25,7 +26,7 @@ from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
 from kg.recognise.rows import rows_of
 from kg.recognise.series import Series, series_in
-from kg.recognise.unmarked import begins_with_bold, by_address, is_bold_heading, list_in, page_behind, parted
+from kg.recognise.unmarked import begins_with_bold, is_bold_heading, list_in, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.words import may_name_one
 

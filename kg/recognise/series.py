@@ -64,13 +64,7 @@ def _is_named(part: Line, places: PlaceTable, context: Context) -> bool:
         said = part.text[link.start : link.end]
         return not part.text[: link.start].strip(_MARKS) and link.form in ("url", "wiki") and not is_generic_link(said)
     bare = _BRACKETS.sub("", part.text).strip(_MARKS)
-    if (
-        context.verdict <= 0
-        or not (bare[:1].isupper() or context.small)
-        or not reads_like_a_name(bare)
-        or is_list_of_places(bare, places)
-    ):
+    if context.verdict <= 0 or not (bare[:1].isupper() or context.small) or not reads_like_a_name(bare):
         return False
-    return not names_an_organisation(bare) and not (
-        bare.isupper() and " " not in bare
-    )  # "Guía Digital; IAPH" says who runs it
+    runs = names_an_organisation(bare) or (bare.isupper() and " " not in bare)  # "Guía Digital; IAPH" says who runs it
+    return not runs and not is_list_of_places(bare, places)

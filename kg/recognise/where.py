@@ -94,6 +94,14 @@ def _countries_beside(line: Line, page: Page, *, partners: bool) -> list[tuple[s
 _FIRST_SENTENCE = regex(r"([A-ZÀ-Þ][^.;:]{3,80})[.;]?(?=\s|$)")
 
 
+def _opening(line: Line, places: PlaceTable, near: tuple[str, ...]) -> list[brackets.Piece]:
+    """What the line below a name says in a first sentence of nothing else, or in brackets where it begins with what the thing is."""
+    first = _FIRST_SENTENCE.match(line.text)
+    found = brackets.said_alone(line, *first.span(1), places, near) if first is not None else []
+    begins = fold(line.text.partition("(")[0]).split()[:3] if not found and "(" in line.text else []
+    return brackets.later(line, 0, places, near) if any(kind_of_word(w) for w in begins) else found
+
+
 def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets.Piece], ...]:
     """The places and periods that stand in the description of an entry, behind what stands behind its name; or in the line below it,
     where that begins with what it is: "Réseau de médiateurs (Hauts-de-France, 2018-2022)"."""
@@ -101,19 +109,7 @@ def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets
         head, near = candidate.head, candidate.context.near
         found = [(head.line, p) for p in brackets.later(head.line, head.rest, page.places, near)]
         if not found and candidate.texts:
-            below = candidate.texts[0]
-            first = _FIRST_SENTENCE.match(below.text)
-            found = (
-                [(below, p) for p in brackets.said_alone(below, *first.span(1), page.places, near)]
-                if first is not None
-                else []
-            )
-            if (
-                not found
-                and "(" in below.text
-                and any(kind_of_word(w) for w in fold(below.text.partition("(")[0]).split()[:3])
-            ):
-                found = [(below, p) for p in brackets.later(below, 0, page.places, near)]
+            found = [(candidate.texts[0], p) for p in _opening(candidate.texts[0], page.places, near)]
         candidate.later = tuple(found)
     return candidate.later
 

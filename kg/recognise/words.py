@@ -205,9 +205,8 @@ _USE = (
 _USES = regex(rf"\b(?:{_USE})\b")
 _OWN = regex(
     r"\b(?:nos|notre|mes|mon|our|my|unsere|unser|unseren|meine|onze|mijn|nuestras|nuestros|mis) (?:\w+ )?(?:outils?|tools?|werkzeuge?|software|logiciels?|apps?|hulpmiddelen|herramientas|technik|equipement|setup)\b|"
-    rf"\b(?:{_USE})\b"
+    rf"\b(?:wir|wij|im buro|au bureau|{_USE})\b"
 )
-_AT_WORK = regex(r"\b(?:wir|wij|im buro|au bureau)\b")
 _WITH_US = regex(r"\b(?:chez nous|bij ons|bei uns)\b")
 
 
@@ -303,8 +302,7 @@ def is_negative(word: str) -> bool:
 def speaks_of_own_use(folded: str, *, title: bool = False) -> bool:
     """Whether a heading speaks of what its authors use themselves ("Nos outils", "Tools we use"). "Ce qui se fait chez nous" as a
     note's title speaks of a country."""
-    own = _OWN.search(folded) or _AT_WORK.search(folded)
-    return own is not None or (not title and _WITH_US.search(folded) is not None)
+    return _OWN.search(folded) is not None or (not title and _WITH_US.search(folded) is not None)
 
 
 def uses_itself(folded: str) -> bool:
@@ -317,6 +315,9 @@ _ADDRESS = regex(
 )
 
 
+_BETWEEN = frozenset(
+    "l d sur auf on zu op der die das a au un les e du del des della di van of al alla il naar".split()
+)  # words of a link's text that say nothing
 _PAGE_WORDS = frozenset("site page website webseite seite sito pagina sitio web".split())
 
 
@@ -330,36 +331,5 @@ def is_generic_link(text: str) -> bool:
         return True
     sited = not _PAGE_WORDS.isdisjoint(words)  # "le site du fonds"
     return len(words) <= 5 and all(
-        w in GENERIC_LINK
-        or (sited and bool(kind_of_word(w)))
-        or w
-        in {
-            "l",
-            "d",
-            "sur",
-            "auf",
-            "on",
-            "zu",
-            "op",
-            "der",
-            "die",
-            "das",
-            "a",
-            "au",
-            "un",
-            "les",
-            "e",
-            "du",
-            "del",
-            "des",
-            "della",
-            "di",
-            "van",
-            "of",
-            "al",
-            "alla",
-            "il",
-            "naar",
-        }
-        for w in words
+        w in GENERIC_LINK or (sited and bool(kind_of_word(w))) or w in _BETWEEN for w in words
     )
