@@ -14,11 +14,11 @@ from kg.recognise.defining import defines
 from kg.recognise.field_names import term_of
 from kg.recognise.head import read_head
 from kg.recognise.initiative import declared_kind, kind_of
-from kg.recognise.names import reads_like_a_name
 from kg.recognise.outline import Outline
 from kg.recognise.own import own_part
 from kg.recognise.place_lists import names_a_country
 from kg.recognise.vetoes import VETOES
+from kg.recognise.wording import reads_like_a_name
 from kg.recognise.words import is_generic_link, is_negative_name
 
 _ABOUT = frozenset("country funder part_of target_size wikidata europeana geonames same_as url".split())

@@ -13,9 +13,10 @@ from kg.recognise import brackets
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
-from kg.recognise.names import is_organisation_name, names_from
+from kg.recognise.names import names_from
 from kg.recognise.period import Period, period_of
 from kg.recognise.place_lists import FLAG, flag_of
+from kg.recognise.wording import is_organisation_name
 
 SYMBOL = regex(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001F000-\U0001FAFF]")
 ENDED = regex(

@@ -15,9 +15,9 @@ from kg.recognise.behind import ENDED, SYMBOL, is_acronym, read_behind
 from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
-from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.period import period_of
 from kg.recognise.place_lists import FLAG, flag_of
+from kg.recognise.wording import is_funder_name, names_an_organisation
 from kg.recognise.words import is_generic_link, kind_of_word
 
 _LEAD = regex(r"^[\s\u200d\u2600-\u27bf\ufe0f\U0001F000-\U0001FAFF→➔•·»>*\-–—]+")

@@ -12,16 +12,11 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.museum_size import sizes_in
-from kg.recognise.names import (
-    is_funder_name,
-    named_as_kind,
-    names_an_organisation,
-    reads_like_a_name,
-)
 from kg.recognise.organisation import active_in
 from kg.recognise.period import periods_in
 from kg.recognise.verdict import names_one_organisation
 from kg.recognise.vetoes import VETOES, reads_like_a_sentence, under_a_negative_heading
+from kg.recognise.wording import is_funder_name, named_as_kind, names_an_organisation, reads_like_a_name
 from kg.recognise.words import PUBLICATION, is_kind, is_negative, is_negative_name, kind_of_word
 
 _BODIES = frozenset(

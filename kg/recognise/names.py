@@ -12,7 +12,8 @@ import re
 from kg.model.folding import fold
 from kg.model.note import Line
 from kg.model.regex import regex
-from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
+from kg.recognise.wording import HEADS, TOPICS, names_an_organisation
+from kg.recognise.words import ORGANISATION, kind_of_word
 
 _ARTICLE = regex(
     r"(?:(?:l|d|un|dell|dall|nell|all)['’]|(?:les?|il|lo|gli|la|une?|the|an?|der|die|das|den|dem|des|de|du|het|een|el|los|las|del|von|vom|van|al|au|aux|its|their|son|sa|"
@@ -46,39 +47,11 @@ _ARTICLES = frozenset("el los las le les".split())
 _JOINERS = frozenset("et and und en y e og och".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
 _INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
-_TOPICS = frozenset(
-    """
-    arts art science sciences culture cultures heritage museums museum musees libraries library education humanities media sport
-    sports research innovation youth kunst kunste kultur wissenschaft wissenschaften bildung kunsten cultuur cultura
-    educacion erfgoed medien tourismus patrimoine communication economie tourism history families social onderwijs
-    medios ciencia ciencias universidades deporte deportes galleries gallery archives bibliotheken bibliotheek archive digital national
-    lettres recherche jeunesse tourisme enseignement environnement numerique image formation lettre litterature
-    forschung literatur technik technologie gestaltung geschichte denkmalpflege kulturguter jugend digitalisierung
-    offentlichen offentlicher dienst archaologie heimat museen denkmaler wetenschap media kunst sportiv turismo patrimonio arte artes historia
-    investigacion tecnologia museos bibliotecas industry business technology engineering design letters crafts
-    industrie energie landwirtschaft umwelt familie frauen integration europa europe inneres arbeit wirtschaft
-    monuments sites landschaft natur nature jeugd beeld geluid ruimte natuur
-    """.split()
-)
 _DIGITAL = frozenset(
     "numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split()
 )
-# Common nouns that head names of organisations, in the languages that write what follows small.
-_HEADS = frozenset(
-    """
-    ministere musee musees office bibliotheque universite conseil institut centre departement ville canton region commune
-    metropole gouvernement haute ecole direction service services secretariat association federation fondation agence
-    archives cinematheque union societe academie comite commission fonds caisse chambre banque laboratoire observatoire
-    conservatoire maison syndicat communaute confederation loterie mediatheque ministerio museo biblioteca
-    universidad ayuntamiento gobierno consejo instituto centro fundacion asociacion direccion subdireccion secretaria
-    ligue pole delegation mission cooperative groupement alliance mutuelle cercle consorcio consorzio agencia agenzia camera camara
-    soprintendenza direzione ufficio oficina dipartimento accademia academia archivio associazione societa istituto centro cooperativa lega liga
-    generalitat diputacion junta comunidad escuela archivo consejeria federacion museu ministero regione comune
-    universita fondazione provincia departamento
-    """.split()
-)
-# … and those that stand small before a proper name in any language ("the ministry of Culture", "provincie Antwerpen").
-_SMALL_HEADS = _HEADS | frozenset(
+# The common nouns that head names, and those that stand small before a proper name in any language ("the ministry of Culture", "provincie Antwerpen").
+_SMALL_HEADS = HEADS | frozenset(
     "ministerie universiteit gemeente stad ministry university province provincie department".split()
 )
 _MINISTRIES = regex(
@@ -226,7 +199,7 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
         return False
     if low in _JOINERS:
         return not _splits(text, after, words, common)
-    if low.endswith("en") and fold(word) in _TOPICS and _MINISTRIES.match(fold(words[0])):
+    if low.endswith("en") and fold(word) in TOPICS and _MINISTRIES.match(fold(words[0])):
         return True  # "… für Kunst, Kultur, öffentlichen Dienst und Sport"
     if low in _ARTICLES and len(words) == 1 and fold(words[0]) not in _SMALL_HEADS:
         return False  # "En España el Ministerio de Cultura"
@@ -282,9 +255,9 @@ def _closes(word: str, words: list[str], after: str, common: bool) -> bool:
 
 def _is_chain(words: list[str]) -> bool:
     """Whether all so far is a head with its adjectives and what it is "of"."""
-    if fold(words[0]) not in _HEADS:
+    if fold(words[0]) not in HEADS:
         return False
-    return all(not w[:1].isupper() or fold(w) in _HEADS | _TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
+    return all(not w[:1].isupper() or fold(w) in HEADS | TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
 
 
 _THE = regex(r"(?:l['’]|le |la |les |the |der |die |das |het |el |los |las )")
@@ -306,7 +279,7 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
         and rest[:1].isupper()
     ):
         return False
-    topical = last in _TOPICS or all(fold(w) in _TOPICS | _GLUE for w in words if w[:1].isupper())
+    topical = last in TOPICS or all(fold(w) in TOPICS | _GLUE for w in words if w[:1].isupper())
     of = _OF_WHOM.match(rest)
     if of is not None:
         return not (topical or words[-1][:1].islower())
@@ -324,19 +297,19 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
         and re.match(r"\w+\s*(?:[,.;)]|$)", rest)
     ):
         return follows in ORGANISATION
-    return not (topical and (rest[:1].isupper() or follows in _TOPICS))
+    return not (topical and (rest[:1].isupper() or follows in TOPICS))
 
 
 def _listed(text: str, position: int, words: list[str]) -> re.Match[str] | None:
     """The comma inside "Ministerium für Wissenschaft, Forschung und Kunst"."""
-    topics = all(fold(w) in _TOPICS for w in words)
-    if not (topics or _MINISTRIES.match(fold(words[0]))) or fold(words[-1]) not in _TOPICS:
+    topics = all(fold(w) in TOPICS for w in words)
+    if not (topics or _MINISTRIES.match(fold(words[0]))) or fold(words[-1]) not in TOPICS:
         return None
     gap = re.match(r",\s+", text[position:])
     if gap is None:
         return None
     follow = re.match(r"(?:(?:des|de la|de l['’]|du|de)\s?)?(\w+)", text[position + gap.end() :])
-    return gap if follow is not None and fold(follow.group(1)) in _TOPICS else None
+    return gap if follow is not None and fold(follow.group(1)) in TOPICS else None
 
 
 _SUM = regex(r"\d[\d.,’']*\s?\w{0,4}")
@@ -378,88 +351,3 @@ def _is_common(word: str) -> bool:
 def _is_government(words: list[str]) -> bool:
     """ "gouvernement flamand" names one; "gouvernement national" does not."""
     return len(words) == 2 and fold(words[0]) in _GOVERNMENTS and fold(words[1]) not in _NO_GOVERNMENT
-
-
-_BRACKET_BEHIND = regex(r"\s*\([^)]*\)$")
-
-
-def names_an_organisation(name: str) -> bool:
-    """Whether a name begins like an organisation's or says so ("Bibliothèque cantonale", "Canadian Heritage Information Network")."""
-    words = fold(_BRACKET_BEHIND.sub("", name) if ")" in name else name).split()
-    if not words or not name[:1].isupper() or (is_plural(words[0]) and words[0] not in _HEADS):
-        return False
-    return is_organisation_name(name) or (words[0] in _HEADS and len(words) > 1)
-
-
-_TITLE_MARK = regex(r"[:,]\s")
-
-
-def reads_like_a_name(name: str) -> bool:
-    """Whether a text is short and written like a name, not like a title of an article."""
-    words = name.split()
-    small = [w for w in words[1:] if w[:1].islower() and len(w) > 4]
-    return 0 < len(words) <= 7 and not _TITLE_MARK.search(name) and len(small) < 2
-
-
-def named_as_kind(name: str) -> bool:
-    """Whether a name says itself what it is: "Heritage Innovation Fund", "Réseau X", "Museum Makers Network"."""
-    words = name.split()
-    if not 2 <= len(words) <= 6 or any(w[:1].islower() and len(w) > 3 for w in words):
-        return False
-    kinds = {kind_of_word(fold(words[0])), kind_of_word(fold(words[-1]))}
-    return bool(kinds - {"", "publication", "collection", "strategy", "platform"})
-
-
-def looks_like_a_person(name: str) -> bool:
-    """Whether a name is two or three words written big, none of them an organisation's or thing's ("Marta Ruiz")."""
-    words = name.split()
-    if not 2 <= len(words) <= 3 or any(c.isdigit() for c in name) or is_organisation_name(name):
-        return False
-    return all(
-        w[:1].isupper() and not w.isupper() and not kind_of_word(fold(w)) and fold(w) not in _TOPICS for w in words
-    )
-
-
-_FUNDERS = frozenset(
-    """
-    fonds fund caja caisse endowment lottery loterie loteria bank banque banco bourse wealth obra cassa fonden
-    """.split()
-)
-
-
-def is_organisation_name(name: str) -> bool:
-    """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
-    words = fold(name).split()
-    return any(
-        w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
-    )
-
-
-_ORG_SUFFIX = (
-    "verband", "stiftung", "verein", "ministerium", "gesellschaft", "hochschule", "universitat", "institut", "museum", "amt",
-    "stichting", "vereniging", "verbande", "bund", "museen",
-)  # fmt: skip
-
-
-_ACTION = regex(r"(?!organi)\w{3,}(?:isierung|i[sz]ations?|isering|izacion|izzazione)$")
-
-
-def names_an_action(name: str) -> bool:
-    """Whether a name begins with what is done, and so is a topic ("Numérisation des musées", "Digitalisierung der Museen")."""
-    words = fold(name).split()
-    return bool(words) and _ACTION.match(words[0]) is not None
-
-
-def is_funder_name(name: str) -> bool:
-    """Whether a name can be a funder's, as the left side of "Funder: Programme"."""
-    words = fold(name).split()
-    if (
-        not words
-        or len(words) > 7
-        or names_an_action(name)
-        or (len(words) == 1 and len(words[0]) < 10)
-        or not name[:1].isupper()
-        or (is_plural(words[0]) and words[0] not in _FUNDERS)
-    ):
-        return False
-    return is_organisation_name(name) or bool(set(words) & _FUNDERS)

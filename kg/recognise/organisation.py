@@ -16,8 +16,9 @@ from kg.model.record import record
 from kg.model.regex import regex
 from kg.model.text import holds
 from kg.recognise.country import place_of
-from kg.recognise.names import is_organisation_name, names_from
+from kg.recognise.names import names_from
 from kg.recognise.phrases import PHRASES, WORD, Relation, may_hold
+from kg.recognise.wording import is_organisation_name
 from kg.recognise.words import ORGANISATIONS, is_plural, kind_of_word
 
 _AGENTS = frozenset("von vom durch door".split())  # with which every phrase begins whose verb comes last

@@ -20,7 +20,6 @@ from kg.recognise.context import Context, is_refused, note_context, under_headin
 from kg.recognise.defining import presents_itself
 from kg.recognise.head import read_head
 from kg.recognise.introductions import introduced, is_scope, scoped
-from kg.recognise.names import is_funder_name, names_an_organisation
 from kg.recognise.organisation import named_in
 from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
@@ -28,6 +27,7 @@ from kg.recognise.rows import rows_of
 from kg.recognise.series import Series, series_in
 from kg.recognise.unmarked import begins_with_bold, is_bold_heading, list_in, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
+from kg.recognise.wording import is_funder_name, names_an_organisation
 from kg.recognise.words import may_name_one
 
 _TO_DO = regex(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")

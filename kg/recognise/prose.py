@@ -19,10 +19,10 @@ from kg.recognise.country import place_of
 from kg.recognise.defining import defining_kind
 from kg.recognise.field_names import property_of
 from kg.recognise.head import read_head
-from kg.recognise.names import looks_like_a_person
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.period import periods_in
 from kg.recognise.place_lists import is_list_of_places
+from kg.recognise.wording import looks_like_a_person
 from kg.recognise.words import is_generic_link, is_kind, is_negative, is_negative_name, kind_of_word
 
 _ARTICLES = r"(?:l['’]|d['’]|(?:le|la|les|un|une|the|a|an|der|die|das|den|dem|ein|eine|het|de|een|el|los|las|una?)\s)"

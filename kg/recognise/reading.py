@@ -20,11 +20,11 @@ from kg.recognise.field_names import term_of
 from kg.recognise.initiative import by_company, is_child, kind_of, labels
 from kg.recognise.language import language_of
 from kg.recognise.long_names import too_long
-from kg.recognise.names import names_an_action
 from kg.recognise.outline import Outline
 from kg.recognise.page import Page, values, weak_thing
 from kg.recognise.statements import describe
 from kg.recognise.unclear import unclear_of_note
+from kg.recognise.wording import names_an_action
 from kg.recognise.words import is_plural
 
 

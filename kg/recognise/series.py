@@ -10,8 +10,8 @@ from kg.model.record import record
 from kg.model.regex import regex
 from kg.recognise import field_names
 from kg.recognise.context import Context
-from kg.recognise.names import looks_like_a_person, names_an_organisation, reads_like_a_name
 from kg.recognise.place_lists import is_list_of_places
+from kg.recognise.wording import looks_like_a_person, names_an_organisation, reads_like_a_name
 from kg.recognise.words import is_generic_link
 
 _BEFORE = regex(r"(?P<label>[^:;/()\[\]]{2,40}?)\s?:\s+(?=\S)")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.model.folding import fold
 from kg.model.regex import regex
-from kg.recognise.names import is_organisation_name
+from kg.recognise.wording import is_organisation_name
 from kg.recognise.words import (
     ORGANISATIONS,
     is_negative,

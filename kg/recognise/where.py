@@ -13,7 +13,7 @@ from kg.model.problem import Problem
 from kg.model.regex import regex
 from kg.model.span import Span
 from kg.model.text import either, holds
-from kg.recognise import brackets
+from kg.recognise import brackets, descriptions
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import serves
 from kg.recognise.country import adjectives_in, is_ambiguous, place_of, suggestions
@@ -97,9 +97,9 @@ _FIRST_SENTENCE = regex(r"([A-ZÀ-Þ][^.;:]{3,80})[.;]?(?=\s|$)")
 def _opening(line: Line, places: PlaceTable, near: tuple[str, ...]) -> list[brackets.Piece]:
     """What the line below a name says in a first sentence of nothing else, or in brackets where it begins with what the thing is."""
     first = _FIRST_SENTENCE.match(line.text)
-    found = brackets.said_alone(line, *first.span(1), places, near) if first is not None else []
+    found = descriptions.said_alone(line, *first.span(1), places, near) if first is not None else []
     begins = fold(line.text.partition("(")[0]).split()[:3] if not found and "(" in line.text else []
-    return brackets.later(line, 0, places, near) if any(kind_of_word(w) for w in begins) else found
+    return descriptions.later(line, 0, places, near) if any(kind_of_word(w) for w in begins) else found
 
 
 def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets.Piece], ...]:
@@ -107,7 +107,7 @@ def later_pieces(candidate: Candidate, page: Page) -> tuple[tuple[Line, brackets
     where that begins with what it is: "Réseau de médiateurs (Hauts-de-France, 2018-2022)"."""
     if candidate.later is None:
         head, near = candidate.head, candidate.context.near
-        found = [(head.line, p) for p in brackets.later(head.line, head.rest, page.places, near)]
+        found = [(head.line, p) for p in descriptions.later(head.line, head.rest, page.places, near)]
         if not found and candidate.texts:
             found = [(candidate.texts[0], p) for p in _opening(candidate.texts[0], page.places, near)]
         candidate.later = tuple(found)

@@ -14,12 +14,13 @@ from kg.recognise.brackets import looks_like_words
 from kg.recognise.candidate import Candidate
 from kg.recognise.country import place_of
 from kg.recognise.initiative import is_child
-from kg.recognise.names import is_organisation_name, looks_like_a_person, names_from
+from kg.recognise.names import names_from
 from kg.recognise.organisation import Named, active_in, named_in, relative_in
 from kg.recognise.page import Page, name_thing, values, weak_thing
 from kg.recognise.period import looks_like_a_date
 from kg.recognise.when import unknown_date
 from kg.recognise.where import unknown_place
+from kg.recognise.wording import is_organisation_name, looks_like_a_person
 from kg.recognise.words import ORGANISATION, kind_of_word
 
 
