@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from functools import lru_cache, partial
 from pathlib import Path
 
-from kg.building import counting, generation, knowing
+from kg.building import counting, generation, knowing, saying
 from kg.building.gathering import Files, changed, only, really_changed
 from kg.building.judged import told
 from kg.building.keeping import say_vanished
 from kg.building.lacking import all_gaps, look_for_gaps
+from kg.building.saying import Memory, Said
 from kg.building.work import Stage, Tell, Work
 from kg.graph.catalogue import is_licence
 from kg.graph.gaps import Lack, Lacking
 from kg.graph.results import Result
-from kg.heard import EVERYTHING, Filter, heard
+from kg.heard import EVERYTHING, Filter
 from kg.ledger import notes, problems, results, things
 from kg.ledger.opening import Ledger
 from kg.ledger.told import DRAFT
@@ -74,7 +75,7 @@ class Report:
 class Run:
     """What is asked of a build, and what it begins with: the generation that readers have. `touched` as in `build`.
 
-    `published` is what was published, where that is not `before`."""
+    `published` is what was published, where that is not `before`; `memory` what this process knows of the last build."""
 
     settings: Settings
     before: Generation | None
@@ -83,6 +84,7 @@ class Run:
     publish: bool
     wanted: Filter
     tell: Tell
+    memory: Memory
     touched: Collection[Path] | None = None
     published: Before | None = None
 
@@ -101,10 +103,11 @@ def build(
     touched: Collection[Path] | None = None,
     before: Before | None = None,
     ahead: Ahead | None = None,
+    memory: Memory | None = None,
 ) -> Report:
     """Build the graph of a vault and publish it as a new generation. `wanted` says which problems count. `touched` are the only
     files that may have changed since the last build, where somebody watched (None: nobody did). `before` is what was published,
-    where an engine elsewhere holds that: only where nothing is published. `ahead` may have begun the next generation.
+    where an engine elsewhere holds that: only where nothing is published. `ahead` may have begun the next generation; `memory` is what this process knows of its last build.
 
     Raises VaultError when there is no vault, StoreError when the store cannot be written. When `strict` and a note breaks
     something, nothing is published, and the report says so. `tell` hears what is being done, how much of it is done, and of how
@@ -118,7 +121,7 @@ def build(
     with place as begin:
         last = knowing.held(ahead.held(generations.current(settings.vault)))
         run = Run(settings=settings, before=last, published=before, begin=begin, strict=strict, publish=publish, wanted=wanted, tell=tell,
-                  touched=touched)  # fmt: skip
+                  memory=memory or Memory(), touched=touched)  # fmt: skip
         while True:
             try:
                 return _by_what_is_known(run)
@@ -170,20 +173,22 @@ def _build(run: Run, ledger: Ledger) -> Report:
     work = Work(settings=run.settings, ledger=ledger, begin=run.begin, before=before, tell=run.tell)
     same = not _take_in(work, run, kept)
     problems.put(work.db, "kept", 0, odd)
-    vanished: list[Problem] = []
     if not same:
         _check(work)
-    if not same or run.published is not None:
-        vanished = _vanished(work, run, kept)
-    report = _report(work, run, vanished)
+    vanished = _vanished(work, run, kept) if not same or run.published is not None else []
+    problems.put(work.db, "vanished", 0, vanished)
+    problems.put(work.db, "settings", 0, reminders(run.settings))
+    said = saying.say(work, run.wanted, run.memory)
+    report = _report(work, run, said)
     if not run.publish or (run.strict and report.stops):
         return replace(report, published=False)
     if same:
         assert run.before is not None
         generations.must_be_whole(run.before)
+        saying.stand(work, said)
         generation.remember(work, run.before)
     else:
-        generation.publish(work, report.problems)
+        run.memory.build, run.memory.said = generation.publish(work, said), said.problems
     return report
 
 
@@ -260,19 +265,15 @@ def _vanished(work: Work, run: Run, kept: tuple[Kept, ...]) -> list[Problem]:
         return []
 
 
-def _report(work: Work, run: Run, vanished: Sequence[Problem]) -> Report:
+def _report(work: Work, run: Run, said: Said) -> Report:
     """What is said of the build."""
-    db, settings = work.db, run.settings
-    judged = tuple(told(db))
-    found = dict.fromkeys([*problems.every(db), *(j.problem for j in judged), *vanished, *reminders(settings)])
-    said = heard(found, run.wanted, knowing.silenced_in(db, settings.vault, (p.span.path for p in found)))
-    counted = frozenset(() if run.publish else said)
+    db = work.db
+    counted = frozenset(() if run.publish else said.problems)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
     lacking, expected = ((), None) if run.publish else all_gaps(work, counting.languages(tally))
     return Report(
-        lacking=lacking, expected=expected,
-        problems=tuple(sorted(said, key=lambda p: p.order)),
-        judged=tuple((j.result, j.problem) for j in judged if j.problem in counted),
+        lacking=lacking, expected=expected, problems=said.problems,
+        judged=tuple((j.result, j.problem) for j in told(db) if j.problem in counted) if counted else (),
         slugs={path: slug for slug, path in notes.paths(db)} if not run.publish else None,
         notes=notes.count(db), counts=counting.classes(tally), published=True, statements=tally[counting.ALL],
         skipped=notes.count(db, DRAFT), ignored=int(work.ledger.get("ignored", "0")), kinds=counting.kinds(tally),

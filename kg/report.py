@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg import texts
 from kg.model.characters import escaped, visible
@@ -84,19 +84,21 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
     return escaped(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
-PROBLEMS = "problems.json"  # beside a generation: what its build found, for the pages
+PROBLEMS = "problems.jsonl"  # beside a generation: what its build found, for the pages
 
 
-def as_records(problems: Sequence[Problem]) -> str:
-    """Problems in all languages of the interface, to be kept."""
-    return f"[{', '.join(map(_record, problems))}]\n"
+def record_of(p: Problem) -> dict[str, Any]:
+    """A problem in all languages of the interface, to be kept."""
+    return {
+        "code": p.code, "severity": p.severity, "path": p.span.path, "line": p.span.line, "column": p.span.column,
+        "message": {x: p.message.in_language(x) for x in LANGUAGES},
+        "hint": {x: p.hint.in_language(x) for x in LANGUAGES} if p.hint else None,
+    }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)  # most are the same at the next build, where one process builds again
-def _record(p: Problem) -> str:
-    said = {"code": p.code, "severity": p.severity, "path": p.span.path, "line": p.span.line, "column": p.span.column,
-            "message": {x: p.message.in_language(x) for x in LANGUAGES}, "hint": {x: p.hint.in_language(x) for x in LANGUAGES} if p.hint else None}  # fmt: skip
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+def sorted_records(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was kept of problems, in the order of these."""
+    return sorted(records, key=lambda r: (r["path"], r["line"], r["column"], r["code"], r["message"]["en"]))
 
 
 def from_here(path: str, vault: Path) -> str:

@@ -22,6 +22,7 @@ from kg.model.system import replaced
 
 if TYPE_CHECKING:
     from kg.build import Report
+    from kg.building.saying import Memory
     from kg.settings import Settings
     from kg.store.ahead import Ahead
     from kg.store.generations import Generation
@@ -49,15 +50,17 @@ def build_with_progress(
     wanted: Filter = EVERYTHING,
     touched: Collection[Path] | None = None,
     ahead: Ahead | None = None,
+    memory: Memory | None = None,
 ) -> Report:
-    """Build, and show how far it is. `touched` and `ahead` as in `kg.build.build`. Raises VaultError, StoreError."""
+    """Build, and show how far it is. `touched`, `ahead` and `memory` as in `kg.build.build`. Raises VaultError, StoreError."""
     import gc
 
     from kg.build import build as run
 
     gc.set_threshold(200_000, 50, 100)  # a build makes many records and no circles
     with Progress(voice) as progress:
-        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched, ahead=ahead)
+        return run(settings, strict=strict, publish=publish, wanted=wanted, tell=progress, touched=touched, ahead=ahead,
+                   memory=memory)  # fmt: skip
 
 
 def check_with_progress(settings: Settings, voice: Voice, wanted: Filter) -> Report:

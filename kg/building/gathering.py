@@ -123,11 +123,11 @@ def gather(
     `files` gives all files of the vault: one that says the same may have to be read again for what others say.
     """
     found = Gathered()
-    if notes.count(db) == 1:
+    if notes.few(db) == 1:
         found.titles |= notes.titles(db)
     for number in [*gone, *(one.id for one in fresh if one.id)]:
         _let_go(db, number, found)
-    alone = notes.count(db) + len(fresh) == 1
+    alone = notes.few(db) + len(fresh) == 1
     _take_in_all(db, told_by(fresh, notes.Titles(db), alone=alone, tick=tick), fresh, found)
     _read_again(db, files, found, as_alone=alone and bool(fresh))
     there = mentions.present(db, found.mentions)
@@ -146,7 +146,7 @@ def gather_everything(db: sqlite3.Connection, files: Files, tick: Tick) -> None:
 
 def _read_again(db: sqlite3.Connection, files: Callable[[], Files], found: Gathered, *, as_alone: bool) -> None:
     """Read again the notes that were read as if their title were the site's and it is not, or the other way round."""
-    alone = notes.count(db) == 1
+    alone = notes.few(db) == 1
     if alone:
         found.titles |= notes.titles(db)
     again = _read_otherwise(db, found.titles, alone, as_alone)

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 
 from kg.building import counting, knowing
 from kg.building.lacking import kept_gaps
+from kg.building.saying import Said
 from kg.building.work import Work
 from kg.graph.gaps import GAPS, SEVERAL, are_several
 from kg.ledger import notes
-from kg.model.problem import Problem
-from kg.report import PROBLEMS, as_records
+from kg.report import PROBLEMS
 from kg.store import generations
 from kg.store.generations import Draft, Generation
 from kg.store.tables import Row, Table
 
 
-def publish(work: Work, found: Sequence[Problem]) -> None:
-    """Make what was built the generation that readers get, and the ledger what the next build knows. `found` is what is said of it."""
+def publish(work: Work, said: Said) -> str:
+    """Make what was built the generation that readers get, and the ledger what the next build knows. `said` is what is said of it.
+    Gives back the name of the build."""
     work.tell("publish", 0, 0)
     tally = counting.of_text(work.ledger.get("tally", "{}"))
     several = "several" if are_several(counting.languages(tally)) else "one"
     name = knowing.new_name()
     work.ledger.set("generation", name)
     kept = {
+        PROBLEMS: said.kept,
         GAPS: kept_gaps(work),
         generations.PATHS: _kept_paths(work),
         generations.WRITTEN: _kept_written(work, name),
     }
-    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, {PROBLEMS: as_records(found)}, kept)
+    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, {}, kept)
     remember(work, work.draft)
+    return name
 
 
 def remember(work: Work, written: Generation | Draft) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.graph.results import Result
 from kg.graph.shape_files import files_of
-from kg.ledger import buckets, results, things
+from kg.ledger import buckets, results
 from kg.ledger.packing import loads, pack_problem, pack_text, problem_of, text_of
 from kg.ledger.results import pack_value, value_of
 from kg.model.problem import Problem
@@ -46,14 +48,23 @@ def _loaded(extra: Path | None, _files: tuple[tuple[str, int, int], ...]) -> Sha
 
 
 def keep(db: sqlite3.Connection, found: Iterable[Judged]) -> None:
-    """Keep results in the place of those that were kept."""
-    results.write(db, ((_pack(j.result), pack_problem(j.problem)) for j in found))
+    """Keep results beside those that were kept."""
+    results.add(db, map(_row, found))
 
 
-def recalled(db: sqlite3.Connection) -> Iterator[Judged]:
-    """All results that were kept."""
-    for packed, problem in results.every(db):
-        yield _judged(packed, problem)
+def restate(db: sqlite3.Connection, found: Mapping[int, Judged]) -> None:
+    """Keep other problems for results, by their number."""
+    results.restate(db, ((number, pack_problem(j.problem)) for number, j in found.items()))
+
+
+def about(db: sqlite3.Connection, nodes: Iterable[str], shapes: Iterable[str] = ()) -> dict[int, Judged]:
+    """The results that were kept about some nodes, and of some shapes, by their number."""
+    return {number: _judged(packed, problem) for number, packed, problem in results.about(db, nodes, shapes)}
+
+
+def recalled(db: sqlite3.Connection) -> dict[int, Judged]:
+    """All results that were kept, by their number."""
+    return {number: _judged(packed, problem) for number, packed, problem in results.every(db)}
 
 
 @lru_cache(maxsize=1 << 16)  # as problem_of
@@ -63,14 +74,34 @@ def _judged(packed: bytes, problem: bytes) -> Judged:
 
 def told(db: sqlite3.Connection) -> Iterator[Judged]:
     """The results that the author is told."""
-    for one in recalled(db):
-        if one.result.code != _SHARED_PAGE or not _is_twin(db, one.result.focus):
-            yield one
+    silent = _not_told(db)
+    return (one for one in recalled(db).values() if not silent(one.problem, one.result.focus))
 
 
-def _is_twin(db: sqlite3.Connection, iri: str) -> bool:
-    row = things.by_iri(db, iri)
-    return row is not None and buckets.is_twin(db, row.root)
+def problems_told(db: sqlite3.Connection) -> Iterator[Problem]:
+    """What the author is told of results."""
+    silent = _not_told(db)
+    for packed, focus in results.problems(db):
+        if not silent(problem := problem_of(packed), focus):
+            yield problem
+
+
+def are_told(db: sqlite3.Connection, problems: Iterable[bytes]) -> set[bytes]:
+    """Of packed problems, those of results that the author is told."""
+    silent = _not_told(db)
+    return {packed for packed, focus in results.of_problems(db, problems) if not silent(problem_of(packed), focus)}
+
+
+def _not_told(db: sqlite3.Connection) -> Callable[[Problem, str], bool]:
+    """Tells whether a problem of a focus node is said otherwise already."""
+    twins = lru_cache(maxsize=1)(lambda: buckets.twins(db))
+    return lambda problem, focus: problem.code == _SHARED_PAGE and focus in twins()
+
+
+def _row(one: Judged) -> results.Found:
+    r = one.result
+    value = r.value.value if isinstance(r.value, ox.NamedNode) else ""
+    return r.shape, r.focus, value, _pack(r), pack_problem(one.problem)
 
 
 def _pack(r: Result) -> bytes:

@@ -22,7 +22,7 @@ from kg.building.vocabulary import mention_again
 from kg.building.work import Work
 from kg.graph import shapes, tracing
 from kg.graph.results import Result
-from kg.graph.shapes import Shapes
+from kg.graph.shapes import Affected, Shapes
 from kg.graph.vocabulary import Statement
 from kg.ledger import results
 from kg.store.editing import Change
@@ -62,20 +62,29 @@ class _Court:
     shapes: Shapes
     found: dict[Judged, None] = field(default_factory=dict)
     out: set[Statement] = field(default_factory=set)
-    before: list[Judged] = field(default_factory=list)
+    # Of what was found before, by its number: what is judged again, and what is said of it otherwise now.
+    dropped: set[int] = field(default_factory=set)
+    restated: dict[int, Judged] = field(default_factory=dict)
 
     def recall(self, changed: Iterable[Statement]) -> None:
-        """What was found before, but for what a change can affect; said anew where what it is about is said otherwise."""
+        """Let go of what was found before and a change can affect; what is about something that is said otherwise now is said anew."""
         work = self.work
         affected = shapes.affected(changed, work.store, self.shapes)
-        trace = Tracer(self.work)
-        self.before = list(judged.recalled(work.db))
-        for one in self.before:
+        trace = Tracer(work)
+        for number, one in self._before(affected).items():
             result = one.result
             if affected.covers(result):
-                continue
-            about = {result.focus, result.value.value if isinstance(result.value, ox.NamedNode) else ""}
-            self.found[one if about.isdisjoint(work.subjects) else _judged(result, trace)] = None
+                self.dropped.add(number)
+            elif result.focus in work.subjects or (
+                isinstance(result.value, ox.NamedNode) and result.value.value in work.subjects
+            ):
+                self.restated[number] = _judged(result, trace)
+
+    def _before(self, affected: Affected) -> dict[int, Judged]:
+        db = self.work.db
+        if affected.everything:
+            return judged.recalled(db)
+        return judged.about(db, affected.nodes | self.work.subjects, affected.throughout)
 
     def hear_affected(self, change: Iterable[Statement]) -> None:
         """Judge what a change can affect."""
@@ -90,9 +99,13 @@ class _Court:
 
     def keep(self) -> None:
         """Note all that was found."""
-        found = list(self.found)
-        if found != self.before or self.work.ledger.fresh:
-            judged.keep(self.work.db, found)
+        db = self.work.db
+        results.forget(db, self.dropped)
+        judged.restate(db, self.restated)
+        known = (
+            set() if self.work.ledger.fresh else set(judged.about(db, {j.result.focus for j in self.found}).values())
+        )
+        judged.keep(db, (j for j in self.found if j not in known))
 
 
 def _judged(result: Result, trace: Tracer) -> Judged:

@@ -79,6 +79,7 @@ def set_alike(db: sqlite3.Connection, later: int, found: tuple[int, bytes] | Non
         db.execute("INSERT INTO alike VALUES (?, ?, ?)", (later, *found))
 
 
-def is_twin(db: sqlite3.Connection, root: int) -> bool:
-    """Whether a thing looks like another, or another like it."""
-    return db.execute("SELECT 1 FROM alike WHERE later = ? OR first = ? LIMIT 1", (root, root)).fetchone() is not None
+def twins(db: sqlite3.Connection) -> set[str]:
+    """The IRIs of the things that look like another, or that another looks like."""
+    question = "SELECT thing.iri FROM alike JOIN thing ON thing.root = alike.{}"
+    return {iri for way in ("later", "first") for (iri,) in db.execute(question.format(way))}

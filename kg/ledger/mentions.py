@@ -55,13 +55,13 @@ def forget(db: sqlite3.Connection, numbers: Collection[int]) -> None:
 # -- marks ----------------------------------------------------------------------------------------------
 def add_mark(db: sqlite3.Connection, rows: Iterable[tuple[int, int]]) -> None:
     """Marks of what mentions call: (hash, mention)."""
-    question = "INSERT INTO mark SELECT ?1, ?2, 1 WHERE NOT EXISTS (SELECT 1 FROM mark WHERE hash = ?1 AND mention = ?2 AND active)"
+    question = "INSERT INTO mark SELECT ?1, ?2, 1 WHERE NOT EXISTS (SELECT 1 FROM mark WHERE hash = ?1 AND active = 1 AND mention = ?2)"
     db.executemany(question, rows)
 
 
 def drop_mark(db: sqlite3.Connection, hash_: int, mention: int) -> None:
     """A mark that a mention no longer has."""
-    db.execute("DELETE FROM mark WHERE hash = ? AND mention = ? AND active", (hash_, mention))
+    db.execute("DELETE FROM mark WHERE hash = ? AND active = 1 AND mention = ?", (hash_, mention))
 
 
 def calls(db: sqlite3.Connection, name: str) -> list[int]:
@@ -92,7 +92,7 @@ def names_called(db: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
 def beside(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """The parts of those with which mentions have a mark in common, where that mark holds them together."""
     hashes = found(db, "SELECT DISTINCT hash FROM mark WHERE mention IN {}", numbers)
-    active = found(db, "SELECT DISTINCT hash FROM mark WHERE hash IN {} AND active", hashes)
+    active = found(db, "SELECT DISTINCT hash FROM mark WHERE hash IN {} AND active = 1", hashes)
     question = "SELECT DISTINCT m.part FROM mark CROSS JOIN mention m ON m.id = mark.mention WHERE hash IN {} AND m.part IS NOT NULL"
     return found(db, question, active)
 

@@ -57,6 +57,11 @@ def bearers(db: sqlite3.Connection, title: str) -> int:
     return int(db.execute(f"SELECT COUNT(*) FROM note WHERE title = ? AND state = {NOTE}", (title,)).fetchone()[0])
 
 
+def few(db: sqlite3.Connection) -> int:
+    """How many notes there are, where there are none or one; 2 stands for more."""
+    return len(db.execute(f"SELECT 1 FROM note WHERE state = {NOTE} LIMIT 2").fetchall())
+
+
 def every(db: sqlite3.Connection) -> list[int]:
     """The numbers of all notes, by path."""
     return [row[0] for row in db.execute(f"SELECT id FROM note WHERE state = {NOTE} ORDER BY path")]
@@ -136,7 +141,8 @@ def next_number(db: sqlite3.Connection) -> int:
 # -- slugs ----------------------------------------------------------------------------------------------
 def without_slug(db: sqlite3.Connection) -> list[tuple[int, str]]:
     """The notes that have no slug yet: (number, path)."""
-    return db.execute(f"SELECT id, path FROM note WHERE state = {NOTE} AND slug IS NULL").fetchall()
+    question = f"SELECT id, path FROM note WHERE +state = {NOTE} AND slug IS NULL"  # + : most are of that state
+    return db.execute(question).fetchall()
 
 
 def set_fold(db: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> None:

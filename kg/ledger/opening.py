@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.ledger import schema
+from kg.ledger import problems, schema
 from kg.ledger.sealing import break_seal, is_sealed, set_seal
 
 FILE = "ledger.sqlite"
@@ -87,6 +87,7 @@ def reopened(folder: Path, marks: Mapping[str, str], store: Path, *, kept: bool 
             if not kept:
                 db.execute("PRAGMA journal_mode = MEMORY")
                 db.execute("PRAGMA cache_spill = OFF")
+            problems.listen(db)
             db.execute("BEGIN IMMEDIATE")
             db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
         except BaseException:

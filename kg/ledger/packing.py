@@ -143,9 +143,10 @@ def thing_of(packed: bytes, iri: str) -> Thing:
 
 # -- problems -------------------------------------------------------------------------------------------
 def pack_problem(problem: Problem) -> bytes:
-    """A problem."""
+    """A problem: in the first version of the format, in which what is equal has the same bytes."""
     span = (problem.span.path, *_span(problem.span))
-    return marshal.dumps((problem.code, problem.severity, pack_text(problem.message), span, pack_text(problem.hint)))
+    said = (problem.code, problem.severity, pack_text(problem.message), span, pack_text(problem.hint))
+    return marshal.dumps(said, 0)
 
 
 @lru_cache(maxsize=1 << 16)  # most are the same at the next build, where one process builds again

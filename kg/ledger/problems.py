@@ -11,13 +11,15 @@ from kg.ledger.packing import pack_problem, problem_of
 from kg.model.problem import Problem
 
 # What found it, and what its number is of: a note (read, told, nowhere), a mention (call), nothing (the rest).
-Kind = Literal["read", "told", "nowhere", "call", "folder", "kept", "links"]
+Kind = Literal["read", "told", "nowhere", "call", "folder", "kept", "links", "settings", "vanished"]
 
 
 def put(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[Problem]) -> None:
     """Problems in the place of those that were found there before."""
-    forget(db, kind, number)
-    add(db, kind, number, map(pack_problem, found))
+    now = list(map(pack_problem, found))
+    if now != _of(db, kind, number):
+        forget(db, kind, number)
+        add(db, kind, number, now)
 
 
 def add(db: sqlite3.Connection, kind: Kind, number: int, found: Iterable[bytes]) -> None:
@@ -36,10 +38,46 @@ def every(db: sqlite3.Connection) -> Iterator[Problem]:
         yield problem_of(packed)
 
 
+def there(db: sqlite3.Connection, asked: Iterable[bytes]) -> set[bytes]:
+    """Of packed problems, those that were found and stand."""
+    question = "SELECT 1 FROM problem WHERE packed = ?1 UNION ALL SELECT 1 FROM alike WHERE packed = ?1 LIMIT 1"
+    return {packed for packed in asked if db.execute(question, (packed,)).fetchone()}
+
+
 def of(db: sqlite3.Connection, kind: Kind, number: int) -> list[Problem]:
     """What was found there."""
-    rows = db.execute("SELECT packed FROM problem WHERE kind = ? AND id = ?", (kind, number)).fetchall()
-    return [problem_of(packed) for (packed,) in rows]
+    return list(map(problem_of, _of(db, kind, number)))
+
+
+def _of(db: sqlite3.Connection, kind: Kind, number: int) -> list[bytes]:
+    question = "SELECT packed FROM problem WHERE kind = ? AND id = ? ORDER BY rowid"
+    return [packed for (packed,) in db.execute(question, (kind, number))]
+
+
+# -- what changes ---------------------------------------------------------------------------------------
+_HEARD = """
+CREATE TEMP TABLE heard(packed BLOB);
+CREATE TEMP TRIGGER found AFTER INSERT ON main.problem BEGIN INSERT INTO heard VALUES (NEW.packed); END;
+CREATE TEMP TRIGGER lost AFTER DELETE ON main.problem BEGIN INSERT INTO heard VALUES (OLD.packed); END;
+CREATE TEMP TRIGGER judged AFTER INSERT ON main.result BEGIN INSERT INTO heard VALUES (NEW.problem); END;
+CREATE TEMP TRIGGER unjudged AFTER DELETE ON main.result BEGIN INSERT INTO heard VALUES (OLD.problem); END;
+CREATE TEMP TRIGGER restated AFTER UPDATE OF problem ON main.result
+  BEGIN INSERT INTO heard VALUES (OLD.problem), (NEW.problem); END;
+CREATE TEMP TRIGGER paired AFTER INSERT ON main.alike BEGIN INSERT INTO heard VALUES (NEW.packed);
+  INSERT INTO heard SELECT problem FROM result JOIN thing ON iri = focus WHERE root IN (NEW.later, NEW.first); END;
+CREATE TEMP TRIGGER parted AFTER DELETE ON main.alike BEGIN INSERT INTO heard VALUES (OLD.packed);
+  INSERT INTO heard SELECT problem FROM result JOIN thing ON iri = focus WHERE root IN (OLD.later, OLD.first); END;
+"""
+
+
+def listen(db: sqlite3.Connection) -> None:
+    """Note from now on which problems come, go, or may be told or not because others did."""
+    db.executescript(_HEARD)
+
+
+def changed(db: sqlite3.Connection) -> set[bytes]:
+    """The packed problems of which that was noted: those of a note that was read anew are among them, whatever its comments silence."""
+    return {packed for (packed,) in db.execute("SELECT DISTINCT packed FROM heard")}
 
 
 # -- names that nothing bears -----------------------------------------------------------------------------

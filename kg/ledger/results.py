@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.ledger.asking import ask
 from kg.ledger.packing import loads
 
 Statement = tuple[str, str, ox.NamedNode | ox.Literal]
@@ -35,15 +36,51 @@ def value_of(packed: bytes) -> ox.NamedNode | ox.Literal | None:
 
 
 # -- what the shapes found -------------------------------------------------------------------------------
-def write(db: sqlite3.Connection, rows: Iterable[tuple[bytes, bytes]]) -> None:
-    """All results with their problems, packed, in the place of those that were there."""
-    db.execute("DELETE FROM result")
-    db.executemany("INSERT INTO result(packed, problem) VALUES (?, ?)", rows)
+Found = tuple[str, str, str, bytes, bytes]  # shape, focus node, value ("": no node), the result and its problem, packed
+Row = tuple[int, bytes, bytes]  # its number, the result and its problem, packed
 
 
-def every(db: sqlite3.Connection) -> list[tuple[bytes, bytes]]:
-    """All results with their problems, packed, in the order in which they were written."""
-    return db.execute("SELECT packed, problem FROM result ORDER BY id").fetchall()
+def add(db: sqlite3.Connection, rows: Iterable[Found]) -> None:
+    """Results with their problems, beside those that are there."""
+    db.executemany("INSERT INTO result(shape, focus, value, packed, problem) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def forget(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Results that are judged again."""
+    db.executemany("DELETE FROM result WHERE id = ?", [(n,) for n in numbers])
+
+
+def restate(db: sqlite3.Connection, rows: Iterable[tuple[int, bytes]]) -> None:
+    """Other problems, packed, for the results of these numbers."""
+    db.executemany("UPDATE result SET problem = ? WHERE id = ?", [(problem, number) for number, problem in rows])
+
+
+def every(db: sqlite3.Connection) -> list[Row]:
+    """All results, in the order in which they were written."""
+    return db.execute("SELECT id, packed, problem FROM result ORDER BY id").fetchall()
+
+
+def about(db: sqlite3.Connection, nodes: Iterable[str], shapes: Iterable[str] = ()) -> list[Row]:
+    """The results about some nodes, as focus node or as value, and those of some shapes."""
+    wanted = set(nodes) - {""}
+    found: set[Row] = set(ask(db, f"{_ROW} WHERE focus IN {{}}", wanted))
+    found.update(ask(db, f"{_ROW} WHERE value != '' AND value IN {{}}", wanted))
+    found.update(ask(db, f"{_ROW} WHERE shape IN {{}}", shapes))
+    return sorted(found)
+
+
+def problems(db: sqlite3.Connection) -> Iterator[tuple[bytes, str]]:
+    """The problems of all results, packed, each with the focus node."""
+    yield from db.execute("SELECT problem, focus FROM result")
+
+
+def of_problems(db: sqlite3.Connection, problems: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
+    """The focus nodes of the results with some packed problems: (problem, focus node)."""
+    for packed in problems:
+        yield from db.execute("SELECT problem, focus FROM result WHERE problem = ?", (packed,))
+
+
+_ROW = "SELECT id, packed, problem FROM result"
 
 
 # -- what is left out -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ thing     a thing, packed, and its IRI with what it was made from
 bucket    what a thing may look like another by (recognise/look_alikes.py); pair: two that do
 slot      a word of a thing's name that another's may differ from by a letter, by the rest of the name
 problem   what is wrong, by what it was found in
-result    what the shapes found, with what the author is told of it
+result    what the shapes found, by the nodes that it is about, with what the author is told of it
 left_out  statements that are not published
 nowhere   names that a note gives and nothing bears
 gap       what an entry lacks that a reader would look for
@@ -43,7 +43,8 @@ CREATE TABLE alike(later INTEGER PRIMARY KEY, first INTEGER NOT NULL, packed BLO
 CREATE TABLE problem(kind TEXT NOT NULL, id INTEGER NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE nowhere(note INTEGER NOT NULL, mention INTEGER NOT NULL, name TEXT NOT NULL, line INTEGER NOT NULL,
   first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE result(id INTEGER PRIMARY KEY, packed BLOB NOT NULL, problem BLOB NOT NULL);
+CREATE TABLE result(id INTEGER PRIMARY KEY, shape TEXT NOT NULL, focus TEXT NOT NULL, value TEXT NOT NULL,
+  packed BLOB NOT NULL, problem BLOB NOT NULL);
 CREATE TABLE left_out(note INTEGER NOT NULL, subject TEXT NOT NULL, predicate TEXT NOT NULL, value BLOB NOT NULL);
 CREATE TABLE gap(iri TEXT PRIMARY KEY, looked_for TEXT NOT NULL, packed BLOB) WITHOUT ROWID;
 """
@@ -60,7 +61,7 @@ CREATE INDEX name_note ON name(note);
 CREATE INDEX mention_note ON mention(note);
 CREATE INDEX mention_part ON mention(part);
 CREATE INDEX mention_root ON mention(root);
-CREATE INDEX mark_hash ON mark(hash, mention, active);
+CREATE INDEX mark_hash ON mark(hash, active, mention);
 CREATE INDEX mark_mention ON mark(mention);
 CREATE INDEX call_name ON call(name, mention);
 CREATE INDEX call_mention ON call(mention);
@@ -79,8 +80,14 @@ CREATE INDEX pair_later ON pair(later);
 CREATE INDEX pair_hash ON pair(hash, rule);
 CREATE INDEX alike_first ON alike(first);
 CREATE INDEX problem_id ON problem(kind, id);
+CREATE INDEX problem_packed ON problem(packed);
+CREATE INDEX alike_packed ON alike(packed);
+CREATE INDEX result_problem ON result(problem);
 CREATE INDEX nowhere_note ON nowhere(note);
 CREATE INDEX nowhere_mention ON nowhere(mention);
+CREATE INDEX result_shape ON result(shape);
+CREATE INDEX result_focus ON result(focus);
+CREATE INDEX result_value ON result(value) WHERE value != '';
 CREATE INDEX left_out_subject ON left_out(subject);
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph.gaps import GAPS, SEVERAL, of_rows
-from kg.report import PROBLEMS
+from kg.report import PROBLEMS, sorted_records
 from kg.serve.published import Published
 from kg.settings import Settings
 from kg.store import generations
@@ -71,10 +70,9 @@ class OfGeneration:
     def problems(self) -> list[dict[str, Any]] | None:
         """What its build found."""
         try:
-            found = json.loads((self.generation.path / PROBLEMS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return sorted_records(self.generation.rows(PROBLEMS).values())
+        except (OSError, ValueError, TypeError, LookupError):
             return None
-        return found if isinstance(found, list) else None
 
     def gaps(self) -> dict[str, Any]:
         """What its entries lack."""

@@ -58,9 +58,13 @@ class Generation:
     def table(self, name: str) -> dict[str, Any]:
         """The rows of a table that is kept with it, by key; none where there is no such table, or none to read."""
         try:
-            return tables.read(self.path, name, self.stamp)
+            return self.rows(name)
         except (OSError, ValueError, TypeError):
             return {}
+
+    def rows(self, name: str) -> dict[str, Any]:
+        """The same. Raises OSError, ValueError, TypeError where there is no such table, or none to read."""
+        return tables.read(self.path, name, self.stamp)
 
     @property
     def written(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ import click
 from kg import report as look
 from kg import texts
 from kg.build import Report
+from kg.building.saying import Memory
 from kg.console import Voice, complain, style
 from kg.errors import KgError
 from kg.filters import with_settings
@@ -60,6 +61,7 @@ class _Watch:
         self._sure = False  # whether the last build looked at all files, or at all that were saved since one did
         self._looks = False  # whether all files are to be looked at when it is quiet
         self._ahead = Ahead(settings.vault)
+        self._memory = Memory()
 
     def run(self) -> None:
         """Until it is interrupted."""
@@ -100,8 +102,9 @@ class _Watch:
         try:
             wanted = with_settings(self._wanted, self._settings)
             report = build_with_progress(
-                self._settings, self._voice, strict=self._strict, wanted=wanted, touched=touched, ahead=self._ahead
-            )
+                self._settings, self._voice, strict=self._strict, wanted=wanted, touched=touched, ahead=self._ahead,
+                memory=self._memory,
+            )  # fmt: skip
         except KgError as error:
             self._complain(error)
             self._failed = True

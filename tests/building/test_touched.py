@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from kg.build import build
+from kg.building.saying import Memory
 from kg.settings import Settings
 from kg.store import generations
 from kg.store.ahead import Ahead
@@ -65,7 +66,8 @@ def assert_told_edits_are_built(tmp_path: Path, seed: int) -> None:
     home, copy = tmp_path / "now", tmp_path / "copy"
     home.mkdir()
     vaults.make(home, chance)
-    build(Settings(vault=home))
+    memory = Memory()
+    build(Settings(vault=home), memory=memory)
     ahead = Ahead(home)
     for _ in range(4):
         touched = some_edits(home, chance)
@@ -74,7 +76,7 @@ def assert_told_edits_are_built(tmp_path: Path, seed: int) -> None:
         was = generations.current(home)
         if chance.random() < 0.7:
             ahead.prepare()
-        assert_same_as_anew(home, build(Settings(vault=home), touched=touched, ahead=ahead), copy, was)
+        assert_same_as_anew(home, build(Settings(vault=home), touched=touched, ahead=ahead, memory=memory), copy, was)
         ahead.drop()
 
 

@@ -238,7 +238,7 @@ def test_a_graph_whose_problems_are_lost_is_not_said_to_be_without(tmp_path: Pat
     (tmp_path / "a.md").write_text("# Projets\n\n- [Rive](https://rive.example/) (Suisse)\n", encoding="utf-8")
     with served(tmp_path) as client:
         generation = tmp_path / ".kg" / client.get("/health").json()["generation"]
-        (generation / "problems.json").unlink()
+        (generation / "problems.jsonl").unlink()
         assert "run `kg build` again" in client.get("/quality", headers={**BROWSER, "accept-language": "en"}).text
 
 

@@ -35,6 +35,16 @@ class Affected:
     everything: bool
     covered: frozenset[tuple[str, str, bool]]  # shape, focus node ("" for any), whether by a rule: as results name them
 
+    @property
+    def nodes(self) -> frozenset[str]:
+        """The focus nodes, as results name them."""
+        return frozenset(focus for _, focus, _ in self.covered if focus)
+
+    @property
+    def throughout(self) -> frozenset[str]:
+        """The shapes that must judge everything again, as results name them."""
+        return frozenset(shape for shape, focus, _ in self.covered if not focus)
+
     def covers(self, result: Result) -> bool:
         """Whether an earlier result is among what is judged again."""
         is_rule = not result.component
