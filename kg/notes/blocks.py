@@ -9,6 +9,10 @@ from typing import Any, TypeAlias
 from kg.model.note import Block, Item, Items, Line, Paragraph, Section, Table
 
 _CALLOUT = re.compile(r"\[!(?P<type>\w+)\][+-]?\s*")
+# Types of callouts that say something of what stands around them, in text without a list.
+_REMARKS = frozenset(
+    "warning caution attention danger error bug failure fail missing todo question help faq tip hint important".split()
+)
 _BAR = re.compile(rb"(?<!\\)\|")
 
 
@@ -46,9 +50,11 @@ def quotation_of(frame: Frame) -> list[Block]:
         return [block_of(frame)]
     title = first.cut(mark.end())
     lines = frame.blocks[0].lines[1:]
-    if title.text:  # a title stands above the rest like a heading, a linked one like an item's name
+    told = mark["type"].casefold() in _REMARKS and not title.links and len(frame.blocks) == 1
+    if title.text and not told:  # a title stands above the rest like a heading, a linked one like an item's name
         level = 0 if title.links and title.links[0].start == 0 else 7
         return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
+    lines = (title, *lines) if title.text else lines
     return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
 
 

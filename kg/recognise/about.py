@@ -13,7 +13,7 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.defining import defines
 from kg.recognise.field_names import term_of
 from kg.recognise.head import read_head
-from kg.recognise.initiative import declared_kind, kind_of
+from kg.recognise.initiative import declared_kind, kind_of, says_it_is_a_body
 from kg.recognise.outline import Outline
 from kg.recognise.own import own_part
 from kg.recognise.place_lists import names_a_country
@@ -80,6 +80,9 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     alone = not listed and context.verdict >= 0 and _has_own_link(candidate) and reads_like_a_name(candidate.head.name)
     if kind is None and alone and not any(veto(candidate) for veto in VETOES):
         kind = "initiative"  # a note with a link of its own and no list is one entry
+    body = kind is None and says_it_is_a_body(candidate) and not any(veto(candidate) for veto in VETOES)
+    if body:
+        kind = "organisation"
     if kind is None or any(is_negative_name(" ".join(candidate.head.name.split()[i:])) for i in range(2)):
         return About(candidate=candidate, kind=kind or "initiative", entry=typed)
     entry = (
@@ -88,6 +91,7 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
         or (bool(said & _DATES) and context.verdict > 0)
         or defines(candidate)
         or candidate.head.bracketed
+        or body
         or ((_has_own_link(candidate) or context.weak) and not listed)
     )
     pays = bool(types & {"funder", "financeur", "geldgeber", "forderer", "bailleur", "financier", "financiador"})
@@ -104,6 +108,8 @@ def is_own_link(link: Link, line: Line, candidate: Candidate) -> bool:
     """Whether a link in running text goes to the page of the candidate: it says only "website", or its name."""
     if link.form not in ("url", "bare") or (link.form == "bare" and len(line.text.split()) > 4):
         return False
+    if link.target.casefold().partition("?")[0].endswith(".pdf"):
+        return False  # a document about it
     text, name = fold(line.text[link.start : link.end]), fold(candidate.head.name)
     if link.form == "bare" or is_generic_link(line.text[link.start : link.end]):
         return True

@@ -14,6 +14,7 @@ from kg.recognise.brackets import Piece
 from kg.recognise.candidate import Head
 from kg.recognise.country import place_of
 from kg.recognise.names import names_from
+from kg.recognise.organisation import whose_in
 from kg.recognise.period import Period, period_of
 from kg.recognise.place_lists import FLAG, flag_of
 from kg.recognise.wording import is_organisation_name
@@ -100,11 +101,16 @@ _TAIL_END = regex(r"\s(?:[–—·•]|-|->)\s|\.\s|\.$|:\s|;\s|\s?[(\[{]|\s\|\s
 _TAIL = regex(r"\s*(?:,|[-–—|:·•→]|->|;)\s+")
 
 
+_DOTS = regex(r"(?:\.{2,4}|…)\s*(?=[(\[])")  # "[Nom](…)... (Bruxelles)"
+
+
 def _step(line: Line, position: int, places: PlaceTable, head: Head, near: tuple[str, ...]) -> _Step | None:
     text = line.text
     start = position
     while start < len(text) and text[start] in " \t\u00a0\u202f":
         start += 1
+    if (dots := _DOTS.match(text, start)) is not None:
+        start = dots.end()
     char = text[start : start + 1]
     if char and char in "([{":
         return _bracket(line, start, places, head, near)
@@ -181,6 +187,8 @@ def _runners(line: Line, position: int, places: PlaceTable) -> list[Piece]:
     cuts = list(_CROSS.finditer(line.text, tail.end(), end))
     spans = list(zip([tail.end(), *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True))
     read = brackets.with_runners(line, [Piece(start=a, end=b) for a, b in spans])
+    if any(whose_in(line.cut(a, b)) for a, b in spans):
+        return []  # "Förderprogramm der Kulturstiftung des Bundes" is what it is, and whose
     if not any(p.leader for p in read) or not all(p.leader or line.text[p.start].isupper() for p in read):
         return []
     return [p if p.leader else Piece(start=p.start, end=p.end, leader=(p.start, p.end)) for p in read]

@@ -18,7 +18,7 @@ from kg.recognise.museum_size import audience_in, sizes_in
 from kg.recognise.organisation import heading_relation, programme_in
 from kg.recognise.phrases import Relation
 from kg.recognise.place_lists import is_list_of_places, place_in_heading, place_part
-from kg.recognise.verdict import Verdict, names_one_organisation, verdict_of
+from kg.recognise.verdict import Verdict, names_a_body, names_one_organisation, verdict_of
 from kg.recognise.words import (
     ORGANISATION,
     ORGANISATIONS,
@@ -42,6 +42,8 @@ _TOWNS = frozenset(["IT", "ES"])  # there a province bears the name of its chief
 @record
 class Context:
     """What holds below a heading: nearer overrules farther.
+
+    `far`: a heading that says nothing of entries stands between here and what announced them.
 
     `verdict`: 1 entries are announced here, -1 there are none, 0 nothing is said. `weak` tells that
     only a tag or folder says so, `small` that the note is written without capitals, `parts` that what stands below is part of what the
@@ -68,6 +70,7 @@ class Context:
     since: tuple[str, Span] | None = None
     present: frozenset[str] = frozenset()
     decided_by: str = ""
+    far: bool = False
 
 
 ENTRIES_KEYS = ("entries", "entrees", "fiches", "eintrage")
@@ -90,7 +93,8 @@ def note_context(note: Note, titles: tuple[Line, ...], places: PlaceTable) -> Co
                               organisations=wanted == "organisation", decided_by="entries")  # fmt: skip
     if context.entries:
         return context
-    context = replace(context, payers=any(_WHO_PAYS.search(fold(t.text)) for t in titles))
+    told = (*titles, *note.values(*_DESCRIPTIONS))
+    context = replace(context, payers=any(_WHO_PAYS.search(fold(t.text)) for t in told))
     for title in titles:
         if fold(title.text) in _PLAIN_TITLES:
             continue
@@ -156,6 +160,7 @@ def _lines(note: Note) -> Iterator[Line]:
 
 _QUESTION = 6  # words
 _FEW, _ENOUGH = 4, 40  # lines
+_DESCRIPTIONS = "description subtitle untertitel soustitre sous_titre ondertitel".split()
 _TAGS = "tags tag mots_cles keywords schlagworter categories categorie category type_de_note".split()
 _PLAIN_TITLES = frozenset("index home accueil start startseite inicio readme".split())
 _GENRES = frozenset(
@@ -215,7 +220,8 @@ def under_heading(
         return replace(context, verdict=1, kind="project", organisations=False, weak=False, parts=True, decided_by=text)
     if not title and _OUTCOMES.search(folded):
         return replace(context, verdict=max(context.verdict, 0), organisations=False, parts=True, decided_by=text)
-    verdict = verdict_of(folded, title=title, running=running)
+    body = not (title or running or named) and names_a_body(text)
+    verdict = Verdict(0) if body else verdict_of(folded, title=title, running=running)
     if verdict.announces < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
         verdict = Verdict(0)  # "Vus pendant le stage" below "Projets" are some of them
     if verdict.announces < 0 and not title and _asks_at_length(text) and not speaks_of_own_use(folded):
@@ -223,13 +229,15 @@ def under_heading(
     if verdict.announces:
         soft = verdict.announces < 0 and is_soft(folded, title=False)
         context = replace(context, verdict=verdict.announces, kind=verdict.kind, organisations=verdict.organisations,
-                          weak=soft, decided_by=text)  # fmt: skip
+                          weak=soft, far=False, decided_by=text)  # fmt: skip
     elif audience and (context.verdict == 0 or context.weak):
         context = replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=text)
-    elif not title and not named and (names_one_organisation(text) or (context.payers and _may_pay(text))):
+    elif not title and not named and (body or names_one_organisation(text) or (context.payers and _may_pay(text))):
         name = re.sub(r"\s*\([^)]*\)$", "", text.strip())
         term: Relation = "mxtd:funder" if context.payers else "mxtd:ledBy"
         context = replace(context, relations=((term, name, line.span(0, len(name))),))
+    elif not (title or running or named or sizes or place_part(text, places, above.near)):
+        context = replace(context, far=True)
     return _remembering(context if verdict.announces < 0 else _placed_beside(line, context, above, places))
 
 
@@ -249,7 +257,7 @@ _WHO_PAYS = regex(
 
 def _may_pay(text: str) -> bool:
     """Whether a heading can be the name of who pays: short, its first word and some other big, no kind's plural."""
-    words = text.split()
+    words = re.sub(r"\s*\([^)]*\)$", "", text.strip()).split()
     big = sum(w[:1].isupper() for w in words)
     return 1 < len(words) <= 7 and text[:1].isupper() and big >= 2 and not any(is_plural(fold(w)) for w in words[:1])
 

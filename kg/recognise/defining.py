@@ -8,9 +8,10 @@ from functools import lru_cache
 from kg.model.folding import fold, without_article
 from kg.model.note import Line
 from kg.model.regex import regex
+from kg.recognise.behind import is_acronym
 from kg.recognise.candidate import Candidate
 from kg.recognise.language import language_of
-from kg.recognise.organisation import Named, named_in
+from kg.recognise.organisation import Named, begins_with, named_in
 from kg.recognise.words import is_either, is_negative, is_plural, kind_of_word, may_name_one
 
 _ARTICLE = r"(?:(?:une?|an?|the|eine?[nmrs]?|der|die|das|een|het|una?|unos|le|la|el)\b|[ld]['’])"
@@ -29,6 +30,9 @@ _NO_PHRASE = frozenset(
     ver aujourd hui today hoy vandaag
     """.split()
 )
+_OF_A_HOUSE = frozenset(
+    "papier paper b salle salles site parcours visite situation acces metro quartier".split()
+)  # "un plan papier", "un plan de salle", "plan B"
 _FOR = frozenset("pour for fur voor para with avec mit met con".split())
 _BREAKS = frozenset("pour for fur qui that which voor para de des of".split())
 
@@ -101,6 +105,13 @@ def _is_linked(line: Line, named: Named) -> bool:
     return any(x.start <= named.start and named.end <= x.end for x in line.links)
 
 
+def runner_behind(candidate: Candidate) -> tuple[Named, ...]:
+    """The organisation with which what stands behind the name begins ("[Museumspost](…), Landschaftsverband X"), where it is not what the name
+    is short for ("[VMS](…), Verband der Museen der Schweiz")."""
+    rest, name = candidate.rest, candidate.head.name
+    return tuple(n for n in begins_with(rest) if not is_acronym(name, rest.text[n.start : n.end]))
+
+
 def _speaks_of_another(line: Line, candidate: Candidate) -> bool:
     """Whether a heading's paragraph has another subject ("Kevin was in the Guardian about a platform")."""
     if candidate.context.verdict > 0 and candidate.form == "heading":
@@ -153,6 +164,8 @@ def defining_kind(line: Line, bare: bool = True) -> str:
             kind = kind_of_word(word)
             if word == "red" and re.search(r"\b(?:the|in|a)\s+red\b", line.text):
                 continue  # a colour
+            if word == "plan" and set(words[index + 1 : index + 3]) & _OF_A_HOUSE:
+                return ""
             if kind and is_plural(word) and not may_name_one(word) and not _is_one(word, words[:index], line.text):
                 return ""  # "Three schemes …" announces several
             if kind and not (kind == "publication" and pattern is BARE):

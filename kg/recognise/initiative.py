@@ -7,9 +7,10 @@ from collections import ChainMap, Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.model.fact import Kind
-from kg.model.folding import fold
+from kg.model.folding import fold, without_article
+from kg.model.note import Field
 from kg.recognise.candidate import Candidate
-from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences, tagged
+from kg.recognise.defining import BARE, IS, defines, names_runner, own_sentences, runner_behind, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.museum_size import sizes_in
 from kg.recognise.organisation import active_in
@@ -24,7 +25,7 @@ _BODIES = frozenset(
     association fondation ministere universite office agence federation ong organisme syndicat societe foundation council trust ministry university agency
     charity nonprofit organisation organization stiftung verband verein ministerium gesellschaft hochschule universitat bundesamt amt behorde dachverband
     vereniging stichting ministerie universiteit museumsbund fundacion asociacion ministerio universidad federacion gmbh ag company entreprise institut
-    institute instituut landesstelle
+    institute instituut landesstelle organisatie organizacion organizzazione associazione asociacion ligue
     """.split()
 )
 _BODY_ENDINGS = ("verband", "stiftung", "bund", "amt", "landesstelle")
@@ -96,6 +97,8 @@ def _is_said_of(candidate: Candidate) -> bool:
     sentence = head.link is None and sum(w[:1].islower() and len(w) > 4 for w in head.name.split()) > 2
     if sentence or (candidate.task and not any(p.understood for p in head.pieces)):
         return False
+    if candidate.context.far and candidate.context.verdict > 0 and len(head.name.split()) <= _FEW:
+        return True
     more = head.bracketed or candidate.fields or head.link or _described(candidate) or sizes_in(head.line.text)
     return bool(more)
 
@@ -174,6 +177,7 @@ def _named_by_field(candidate: Candidate) -> bool:
     return bool(fields) and candidate.context.verdict >= 0 and any(term_of(f) == "name" for f in fields)
 
 
+_FEW = 7  # words of a name that only the list speaks for
 _SAYS = frozenset(
     "country start end funder led_by part_of target_size status period wikidata europeana geonames".split()
 )
@@ -189,7 +193,7 @@ def _evident(candidate: Candidate) -> bool:
         return True  # what runs in a text was taken for what the text says of it
     if candidate.task and head.link is None:
         return False
-    if candidate.columns or (candidate.fields and {term_of(f) for f in candidate.fields} & _SAYS):
+    if candidate.columns or any(map(_says, candidate.fields)):
         return True
     if tagged(candidate) or defines(candidate) or names_runner(candidate):
         return True
@@ -213,7 +217,19 @@ def _evident(candidate: Candidate) -> bool:
         line = head.line.text
         told = reads_like_a_name(head.name) and (periods_in(line) or sizes_in(line) or named_as_kind(head.name))
         return verdict > 0 and (linked or bool(told))
-    return verdict > 0 and (linked or len(head.name.split()) <= 7)
+    return verdict > 0 and (linked or (len(head.name.split()) <= _FEW and not candidate.context.far))
+
+
+_TIMES = frozenset("start end period".split())
+
+
+def _says(field: Field) -> bool:
+    """Whether a field says what is said of entries: where or when it is, who runs or pays for it … "Quand : lundi 10h" is a meeting's."""
+    term = term_of(field)
+    return term in _SAYS and (term not in _TIMES or any(_DIGITS.search(v.text) for v in field.values))
+
+
+_DIGITS = re.compile(r"\d{4}|\d\d\s?[/-]\s?\d\d\b")
 
 
 def _is_told_of(candidate: Candidate) -> bool:
@@ -276,6 +292,20 @@ def _names_a_body(words: Sequence[str]) -> bool:
     return any(w in _BODIES or w[1:].endswith(_BODY_ENDINGS) for w in words)
 
 
+def says_it_is_a_body(candidate: Candidate) -> bool:
+    """Whether its first sentence, which its name begins, says that it is an organisation ("La Ligue X est une association …")."""
+    for line, _ in own_sentences(candidate)[:1]:
+        match = IS.search(line.text.lower()) if _begins_with(line.text, candidate.head.name) else None
+        said = _noun_phrase(fold(match.group("rest")).split()[:4]) if match else []
+        if _names_a_body(said) and not any(kind_of_word(w) for w in said[:2]):
+            return True
+    return False
+
+
+def _begins_with(text: str, name: str) -> bool:
+    return bool(fold(name)) and fold(without_article(text)).startswith(fold(without_article(name)))
+
+
 def _is_organisation(candidate: Candidate) -> bool:
     head = candidate.head
     name = head.name if head.programme is None else head.line.text[slice(*head.programme)]
@@ -290,6 +320,8 @@ def _is_organisation(candidate: Candidate) -> bool:
     for line, _ in own_sentences(candidate)[:2]:
         if active_in(line):
             continue  # "The Tern Foundation pays for it" speaks of another
+        if line is candidate.rest and runner_behind(candidate):
+            continue
         lower = line.text.lower()
         bare = None if kinds or ":" in lower[:40] else BARE.match(lower)  # "coordinator: University of X"
         match = IS.search(lower) or bare

@@ -30,9 +30,18 @@ def opened(line: Line, context: Context) -> Context:
         return context
     clauses = [fold(c).split()[:10] for c in re.split(r"[.!?:;–—]\s", line.text)]
     firsts = [next((w for w in c if is_plural(w) or is_negative(w) or w in ORGANISATIONS), "") for c in clauses]
+    if _OF_THE_DAY.search(line.text) is not None:
+        return context
     if not any(f and not is_negative(f) for f in firsts) or uses_itself(fold(line.text)):
         return context
     return replace(context, verdict=1, weak=True, kind="", organisations=False, decided_by=line.text)
+
+
+# "Programme ici : [PDF](…)": that of a conference
+_OF_THE_DAY = regex(
+    r"\bprogram(?:me|m|ma)?\s?(?:ici|here|hier|aqu[íi]|complet|complete|du jour|de la journ[ée]e|of the day|en pdf|als pdf)?\s?:\s",
+    re.IGNORECASE,
+)
 
 
 # "In Klammern: Träger, Laufzeit", "entre parenthèses : qui porte, dates"

@@ -46,6 +46,7 @@ _GLUE = frozenset(
 _ARTICLES = frozenset("el los las le les".split())
 _JOINERS = frozenset("et and und en y e og och".split())
 _OF = frozenset("de des du d of der van del di dei delle della do da dos for fur für voor pour para".split())
+_FOR = frozenset("per pour para für voor for".split())
 _INSIDE = frozenset("in im en à a".split())  # only before a place in the name of an umbrella ("Museen in Bayern")
 _DIGITAL = frozenset(
     "numerique digital digitale digitaal connecte connectee creatif creative culturel culturelle".split()
@@ -54,13 +55,17 @@ _DIGITAL = frozenset(
 _SMALL_HEADS = HEADS | frozenset(
     "ministerie universiteit gemeente stad ministry university province provincie department".split()
 )
+# Those that head names only where they are written big: "le Réseau des musées jurassiens".
+_BIG_HEADS = frozenset(
+    "reseau conference forum club cluster carrefour fabrique plateforme coordination consortium collectif red rete foro rencontres assises".split()
+)
 _MINISTRIES = regex(
     r"(?:.*ministerium|ministere|ministry|department|ministerio|ministerie|.*verwaltung|.*kanzlei|direction|direccion|beauftragte)$"
 )
 _TAILS = frozenset("overheid regering gemeenschap government gouvernement provincie county council region".split())
 _ADJECTIVE = regex(
-    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|els|aires?|phones?|oles?|ands?|andes?|"
-    r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
+    r"(?:.{2,}(?:al|ale|aux|ales|aise?s?|oise?s?|eens?|eennes?|iens?|iennes?|aine?s?|iques?|euse?s?|eux|ives?|elles?|[nrt]els?|aires?|phones?|oles?|ands?|andes?|"
+    r"ano|ana|anos|anas|ico|ica|icos|icas|ol|ola|oles|olas|esa|eses|ese)|suisses?|belges?|libres?|mixtes?|superieure?s?|appliquee?s?|publics?|publiques?|vasco|vasca|tessin|autonome)$"
 )
 _NO_ADJECTIVE = frozenset(
     "actives active ensuite aussi mais jamais desormais afin enfin entretien lien bien fille ville elles pagina".split()
@@ -197,7 +202,7 @@ def _is_glue(word: str, words: list[str], text: str, after: int, common: bool) -
     low = word.casefold()
     if not words:
         return False
-    if low in _JOINERS:
+    if low in _JOINERS and not (low == "en" and "et" in words):  # "Musées et Société en Wallonie"
         return not _splits(text, after, words, common)
     if low.endswith("en") and fold(word) in TOPICS and _MINISTRIES.match(fold(words[0])):
         return True  # "… für Kunst, Kultur, öffentlichen Dienst und Sport"
@@ -255,7 +260,7 @@ def _closes(word: str, words: list[str], after: str, common: bool) -> bool:
 
 def _is_chain(words: list[str]) -> bool:
     """Whether all so far is a head with its adjectives and what it is "of"."""
-    if fold(words[0]) not in HEADS:
+    if fold(words[0]) not in HEADS and not (words[0][:1].isupper() and fold(words[0]) in _BIG_HEADS):
         return False
     return all(not w[:1].isupper() or fold(w) in HEADS | TOPICS or _ADJECTIVE.match(fold(w)) for w in words[1:])
 
@@ -286,6 +291,12 @@ def _splits(text: str, after: int, words: list[str], common: bool) -> bool:
     article = _THE.match(rest)
     if article is not None:
         follows = fold(re.split(r"[\s,.;]", rest[article.end() :] + " ")[0])
+        if (
+            _FOR.intersection(words[1:])
+            and fold(words[0]) in HEADS | ORGANISATION
+            and follows not in HEADS | ORGANISATION
+        ):
+            return False  # "Istituto Centrale per il Catalogo e la Documentazione"
         same = article.group().strip() in ("der", "des") and article.group().strip() in words
         return not (same and topical and follows not in ORGANISATION)
     follows = fold(re.split(r"[\s,.;]", rest + " ")[0])

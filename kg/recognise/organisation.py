@@ -18,8 +18,8 @@ from kg.model.text import holds
 from kg.recognise.country import place_of
 from kg.recognise.names import names_from
 from kg.recognise.phrases import PHRASES, WORD, Relation, may_hold
-from kg.recognise.wording import is_organisation_name
-from kg.recognise.words import ORGANISATIONS, is_plural, kind_of_word
+from kg.recognise.wording import HEADS, is_organisation_name
+from kg.recognise.words import ORGANISATIONS, is_either, is_plural, kind_of_word
 
 _AGENTS = frozenset("von vom durch door".split())  # with which every phrase begins whose verb comes last
 # One stands in all that `_JOINED` reads.
@@ -110,6 +110,66 @@ def programme_in(text: str) -> tuple[int, int] | None:
         return None
     rest = fold(text[: match.start()] + " " + text[match.end() :]).split()
     return (match.start(), match.end()) if all(is_plural(w) or kind_of_word(w) or len(w) < 4 for w in rest) else None
+
+
+_WHOSE = regex(
+    r"(?:^|[.;:–—,(-]\s)\s*(?P<what>(?:[^\W\d_][\w'’-]*\s){0,7}?)"
+    r"(?:del?|de la|de l['’]|du|des|d['’]|van het|van de|van|der|vom|von der|von|of the|of|della|dell['’]|di|do|da)\s*(?<=[\s'’])(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def whose_in(line: Line) -> tuple[Named, ...]:
+    """The organisation whose thing a text says it is: "catálogo en línea del Centro de Documentación", "…, van het Historisch Centrum".
+
+    A thing of a kind, or nothing but the organisation where the text begins; the name must say itself that it is one.
+    """
+    for match in _WHOSE.finditer(line.text):
+        what = fold(match["what"]).split()
+        kinds = [w for w in what if kind_of_word(w)]
+        if any(is_plural(w) and not is_either(w) for w in what) or not (kinds or (not what and match.start() == 0)):
+            continue
+        names = [n for n in names_from(line, match.end())[:1] if _is_a_body(line.text[slice(*n)])]
+        if names:
+            pays = kind_of_word(kinds[0]) in ("fund", "call") if kinds else False
+            relation: Relation = "mxtd:funder" if pays else "mxtd:ledBy"
+            return tuple(Named(relation=relation, start=a, end=b) for a, b in names)
+    return ()
+
+
+def _is_a_body(name: str) -> bool:
+    """Whether a name of several words says by one of its first two, or its last, that it is one organisation's."""
+    words = fold(name).split()
+    if (
+        not 1 < len(words) < _LONG
+        or not name[:1].isupper()
+        or _are_several(name)
+        or kind_of_word(words[0]) not in _HOUSES
+    ):
+        return False
+    return any(w in HEADS or w in _BODIES or is_organisation_name(w) for w in (*words[:2], words[-1]))
+
+
+_LONG = 12  # words
+_HOUSES = (
+    "",
+    "service",
+    "collection",
+    "fund",
+    "network",
+)  # kinds whose words name bodies, too: a centre, a library, a fund
+_BODIES = frozenset(
+    "centrum zentrum center bibliotheek bibliothek archief archiv archive library gallery kunsthalle erfgoed".split()
+)
+
+
+def begins_with(line: Line) -> tuple[Named, ...]:
+    """The organisation with which a text begins, and that ends there or at a sign: "[X](…), Landesstelle für …"."""
+    names = [n for n in names_from(line, 0)[:1] if n[0] == 0 and _is_a_body(line.text[slice(*n)])]
+    return tuple(Named(relation="mxtd:ledBy", start=a, end=b) for a, b in names if _CLOSED.match(line.text, b))
+
+
+_CLOSED = regex(r"\s*(?:[.;,:(]|$)")
 
 
 _HAS = r"(?:a|ont|has|have|hat|haben|heeft|ha|han)?\s*"

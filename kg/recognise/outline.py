@@ -25,7 +25,7 @@ from kg.recognise.own import Own, own_part, said_below
 from kg.recognise.place_lists import names_a_country, names_a_part, place_in_heading
 from kg.recognise.rows import rows_of
 from kg.recognise.series import Series, series_in
-from kg.recognise.unmarked import begins_with_bold, is_bold_heading, list_in, parted
+from kg.recognise.unmarked import are_titled, begins_with_bold, is_bold_heading, list_in, parted
 from kg.recognise.verdict import names_one_organisation, verdict_of
 from kg.recognise.wording import is_funder_name, names_an_organisation
 from kg.recognise.words import may_name_one
@@ -140,7 +140,7 @@ class Outline:
             return None  # "Régions"
         if below.verdict < 0 and not below.weak:
             return None
-        if cards_of(section.blocks, self.places, announced=False):
+        if cards_of(section.blocks, self.places, announced=False) or are_titled(section.blocks):
             return None
         own, whole = _own_of(section)
         if not own.rest:  # above a list a place speaks for what is in it
@@ -169,6 +169,7 @@ class Outline:
         here = opened = base = context
         blocks = by_address(parted(blocks))
         bold = sum(begins_with_bold(block) for block in blocks)
+        titled = are_titled(blocks) or context.verdict > 0
         cards = cards_of(blocks, self.places, announced=context.verdict > 0)
         for index, block in enumerate(blocks):
             if index in cards:
@@ -179,7 +180,7 @@ class Outline:
                 base = base if placed else here
             elif (
                 isinstance(block, Paragraph)
-                and (listed := list_in(block, here, self.places, bold=bold > 1)) is not None
+                and (listed := list_in(block, here, self.places, bold=bold > 1, titled=titled)) is not None
             ):
                 yield from self._items(listed, here, parent)
             elif isinstance(block, Paragraph):

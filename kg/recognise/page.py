@@ -34,6 +34,7 @@ class Page:
     pages: dict[str, str] = field(default_factory=dict)  # the `schema:url` of each subject
     addresses: set[str] = field(default_factory=set)  # all of `pages`
     keys: set[str] = field(default_factory=set)  # of the mentions
+    own: tuple[str, str] = ("", "")  # the name of what the note is about, folded, and its description
     said: set[tuple[str, str]] = field(default_factory=set)  # what is said of which subject: (subject, property)
 
     @property

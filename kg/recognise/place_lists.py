@@ -33,6 +33,10 @@ _AROUND_PLACES = regex(
 )
 
 
+# What alone in a heading or a tag means something else: a meeting (the island is "La Réunion"), courses in Italian.
+_NO_PLACES = frozenset(["", "reunion", "corso", "corsa", "corsi"])
+
+
 @lru_cache(maxsize=4096)
 def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The codes when `text` is only one place or several ("Belgique et Pays-Bas"), else none.
@@ -45,7 +49,7 @@ def is_list_of_places(text: str, places: PlaceTable, near: tuple[str, ...] = ())
         return ()
     bare = _AROUND_PLACES.sub("", _PICTURES.sub("", text))
     bare = _COUNT.sub("", bare)
-    if not bare:
+    if fold(bare) in _NO_PLACES:
         return ()
     found = country.place_of(bare, places, near, near)
     if found:

@@ -133,7 +133,9 @@ def description(candidate: Candidate, kind: Kind, page: Page) -> None:
     text = " ".join(" ".join(x.text.split()) for x in lines)
     if len(text.split()) < 3 or len(text) > 4000:
         text = text[:4000] if len(text) > 4000 else ""
-    if text:
+    if candidate.form == "note":
+        page.own = (fold(candidate.head.name), text)
+    if text and not (candidate.form == "prose" and _is_told(fold(candidate.head.name), text, page.own)):
         page.say(
             candidate.key,
             "dcterms:description",
@@ -141,6 +143,11 @@ def description(candidate: Candidate, kind: Kind, page: Page) -> None:
             lines[0].span(),
             "description",
         )
+
+
+def _is_told(name: str, text: str, own: tuple[str, str]) -> bool:
+    """Whether the description of what the note is about, by a name that may be longer, says the same already."""
+    return own[0].endswith(name) and text in own[1]
 
 
 _TAG = regex(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")

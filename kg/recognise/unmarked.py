@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model.folding import fold
-from kg.model.note import Block, Item, Items, Paragraph
+from kg.model.note import Block, Item, Items, Line, Paragraph
 from kg.model.place import PlaceTable
 from kg.model.regex import regex
 from kg.recognise import field_names
@@ -30,7 +30,7 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted:
             first = block.lines[0]
-            if first.is_bold and verdict_of(fold(first.text)).announces:
+            if first.is_bold and verdict_of(fold(first.text)).announces and not is_titled(block):
                 found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
                 continue
             if len(block.lines) == 2 and first.text.rstrip().endswith(":") and ";" in block.lines[1].text:
@@ -49,12 +49,38 @@ def begins_with_bold(block: Block) -> bool:
     return start <= 1 and end - start > 1 and told
 
 
+def is_titled(block: Block) -> bool:
+    """Whether a paragraph is a name alone on its line, linked or bold, and fields below: "**[Sentier](…)**", "Pays : Suisse"."""
+    if not isinstance(block, Paragraph) or block.quoted or len(block.lines) < 2:
+        return False
+    first = block.lines[0]
+    terms = {field_names.property_of(f.key) for f in field_names.split(block.lines[1:])[1]} - {None}
+    return _is_linked(first) and bool(terms) if first.links else first.is_bold and not terms.isdisjoint(_SAYS)
+
+
+def are_titled(blocks: tuple[Block, ...]) -> bool:
+    """Whether entries stand in such paragraphs: several do, or one whose name is linked."""
+    found = [b for b in blocks if isinstance(b, Paragraph) and is_titled(b)]
+    return len(found) > 1 or any(b.lines[0].links for b in found)
+
+
+def _is_linked(line: Line) -> bool:
+    """Whether nothing but a link stands on a line."""
+    return len(line.links) == 1 and not _LETTER.search(
+        line.text[: line.links[0].start] + line.text[line.links[0].end :]
+    )
+
+
+_LETTER = regex(r"\w")
+_SAYS = frozenset("country url funder part_of target_size start".split())  # who is responsible is said of tasks, too
 _SIGN = regex(r"\s*(?:\([^()]*\)\s*)?(?:[–—]|-\s|(?<=\))\s?[,;.:])")
 
 
-def list_in(block: Paragraph, context: Context, places: PlaceTable, *, bold: bool) -> Items | None:
+def list_in(block: Paragraph, context: Context, places: PlaceTable, *, bold: bool, titled: bool) -> Items | None:
     """The list that its author sees in a paragraph of names, a line each or all in one; None where it is text. `bold` tells that it is
-    one of several below one heading that begin with a bold name."""
+    one of several below one heading that begin with a bold name, `titled` that entries stand there in paragraphs below their names."""
+    if titled and is_titled(block):
+        return Items(items=(Item(lines=block.lines),))
     if bold and context.verdict > 0 and not context.weak and begins_with_bold(block):
         return Items(items=(Item(lines=block.lines),))
     return _of_bold_names(block) or _of_names(block, context) or _of_series(block, context, places)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from kg.model.folding import fold
 from kg.model.regex import regex
-from kg.recognise.wording import is_organisation_name
+from kg.recognise.wording import is_national_house, is_organisation_name
 from kg.recognise.words import (
+    ORGANISATION,
     ORGANISATIONS,
     is_negative,
     is_plural,
@@ -97,6 +98,23 @@ def _edges(words: list[str]) -> set[str]:
     """The first word and the last: in a note's title, a name's inner words say nothing ("Museum Data Service")."""
     bare = [w for w in words if len(w) > 3] or words
     return {words[0], bare[0], words[-1]}
+
+
+_OF = frozenset("of de du des d der des fur van voor di del della for".split())
+_INFLECTED = ("e", "en", "er", "es", "em", "s")  # German adjectives: "Regionale Fonds" are several
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a heading is one organisation's name whatever kinds stand in it: "Institute of Museum and Library Services (US)",
+    "Koninklijke Bibliotheek", "Mondriaan Fonds"."""
+    bare = _BRACKET_BEHIND.sub("", text).strip()
+    words = fold(bare).split()
+    if not 2 <= len(words) <= 9 or not all(w[:1].isupper() for w in (bare, bare.split()[-1])):
+        return False
+    if len(words) < 4 and words[-1] == "fonds":
+        return not words[-2].endswith(_INFLECTED) and not kind_of_word(words[0])
+    headed = words[0] in ORGANISATION - ORGANISATIONS and not _OF.isdisjoint(words[1:3])
+    return (headed and names_one_organisation(text)) or is_national_house(bare)
 
 
 _BRACKET_BEHIND = regex(r"\s*\([^)]*\)$")

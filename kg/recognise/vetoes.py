@@ -13,6 +13,7 @@ from kg.model.regex import regex
 from kg.recognise.candidate import Candidate, Head
 from kg.recognise.defining import defines, names_runner, tagged
 from kg.recognise.field_names import term_of
+from kg.recognise.wording import is_funder_name, looks_like_a_person
 from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
 
 _CITES = regex(
@@ -212,6 +213,9 @@ def an_event(candidate: Candidate) -> bool:
     return _EVENT_DATE.search(behind) is not None and not (defines(candidate) or names_runner(candidate))
 
 
+_SAID = regex(r"\W{0,3}[«“„\"]")
+
+
 def a_person(candidate: Candidate) -> bool:
     """A first and last name with a title, an office behind it or a page of a person."""
     head = candidate.head
@@ -226,6 +230,8 @@ def a_person(candidate: Candidate) -> bool:
         return True
     if candidate.form == "note" and any(_OFFICE.match(line.text) for line in candidate.texts[:6]):
         return True
+    if head.link is None and looks_like_a_person(head.name) and _SAID.match(head.line.text, head.rest):
+        return True  # "**Lena Berg** (Norvège) : « Petits musées, … »"
     rest = " ".join(fold(head.line.text[head.rest :][:60]).split()[:4])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
 
@@ -285,7 +291,8 @@ def labelled_otherwise(candidate: Candidate) -> bool:
         return is_negative_name(head.name) and not (shown and names_runner(candidate))
     if _ABOUT_SOMETHING.match(without_article(head.name)) and not head.bracketed:
         return True
-    return any(is_negative(w) and not kind_of_word(w) for w in fold(head.prefix).split())
+    before = fold(head.prefix).split()  # "Conseil des arts du Canada : [Fonds X](…)"
+    return not is_funder_name(head.prefix) and any(is_negative(w) and not kind_of_word(w) for w in before)
 
 
 _OTHER_TYPES = frozenset(
@@ -322,7 +329,21 @@ def a_common_noun(candidate: Candidate) -> bool:
     return all(kind_of_word(w) or w in ORGANISATION for w in fold(head.name).split())
 
 
+_STEP = regex(
+    r"(?:phase|[ée]tape|etappe|etapa|fase|tappa|schritt|step|stap|paso|jalon|milestone|meilenstein|mijlpaal|hito|bilan|bilanz|tranche)\b",
+    re.IGNORECASE,
+)
+
+
+def a_step(candidate: Candidate) -> bool:
+    """A step of something ("Phase pilote (2021)"), where no parts are listed and nothing is linked."""
+    head = candidate.head
+    return (
+        head.link is None and head.page is None and not candidate.context.parts and _STEP.match(head.name) is not None
+    )
+
+
 # Those that cost least come first: most of what a note holds is a sentence, and nothing more is asked of it.
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, of_someone, a_person, an_event, a_citation, in_a_negative_note,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_step, of_someone, a_person, an_event, a_citation, in_a_negative_note,
 )  # fmt: skip

@@ -13,9 +13,10 @@ from kg.model.regex import regex
 from kg.recognise.brackets import looks_like_words
 from kg.recognise.candidate import Candidate
 from kg.recognise.country import place_of
+from kg.recognise.defining import runner_behind
 from kg.recognise.initiative import is_child
 from kg.recognise.names import names_from
-from kg.recognise.organisation import Named, active_in, named_in, relative_in
+from kg.recognise.organisation import Named, active_in, named_in, relative_in, whose_in
 from kg.recognise.page import Page, name_thing, values, weak_thing
 from kg.recognise.period import looks_like_a_date
 from kg.recognise.when import unknown_date
@@ -66,6 +67,11 @@ def organisation(candidate: Candidate, kind: Kind, page: Page) -> None:
             if named.relation not in said:
                 name_thing(page, key, named.relation, line, named.start, named.end)
         said.update(n.relation for n in found)
+    if said.isdisjoint(("mxtd:ledBy", "mxtd:funder")):
+        for line in (candidate.rest, *candidate.texts[:1]):
+            for named in whose_in(line) or (runner_behind(candidate) if line is candidate.rest else ()):
+                said.add(named.relation)
+                name_thing(page, key, named.relation, line, named.start, named.end)
     if kind == "initiative" and not (is_child(candidate) and candidate.parent and "mxtd:ledBy" in said):
         for term, text, span in candidate.context.relations:
             if term not in said:

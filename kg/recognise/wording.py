@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.model.folding import fold
 from kg.model.regex import regex
 from kg.recognise.words import ORGANISATION, is_plural, kind_of_word
@@ -31,7 +33,8 @@ HEADS = frozenset(
     ligue pole delegation mission cooperative groupement alliance mutuelle cercle consorcio consorzio agencia agenzia camera camara
     soprintendenza direzione ufficio oficina dipartimento accademia academia archivio associazione societa istituto centro cooperativa lega liga
     generalitat diputacion junta comunidad escuela archivo consejeria federacion museu ministero regione comune
-    universita fondazione provincia departamento
+    universita fondazione provincia departamento parc parque parco ambassade embajada ambasciata consulat consulado prefecture
+    rectorat mairie conservation ecomusee domaine etablissement agglomeration patronato cabildo concejalia biblioteque chaire
     """.split()
 )
 
@@ -82,10 +85,24 @@ _FUNDERS = frozenset(
 )
 
 
+_NATIONAL = frozenset(
+    "national nationale nationaal nacional nazionale royal royale koninklijke koninklijk konigliche real reale rijks".split()
+)
+_HOUSE = frozenset(
+    "library bibliotheek bibliothek bibliotheque biblioteca archive archives archief archiv archivio archivo gallery galerie".split()
+)
+
+
+def is_national_house(name: str) -> bool:
+    """Whether a name is that of a nation's library or archive ("National Library of Wales", "Koninklijke Bibliotheek")."""
+    words = fold(name).split()
+    return any({a, b} & _NATIONAL and {a, b} & _HOUSE for a, b in pairwise(words[:3]))
+
+
 def is_organisation_name(name: str) -> bool:
     """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
     words = fold(name).split()
-    return any(
+    return is_national_house(name) or any(
         w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
     )
 

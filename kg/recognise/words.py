@@ -67,8 +67,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "collection",
         "bibliotheque library bibliothek bibliotheek biblioteca corpus database datenbank databank sammlungsportal "
-        "archiv archive archief repositorio repository gateway registre register inventaire catalogue base",
-        "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues bases",
+        "archiv archive archief repositorio repository gateway registre register inventaire catalogue catalogo base",
+        "bibliotheques libraries bibliotheken bibliotecas corpora databases datenbanken databanken archives catalogues catalogos bases",
     ),
     (
         "publication",
@@ -157,6 +157,8 @@ NEGATIVE = frozenset(
     dates budget kosten weiterlesen lecturers interviews entretiens visto vistas escuchar oir gezien gehoord
     beluisteren kalender calendar calendario mailing news actualites actualite aktuelles neuigkeiten nieuws noticias
     leggere promemoria rendez nachlesen leido leesvoer rappeler callbacks ruckrufe anrufen terugbellen llamar recrutement recruitment nominations nomination accessibility cookies
+    entretien interview intervista interviste entrevista entrevistas nieuwsbrief nieuwsbrieven werkafspraken afspraken overleg compiti
+    compito devoirs hausaufgaben huiswerk deberes pense notizzettel
     erfahrungsbericht erfahrungsberichte feedback ervaringen pendenzen merkposten merkpunkte
     """.split()
 )
@@ -266,12 +268,14 @@ def is_soft(folded: str, *, title: bool) -> bool:
 
 
 def is_diary(folded: str) -> bool:
-    """Whether a title's negative words only name a diary, in which anything may stand ("Journal de stage")."""
+    """Whether a title's negative words only name a diary or notes, in which anything may stand ("Journal de stage", "Notizen")."""
     negative = [w for w in folded.split() if is_negative(w)]
-    return bool(negative) and all(w in _DIARIES for w in negative)
+    return bool(negative) and all(w in _DIARIES for w in negative) and not speaks_of_own_use(folded, title=True)
 
 
-_DIARIES = frozenset("journal diary tagebuch log".split())
+_DIARIES = frozenset(
+    "journal diary tagebuch log note notes notizen notities notas appunti brouillon draft entwurf borrador".split()
+)
 
 
 def is_either(word: str) -> bool:
