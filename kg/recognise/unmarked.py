@@ -54,8 +54,10 @@ def is_titled(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.quoted or len(block.lines) < 2:
         return False
     first = block.lines[0]
+    if not (_is_linked(first) if first.links else first.is_bold):
+        return False
     terms = {field_names.property_of(f.key) for f in field_names.split(block.lines[1:])[1]} - {None}
-    return _is_linked(first) and bool(terms) if first.links else first.is_bold and not terms.isdisjoint(_SAYS)
+    return bool(terms) if first.links else not terms.isdisjoint(_SAYS)
 
 
 def are_titled(blocks: tuple[Block, ...]) -> bool:

@@ -95,14 +95,17 @@ _HOUSE = frozenset(
 
 def is_national_house(name: str) -> bool:
     """Whether a name is that of a nation's library or archive ("National Library of Wales", "Koninklijke Bibliotheek")."""
-    words = fold(name).split()
-    return any({a, b} & _NATIONAL and {a, b} & _HOUSE for a, b in pairwise(words[:3]))
+    return _is_national(fold(name).split())
+
+
+def _is_national(words: list[str]) -> bool:
+    return not _HOUSE.isdisjoint(words) and any({a, b} & _NATIONAL and {a, b} & _HOUSE for a, b in pairwise(words[:3]))
 
 
 def is_organisation_name(name: str) -> bool:
     """Whether a name says by its own words that it is an organisation ("Stiftung X", "Arts Council")."""
     words = fold(name).split()
-    return is_national_house(name) or any(
+    return _is_national(words) or any(
         w in ORGANISATION or (len(w) > 8 and w.endswith(_ORG_SUFFIX) and not w.endswith("verbund")) for w in words
     )
 
