@@ -33,7 +33,7 @@ def publish(work: Work, said: Said) -> str:
         generations.PATHS: _kept_paths(work),
         generations.WRITTEN: _kept_written(work, name),
     }
-    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, {}, kept)
+    work.draft.publish(_stamp(work, name) | {SEVERAL: several}, kept)
     remember(work, work.draft)
     return name
 

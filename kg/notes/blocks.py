@@ -42,12 +42,12 @@ def block_of(frame: Frame) -> Block:
 
 
 def quotation_of(frame: Frame) -> list[Block]:
-    """A quotation is quoted text; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
+    """A quotation is quoted text, but for its lists; a callout ("> [!tip] …", Obsidian) is text of the note like any other."""
     opens = frame.blocks[0] if frame.blocks else None
     first = opens.lines[0] if isinstance(opens, Paragraph) and opens.lines else None
     mark = _CALLOUT.match(first.text) if first is not None else None
     if first is None or mark is None or mark["type"].casefold() in ("quote", "cite"):
-        return [block_of(frame)]
+        return _quoted(frame) if any(isinstance(b, Items) for b in frame.blocks) else [block_of(frame)]
     title = first.cut(mark.end())
     lines = frame.blocks[0].lines[1:]
     told = mark["type"].casefold() in _REMARKS and not title.links and len(frame.blocks) == 1
@@ -56,6 +56,13 @@ def quotation_of(frame: Frame) -> list[Block]:
         return [Items(items=(Item(lines=(title, *lines), blocks=tuple(frame.blocks[1:]), heading=level),))]
     lines = (title, *lines) if title.text else lines
     return [*([Paragraph(lines=lines)] if lines else []), *frame.blocks[1:]]
+
+
+def _quoted(frame: Frame) -> list[Block]:
+    """A quotation with lists in it: a letter that was answered, of which the lists are read."""
+    rest = (Paragraph(lines=tuple(frame.lines), quoted=True),) if frame.lines else ()
+    blocks: list[Block] = [*frame.blocks, *rest]
+    return [Paragraph(lines=b.lines, quoted=True) if isinstance(b, Paragraph) else b for b in blocks]
 
 
 def cells_of(row: bytes) -> list[int]:

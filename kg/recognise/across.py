@@ -8,24 +8,53 @@ from kg.model.note import Line, Table
 from kg.recognise import field_names
 
 _FEWEST = 3  # rows whose first cell is a key
+_OF_ENTRIES = frozenset("country url funder led_by start period target_size".split())
 
 
 def across(table: Table, keys: Sequence[str | None]) -> Table | None:
     """The table with a row for each entry; None where it has that already. `keys` are the terms of its header's cells."""
     said = [field_names.property_of(row[0].text) if row else None for row in table.rows]
     known = [k for k in said if k not in (None, "name")]
-    if len(table.header) < _FEWEST or len(known) < _FEWEST or 2 * len(known) < len(said) or any(keys[1:]):
+    mostly = 2 * len(known) >= len(said) or len(_OF_ENTRIES.intersection(known)) >= _FEWEST
+    if len(table.header) < _FEWEST or len(known) < _FEWEST or not mostly or any(keys[1:]):
         return None
+    if "name" in said and not table.header[0].text.strip():
+        return _by_name(table, said.index("name"))
     names = [c for c in table.header[1:] if c.text.strip()]
     if len(names) < 2 or len(set(known)) < _FEWEST:
         return None
     header = (_named(table.header[0]), *(row[0] for row in table.rows if row))
     rows = tuple(
-        (name, *(row[i] if i < len(row) else _empty(row[0]) for row in table.rows if row))
+        (name, *(_cell(row, i) for row in table.rows if row))
         for i, name in enumerate(table.header)
         if i and name.text.strip()
     )
     return Table(header=header, rows=rows)
+
+
+def _by_name(table: Table, named: int) -> Table:
+    """The same where a row holds the names: the header then says whose they are."""
+    keys = [row[0] for row in table.rows if row]
+    header = (_named(keys[named]), _whose(table.header[0]), *(k for i, k in enumerate(keys) if i != named))
+    rows = tuple(
+        (
+            _cell(table.rows[named], column),
+            whose,
+            *(_cell(row, column) for i, row in enumerate(table.rows) if i != named and row),
+        )
+        for column, whose in enumerate(table.header)
+        if column
+    )
+    return Table(header=header, rows=rows)
+
+
+def _cell(row: tuple[Line, ...], column: int) -> Line:
+    return row[column] if column < len(row) else _empty(row[0])
+
+
+def _whose(corner: Line) -> Line:
+    """The header of the column of who runs or pays for what the rows name."""
+    return Line(text="organisme", path=corner.path, segments=corner.segments)
 
 
 def _named(corner: Line) -> Line:

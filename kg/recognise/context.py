@@ -29,6 +29,7 @@ from kg.recognise.words import (
     is_soft,
     kind_of_word,
     speaks_of_own_use,
+    without_social_networks,
 )
 
 _MUSEUMS = frozenset(
@@ -172,7 +173,7 @@ _PLAIN_FOLDERS = frozenset(
 
 
 def _weakly(context: Context, texts: list[str]) -> Context:
-    words = [w for text in texts for w in text.split() if w not in _GENRES]
+    words = [w for text in texts for w in without_social_networks(text).split() if w not in _GENRES]
     kinds = [
         w
         for w in words
@@ -224,6 +225,8 @@ def under_heading(
     verdict = Verdict(0) if body else verdict_of(folded, title=title, running=running)
     if verdict.announces < 0 and context.verdict > 0 and not context.weak and is_seen(folded):
         verdict = Verdict(0)  # "Vus pendant le stage" below "Projets" are some of them
+    if verdict.announces < 0 and running and is_diary(folded) and not is_negative(folded.split()[0]):
+        verdict = Verdict(0)  # "Ce que Denis a sorti de ses notes :"
     if verdict.announces < 0 and not title and _asks_at_length(text) and not speaks_of_own_use(folded):
         verdict = Verdict(0)
     if verdict.announces:
@@ -287,7 +290,17 @@ def _remembering(context: Context) -> Context:
     return context if near == context.near else replace(context, near=near)
 
 
+_IN = regex(
+    r"\b(?:en|au|aux|in|im|dans (?:le|la|les)|in der|in de|in the|en el|en la|nel|nella|in)\s+(?P<where>[A-ZÀ-Þ][\w'’ -]{2,40})$"
+)
+
+
 def _placed(line: Line, context: Context, places: PlaceTable) -> Context:
+    if (where := _IN.search(line.text.rstrip(" .:?!"))) is not None and (
+        codes := is_list_of_places(where["where"], places)
+    ):
+        span = line.span(where.start("where"), where.end("where"))
+        return replace(context, places=tuple((c, span) for c in codes if c != WORLD))
     if not any(kind_of_word(w) or w in ORGANISATION or is_plural(w) for w in fold(line.text).split()):
         return context
     found = [

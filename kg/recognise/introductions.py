@@ -18,6 +18,7 @@ from kg.recognise.place_lists import place_in_heading
 from kg.recognise.verdict import verdict_of
 from kg.recognise.words import (
     ORGANISATIONS,
+    is_navigation,
     is_negative,
     is_plural,
     uses_itself,
@@ -47,7 +48,7 @@ _OF_THE_DAY = regex(
 # "In Klammern: Träger, Laufzeit", "entre parenthèses : qui porte, dates"
 _LEGEND = regex(
     r"\b(?:in klammern|entre parenth[èe]ses|in (?:brackets|parentheses)|tussen haakjes|entre par[ée]ntesis|tra parentesi)\b\W{0,3}[^.]{0,40}?"
-    r"\b(?:träger|trägerin|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
+    r"\b(?:träger|trägerin|wer dahinter|wie erachter|qui est derri[èe]re|who is behind|qui[ée]n est[áa] detr[áa]s|chi c['’][èe] dietro|porteur|qui porte|qui pilote|structure|organisme|who runs|run by|runner|organi[sz]ation|operator|trekker|beheerder|responsable|entidad|ente)\b",
     re.IGNORECASE,
 )
 _EVERYTHING = regex(
@@ -101,7 +102,7 @@ def introduced(
             bracketed = holds(text.casefold(), "klammern", "parent", "parén", "bracket", "haakje")
             if bracketed and not context.legend and _LEGEND.search(text) is not None:
                 context = replace(context, legend=True)
-        if not before_list or index != len(block.lines) - 1:
+        if not before_list or index != len(block.lines) - 1 or is_navigation(fold(text)):
             continue
         codes = place_in_heading(text, places, above.near) or _leads_in(text, places)
         if codes:

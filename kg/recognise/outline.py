@@ -33,6 +33,13 @@ from kg.recognise.words import may_name_one
 _TO_DO = regex(r"^\W*(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED|FIXME|TBD|À FAIRE)\b")
 
 
+# A day, or the letters of an index.
+_NO_NAME = regex(
+    r"\W*(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica)\b"
+    r"|(?:mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|tue|wed|thu|fri|mon)\.?,?\s\d|[A-Z](?:\s?[-–/]\s?[A-Z])?\W*$)",
+    re.IGNORECASE,
+)
 _CODES = regex(r"[A-Z]{2}(?:\s?[/,+&]\s?[A-Z]{2})*")
 
 
@@ -136,8 +143,8 @@ class Outline:
         verdict = verdict_of(fold(heading.text)).announces
         if verdict < 0 or place_in_heading(heading.text, self.places, above.near):
             return None
-        if field_names.property_of(heading.text) == "country":
-            return None  # "Régions"
+        if field_names.property_of(heading.text) == "country" or _NO_NAME.match(heading.text):
+            return None  # "Régions", "Mardi 17 octobre, Gand", "F-H"
         if below.verdict < 0 and not below.weak:
             return None
         if cards_of(section.blocks, self.places, announced=False) or are_titled(section.blocks):

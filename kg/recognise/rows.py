@@ -13,6 +13,7 @@ from kg.recognise.across import across
 from kg.recognise.bare import bare_fields
 from kg.recognise.candidate import Candidate
 from kg.recognise.context import Context, is_refused
+from kg.recognise.grids import is_grid, things_of
 from kg.recognise.head import read_head
 from kg.recognise.verdict import verdict_of
 
@@ -24,6 +25,12 @@ _CRITERIA = frozenset(
 )  # above what is asked of things that are compared
 
 
+# Above museums that were asked or visited, and above numbers, deliverables and what was spent.
+_NO_ENTRIES = frozenset(
+    "musee musees museum museums museen musea museo museos musei n no nr num numero livrable deliverable liefergegenstand poste depense ausgabe uitgave gasto spesa".split()
+)
+
+
 def rows_of(
     table: Table, context: Context, parent: Candidate | None, listing: str, places: PlaceTable
 ) -> Iterator[Candidate]:
@@ -31,10 +38,13 @@ def rows_of(
     keys = [field_names.property_of(c.text) for c in table.header]
     if not table.header or field_names.of_block(table):
         return
+    if is_grid(table, keys, places):
+        yield from things_of(table, context, parent, listing, places)
+        return
     if (turned := across(table, keys)) is not None:
         table, keys = turned, [field_names.property_of(c.text) for c in turned.header]
     column = _name_column(keys, context)
-    if column is None or fold(table.header[column].text) in _CRITERIA:
+    if column is None or fold(table.header[column].text) in _CRITERIA | _NO_ENTRIES:
         return
     keys = [_is_of_money(k, table.header[i]) if i != column else k for i, k in enumerate(keys)]
     named = sum(k is not None for k in keys) > 1 or keys[column] == "name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.model.folding import fold
 from kg.model.note import LONGEST, Line
 from kg.model.place import PlaceTable
 from kg.model.record import record
@@ -12,7 +13,7 @@ from kg.recognise import field_names
 from kg.recognise.context import Context
 from kg.recognise.place_lists import is_list_of_places
 from kg.recognise.wording import looks_like_a_person, names_an_organisation, reads_like_a_name
-from kg.recognise.words import is_generic_link
+from kg.recognise.words import is_generic_link, is_navigation
 
 _BEFORE = regex(r"(?P<label>[^:;/()\[\]]{2,40}?)\s?:\s+(?=\S)")
 _SIGNS = ((regex(r"\s*;\s+"), 2), (regex(r"\s+/\s+"), 3))  # two names between strokes are often one in two languages
@@ -39,6 +40,8 @@ def series_in(line: Line, places: PlaceTable, context: Context) -> Series | None
         return None  # "Pays : Suisse ; France"
     for sign, fewest in _SIGNS:
         parts = _parts(line, match.end() if match is not None else 0, sign)
+        if any(is_navigation(fold(p.text)) for p in parts):
+            return None  # "[Home](…) / [Support](…) / Digital"
         if len(parts) >= fewest and all(_is_named(p, places, context) for p in parts):
             people = all(looks_like_a_person(p.text) for p in parts if not p.links)
             return None if people and not any(p.links for p in parts) else Series(label=label, parts=tuple(parts))

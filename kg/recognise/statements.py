@@ -64,11 +64,17 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
         found.extend((clean_url(t), s) for t, s in targets)
     claimed = {x.start for line in [head.line] for x in line.links if x is head.page}
     others: list[tuple[str, Span]] = []
+    lone = _lone_link(candidate)
     for line in [head.line, *candidate.texts]:
         for x in line.links:
             if x.form not in ("url", "bare") or not is_web(x.target) or (line is head.line and x.start in claimed):
                 continue
-            own = x.form == "bare" or is_generic_link(line.text[x.start : x.end]) or _same_name(line, x, candidate)
+            own = (
+                x.form == "bare"
+                or is_generic_link(line.text[x.start : x.end])
+                or _same_name(line, x, candidate)
+                or x is lone
+            )
             behind = line is not head.line or x.start >= head.start
             (found if own and not found and behind else others).append((clean_url(x.target), line.span(x.start, x.end)))
     for index, (address, span) in enumerate(dict(found).items()):
@@ -76,6 +82,15 @@ def url(candidate: Candidate, kind: Kind, page: Page) -> None:
     for address, span in others:
         if address not in page.addresses:
             page.say(candidate.key, "dcterms:references", Iri(iri=address), span, "url")
+
+
+def _lone_link(candidate: Candidate) -> Link | None:
+    """The only link of what stands below a heading, alone on its line: "[Take the check](…)"."""
+    links = [(line, x) for line in candidate.texts for x in line.links if x.form == "url"]
+    if candidate.form != "heading" or candidate.head.page is not None or len(links) != 1:
+        return None
+    line, link = links[0]
+    return link if line.text.strip() == line.text[link.start : link.end].strip() else None
 
 
 def _same_name(line: Line, link: Link, candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from kg.recognise.context import Context
 from kg.recognise.defining import defining_kind
 from kg.recognise.organisation import named_in
 from kg.recognise.period import periods_in
+from kg.recognise.place_lists import is_list_of_places
 from kg.recognise.series import series_in
 from kg.recognise.verdict import verdict_of
 
@@ -30,7 +31,11 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Paragraph) and len(block.lines) > 1 and not block.quoted:
             first = block.lines[0]
-            if first.is_bold and verdict_of(fold(first.text)).announces and not is_titled(block):
+            if (
+                first.is_bold
+                and verdict_of(fold(first.text)).announces
+                and not (is_titled(block) or _is_told(block.lines[1]))
+            ):
                 found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
                 continue
             if len(block.lines) == 2 and first.text.rstrip().endswith(":") and ";" in block.lines[1].text:
@@ -61,7 +66,9 @@ def is_titled(block: Block) -> bool:
 
 
 def are_titled(blocks: tuple[Block, ...]) -> bool:
-    """Whether entries stand in such paragraphs: several do, or one whose name is linked."""
+    """Whether entries stand in such paragraphs, or in lists of terms and definitions: several do, or one whose name is linked."""
+    if any(isinstance(b, Paragraph) and _of_definitions(b) is not None for b in blocks):
+        return True
     found = [b for b in blocks if isinstance(b, Paragraph) and is_titled(b)]
     return len(found) > 1 or any(b.lines[0].links for b in found)
 
@@ -85,7 +92,58 @@ def list_in(block: Paragraph, context: Context, places: PlaceTable, *, bold: boo
         return Items(items=(Item(lines=block.lines),))
     if bold and context.verdict > 0 and not context.weak and begins_with_bold(block):
         return Items(items=(Item(lines=block.lines),))
-    return _of_bold_names(block) or _of_names(block, context) or _of_series(block, context, places)
+    return (
+        _of_definitions(block)
+        or _of_bold_names(block)
+        or _of_names(block, context)
+        or _of_places(block, context, places)
+        or _of_series(block, context, places)
+    )
+
+
+def _of_definitions(block: Paragraph) -> Items | None:
+    """A list of terms and definitions, as PHP Markdown Extra writes it: a name, and a line that begins with a colon below."""
+    lines = block.lines
+    if len(lines) < 2 or block.quoted or _is_told(lines[0]) or not any(map(_is_told, lines)):
+        return None
+    items: list[list[Line]] = []
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
+        if _is_told(line):
+            items[-1].append(line.cut(line.text.index(":") + 1))
+        elif not items or (following is not None and _is_told(following)):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    return Items(items=tuple(Item(lines=tuple(x)) for x in items))
+
+
+def _is_told(line: Line) -> bool:
+    return _DEFINITION.match(line.text) is not None
+
+
+_DEFINITION = regex(r"\s*:\s+\S")
+
+
+def _of_places(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:
+    """A paragraph below what announces entries, each line of which is a name and a bracket that says where: "Ajapaik (Estonie) https://…"."""
+    if block.quoted or context.verdict <= 0 or context.weak:
+        return None
+    for line in block.lines:
+        match = _PLACED.match(line.text)
+        if match is None or (match.end() == len(line.text) and len(block.lines) == 1):
+            return None
+        if len(match["name"].split()) > _FEW or not is_list_of_places(
+            _FIRST_PART.split(match["where"])[0], places, context.near
+        ):
+            return None
+    return Items(items=tuple(Item(lines=(line,)) for line in block.lines))
+
+
+_FEW = 6  # words of a name
+_PLACED = regex(
+    r"(?P<name>(?=\S*[A-ZÀ-Þ\d.-])[^\W_][^()\n:;?!]{1,60}?)\s\((?P<where>[^()]{2,60})\)\s*(?:$|https?://|www\.|[–—]\s+\S|-\s+\S)"
+)
+_FIRST_PART = regex(r"\s*,\s*(?=\D*\d)")
 
 
 def _of_series(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:

@@ -16,6 +16,7 @@ from kg.recognise.words import (
     kind_of_word,
     speaks_of_own_use,
     uses_itself,
+    without_social_networks,
 )
 
 _SHORT_FORMS = frozenset("sigles acronymes acronyms abbreviations abkurzungen kurzel afkortingen siglas sigle".split())
@@ -39,6 +40,10 @@ _HELPS = regex(
     r"(?:qui|who|wer|wie|quien)\b(?: \w+){0,2} (?:accompagnent|accompagne|aident?|aider|helping|funding|supporting|soutient|soutiennent|finance|epaule|hilft|helfen|fordert|fordern|unterstutzt|"
     r"begleitet|helps?|supports?|funds?|helpt|helpen|steunt|steunen|ayuda|ayudan|apoya|apoyan|financia|pays|paie|zahlt|betaalt)\b"
 )
+_MONEY = regex(
+    r"(?:ou|where|wo|waar|donde|dove) (?:\w+ ){0,3}?(?:chercher|trouver|y a t il|demander|find|get|look for|gibt es|findet man|vinden|is er|halen|buscar|encontrar|hay|trovare|cercare) (?:de l |du |des |some |el )?"
+    r"(?:argent|financements?|sous|money|funding|geld|fordermittel|subsidie|dinero|financiacion|fondi|soldi)$"
+)
 _NEVER = regex(
     r"(?:retours? d experiences?|offene (?:punkte|fragen)|points? (?:ouverts?|en suspens)|open (?:points?|questions?|issues?)|openstaande punten|not for (?:the|this) list|pas (?:pour|dans) (?:la|cette) liste|nicht (?:fur|in) die liste|niet voor de lijst|no (?:es )?para la lista|hors liste|a ne pas publier|(?:ce (?:que|qu) \w+ )?(?:a )?ecartee?s?|discarded|rejected|verworfen|aussortiert|afgevallen|descartad[oa]s?|scartat[oi]|(?:notes? |notizen |notas )?(?:pour|for|fur|voor|para|per) (?:moi|me|mich|mij|mi|nous|us|uns|ons)$|pour memoire|(?:con )?chi ho|who (?:i|we) (?:talked|spoke|met)|mit wem|avec qui|met wie|con quien|nicht vergessen|ne pas oublier|don t forget|niet vergeten|no olvidar|non dimenticare|for the record|(?:temas|puntos) abiertos|qui est qui|who s who|who is who|wer ist wer|wie is wie|quien es quien|a voir$|noch hin|to see|went to see|go see|zu sehen)\b"
 )
@@ -61,10 +66,12 @@ class Verdict(NamedTuple):
 @lru_cache(maxsize=1024)
 def verdict_of(folded: str, *, title: bool = False, running: bool = False) -> Verdict:
     """What a folded heading announces; `title` tells that it is a note's, `running` that it is a line of text."""
-    words = folded.split()
+    words = without_social_networks(folded).split()
     plural = any(is_plural(w) for w in words)
     if _HELPS.match(folded) and not plural:
         return Verdict(1)
+    if _MONEY.match(folded):
+        return Verdict(1, "fund")
     if _denies(folded, words, plural, title=title, running=running):
         return Verdict(-1)
     if words[:1] and words[0] in _SHORT_FORMS and any(is_plural(w) for w in words[1:4]):

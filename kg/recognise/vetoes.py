@@ -14,7 +14,7 @@ from kg.recognise.candidate import Candidate, Head
 from kg.recognise.defining import defines, names_runner, tagged
 from kg.recognise.field_names import term_of
 from kg.recognise.wording import is_funder_name, looks_like_a_person
-from kg.recognise.words import ORGANISATION, is_negative, is_negative_name, kind_of_word
+from kg.recognise.words import ORGANISATION, is_navigation, is_negative, is_negative_name, kind_of_word
 
 _CITES = regex(
     r"\b(?:in:|dans\s*:|hg\.|hrsg|éds?\.|eds?\.|vol\.|n°\s?\d|pp?\.\s?\d|s\.\s?\d+\s?[-–f]|\d+\s?(?:p|pages|seiten|blz|págs?)\b|isbn|doi|et al\.|pdf$|\d+\s?min\b|"
@@ -330,7 +330,7 @@ def a_common_noun(candidate: Candidate) -> bool:
 
 
 _STEP = regex(
-    r"(?:phase|[ée]tape|etappe|etapa|fase|tappa|schritt|step|stap|paso|jalon|milestone|meilenstein|mijlpaal|hito|bilan|bilanz|tranche)\b",
+    r"(?:phase|[ée]tape|etappe|etapa|fase|tappa|schritt|step|stap|paso|jalon|milestone|meilenstein|mijlpaal|hito|tranche|bilan (?:pr[ée]vu|final|interm[ée]diaire|d['’][ée]tape))\b",
     re.IGNORECASE,
 )
 
@@ -343,7 +343,23 @@ def a_step(candidate: Candidate) -> bool:
     )
 
 
+_ACCOUNT = regex(
+    r"^https?://(?:\w+\.)?(?:instagram|facebook|tiktok|twitter|x|pinterest|threads)\.(?:com|net)/[^/]+/?(?:\?.*)?$",
+    re.IGNORECASE,
+)
+_EXAMPLE = regex(r"(?:exemples?|examples?|beispiele?|voorbeeld(?:en)?|ejemplos?|esempio?i?)\s")
+
+
+def an_account(candidate: Candidate) -> bool:
+    """Whose account on a social network is shown, a part of a web page's frame, or an example, where nothing says what it is."""
+    head = candidate.head
+    if is_navigation(fold(head.name)) and not head.bracketed:
+        return True
+    shown = head.page is not None and _ACCOUNT.match(head.page.target) is not None
+    return (shown or _EXAMPLE.match(head.name) is not None) and not (defines(candidate) or names_runner(candidate))
+
+
 # Those that cost least come first: most of what a note holds is a sentence, and nothing more is asked of it.
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_step, of_someone, a_person, an_event, a_citation, in_a_negative_note,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_step, an_account, of_someone, a_person, an_event, a_citation, in_a_negative_note,
 )  # fmt: skip

@@ -240,7 +240,8 @@ _SOFT = frozenset(
     presse press revue newsletter newsletters infolettre blog notes notizen notities notas journal diary tagebuch bulletin
     magazine log mailing seance reunion meeting meetings minutes protokoll sitzung verslag vergadering acta compte article
     discussion conference conferences tagung tagungen congres veranstaltung rencontre agenda inbox vu vus vues seen gesehen gezien visto
-    questions question fragen vragen preguntas domande faq idees ideas ideen ideeen digest brouillon entwurf draft borrador
+    questions question fragen vragen preguntas domande faq idees ideas ideen ideeen digest brouillon entwurf draft borrador entretien entretiens
+    interview interviews intervista entrevista gesprach gesprek
     """.split()
 )
 
@@ -257,7 +258,7 @@ def is_negative_name(name: str) -> bool:
 
 _SEEN = frozenset("vu vus vues seen gesehen gezien visto vista vistos vistas".split())
 _PAPERS = frozenset(
-    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto visite visites visit visits besuch besuche bezoek visita reise".split()
+    "presse press revue newsletter newsletters infolettre blog notes notizen notities notas bulletin magazine log inbox vu vus vues seen gesehen gezien visto visite visites visit visits besuch besuche bezoek visita reise partenaire partenaires partner partners".split()
 )
 
 
@@ -276,6 +277,28 @@ def is_diary(folded: str) -> bool:
 _DIARIES = frozenset(
     "journal diary tagebuch log note notes notizen notities notas appunti brouillon draft entwurf borrador".split()
 )
+
+
+# What a page that was copied from a web site brings along.
+_NAVIGATION = frozenset(
+    text.strip()
+    for text in """
+    menu, navigation, search, home, homepage, about, about us, our team, our work, news, latest news, what s on, contact,
+    contact us, support us, work for us, annual review, stay in touch, follow us, privacy, privacy policy, cookies,
+    accessibility, sitemap, login, log in, sign in, share, skip to main content, skip to content, back to top, shop, press,
+    publications, blog, events, donate, accueil, recherche, rechercher, a propos, qui sommes nous, notre equipe, actualites,
+    agenda, nous contacter, mentions legales, plan du site, aller au contenu, aller au contenu principal, se connecter,
+    boutique, espace presse, partager, retour, retour en haut, suivez nous, suche, startseite, uber uns, aktuelles, kontakt,
+    impressum, datenschutz, zum inhalt springen, anmelden, presse, veranstaltungen, nach oben, zoeken, over ons, nieuws,
+    inloggen, naar de inhoud, privacyverklaring, buscar, inicio, quienes somos, noticias, contacto, aviso legal,
+    ir al contenido, acceder, cerca, chi siamo, notizie, contatti, vai al contenuto, accedi
+    """.split(",")
+)
+
+
+def is_navigation(folded: str) -> bool:
+    """Whether a folded text is but a part of a web page's frame ("Menu", "Skip to main content", "À propos")."""
+    return folded in _NAVIGATION
 
 
 def is_either(word: str) -> bool:
@@ -301,6 +324,16 @@ def may_name_one(text: str) -> bool:
 def is_negative(word: str) -> bool:
     """Whether a folded word in a heading says that what stands below is no entry."""
     return word in NEGATIVE or (len(word) > 8 and word.endswith(_NEGATIVE_SUFFIX))
+
+
+_SOCIAL = regex(
+    r"\b(?:reseaux sociaux|reseau social|social networks?|social media|sozialen? (?:netzwerke|medien)|sociale (?:netwerken|media)|redes sociales|reti sociali)\b"
+)
+
+
+def without_social_networks(folded: str) -> str:
+    """A folded text without the networks that nobody lists as initiatives."""
+    return _SOCIAL.sub(" ", folded)
 
 
 def speaks_of_own_use(folded: str, *, title: bool = False) -> bool:

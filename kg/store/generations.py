@@ -172,17 +172,14 @@ class Draft:
     before: Generation | None
     folder: Path | None = None  # the home of generations; None where it will never be one
 
-    def publish(self, stamp: Mapping[str, str], beside: Mapping[str, str], kept: Mapping[str, Table]) -> None:
-        """Make it the one that readers get. `beside` are texts that are kept with it, by the name of their file, and so are the
-        tables of `kept`.
+    def publish(self, stamp: Mapping[str, str], kept: Mapping[str, Table]) -> None:
+        """Make it the one that readers get; `kept` are the tables that are kept beside it, by the name of their file.
 
         Raises StoreError when something cannot be written.
         """
         assert self.folder is not None
         try:
             self.store.flush()
-            for name, text in beside.items():
-                (self.path / name).write_text(text, encoding="utf-8")
             whole = {**stamp, **self._keep(kept)}
             (self.path / STAMP).write_text(json.dumps(whole, sort_keys=True), encoding="utf-8")
             before = name_of_current(self.folder.parent)
@@ -258,13 +255,12 @@ def publish(
     quads: Iterable[str],
     stamp: Mapping[str, str],
     waits: Callable[[], None] = lambda: None,
-    beside: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a new generation of `quads`, pieces of N-Quads, and switch to it. Raises StoreError as `drafting` does."""
     with drafting(vault, waits) as begin:
         draft = begin(None)
         fill(draft.store, quads)
-        draft.publish(stamp, beside or {}, {})
+        draft.publish(stamp, {})
         return draft.path
 
 
