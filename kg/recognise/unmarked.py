@@ -118,10 +118,7 @@ def _of_definitions(block: Paragraph) -> Items | None:
 
 
 def _is_told(line: Line) -> bool:
-    return _DEFINITION.match(line.text) is not None
-
-
-_DEFINITION = regex(r"\s*:\s+\S")
+    return line.text.lstrip()[:2] in (": ", ":\t", ":\u00a0")
 
 
 def _of_places(block: Paragraph, context: Context, places: PlaceTable) -> Items | None:

@@ -333,7 +333,7 @@ _SOCIAL = regex(
 
 def without_social_networks(folded: str) -> str:
     """A folded text without the networks that nobody lists as initiatives."""
-    return _SOCIAL.sub(" ", folded)
+    return _SOCIAL.sub(" ", folded) if "soci" in folded or "sozial" in folded else folded
 
 
 def speaks_of_own_use(folded: str, *, title: bool = False) -> bool:
