@@ -21,7 +21,7 @@ def _calls(name: str, size: int, folder: Path) -> int:
     folder.mkdir()
     write(STYLES[name][1](size), folder)
     for cache in gc.get_objects():  # what a smaller note left would make the first of two look cheaper than the second
-        if isinstance(cache, functools._lru_cache_wrapper) and cache.__module__.startswith("kg.recognise"):
+        if type(cache) is functools._lru_cache_wrapper and cache.__module__.startswith("kg.recognise"):
             cache.cache_clear()
     profile = cProfile.Profile()
     profile.enable()
