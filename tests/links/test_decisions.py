@@ -120,7 +120,7 @@ _DECISION = st.builds(
 
 
 @given(st.lists(_DECISION, unique_by=lambda d: d.subject, max_size=3))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_again_and_written_again_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, decisions: list[Decision]
 ) -> None:
@@ -301,7 +301,7 @@ _LINES = st.lists(st.lists(_CELL, max_size=8).map("\t".join) | st.text(max_size=
 
 
 @given(_LINES, st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_the_rows_writing_loses_none_of_them(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str], end: str
 ) -> None:

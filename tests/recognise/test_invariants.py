@@ -82,7 +82,7 @@ def slice_of(text: str, span: Span) -> str:
     return here[span.column - 1 : span.end - 1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts)
 def test_what_is_said_stands_where_it_says(text: str) -> None:
     reading = read(text)
@@ -124,7 +124,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert read(text) == read(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),

@@ -251,7 +251,7 @@ _JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_JSON)
 def test_whatever_is_sent_is_answered_or_refused_and_never_our_fault(demo: TestClient, said: Any) -> None:
     text = json.dumps(said)
