@@ -17,7 +17,7 @@ from kg.recognise.initiative import declared_kind, kind_of, says_it_is_a_body
 from kg.recognise.outline import Outline
 from kg.recognise.own import own_part
 from kg.recognise.place_lists import names_a_country
-from kg.recognise.vetoes import VETOES
+from kg.recognise.vetoes import VETOES, is_chapter
 from kg.recognise.wording import reads_like_a_name
 from kg.recognise.words import is_generic_link, is_negative_name
 
@@ -61,6 +61,8 @@ def about(note: Note, outline: Outline, listed: bool) -> About | None:
     context = outline.context
     candidate = None if note.path.casefold().endswith(".csv") else _candidate(note, outline)
     if candidate is None or context.entries == "none" or _DATED.match(candidate.head.name):
+        return None
+    if is_chapter(candidate.head.line.text):
         return None
     terms = [term_of(f) for f in candidate.fields]
     said = set(terms)

@@ -80,6 +80,13 @@ _CHAPTER = regex(
     r"\W*(?:chapter|chapitre|kapitel|hoofdstuk|cap[íi]tulo|capitolo|partie|teil|deel|part|section|sektion|abschnitt|annexe?|anhang|bijlage|anexo|allegato)\s+[\dIVX]+\b",
     re.IGNORECASE,
 )
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a heading is that of a part of a book ("Hoofdstuk 3. …")."""
+    return _CHAPTER.match(text) is not None
+
+
 MOST_WORDS = 18  # of a name …
 _SHORT = 4  # words of a name in a note without capitals
 LONGEST_NAME = 160  # … and its characters: what is longer is a sentence
@@ -106,7 +113,7 @@ def reads_like_a_sentence(candidate: Candidate) -> bool:
     if head.link is not None:
         return candidate.context.verdict <= 0 and len(words) > 3 and _INFINITIVE.match(head.name) is not None
     if candidate.form == "heading":
-        if _CHAPTER.match(head.line.text):
+        if is_chapter(head.line.text):
             return True
         return fold(words[0]) in _OPENERS and not any(w[:1].isupper() for w in words[1:])
     if head.page is not None or candidate.form in ("note", "row"):
