@@ -34,14 +34,11 @@ def across(table: Table, keys: Sequence[str | None]) -> Table | None:
 
 def _by_name(table: Table, named: int) -> Table:
     """The same where a row holds the names: the header then says whose they are."""
-    keys = [row[0] for row in table.rows if row]
-    header = (_named(keys[named]), _whose(table.header[0]), *(k for i, k in enumerate(keys) if i != named))
+    names = table.rows[named]
+    said = [row for row in table.rows if row and row is not names]
+    header = (_named(names[0]), _whose(table.header[0]), *(row[0] for row in said))
     rows = tuple(
-        (
-            _cell(table.rows[named], column),
-            whose,
-            *(_cell(row, column) for i, row in enumerate(table.rows) if i != named and row),
-        )
+        (_cell(names, column), whose, *(_cell(row, column) for row in said))
         for column, whose in enumerate(table.header)
         if column
     )

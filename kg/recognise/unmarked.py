@@ -34,7 +34,7 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             if (
                 first.is_bold
                 and verdict_of(fold(first.text)).announces
-                and not (is_titled(block) or _is_told(block.lines[1]))
+                and not (is_titled(block) or _is_definition(block.lines[1]))
             ):
                 found.extend((Paragraph(lines=(first,)), Paragraph(lines=block.lines[1:])))
                 continue
@@ -104,20 +104,20 @@ def list_in(block: Paragraph, context: Context, places: PlaceTable, *, bold: boo
 def _of_definitions(block: Paragraph) -> Items | None:
     """A list of terms and definitions, as PHP Markdown Extra writes it: a name, and a line that begins with a colon below."""
     lines = block.lines
-    if len(lines) < 2 or block.quoted or _is_told(lines[0]) or not any(map(_is_told, lines)):
+    if len(lines) < 2 or block.quoted or _is_definition(lines[0]) or not any(map(_is_definition, lines)):
         return None
     items: list[list[Line]] = []
     for line, following in zip(lines, (*lines[1:], None), strict=True):
-        if _is_told(line):
+        if _is_definition(line):
             items[-1].append(line.cut(line.text.index(":") + 1))
-        elif not items or (following is not None and _is_told(following)):
+        elif not items or (following is not None and _is_definition(following)):
             items.append([line])
         else:
             items[-1].append(line)
     return Items(items=tuple(Item(lines=tuple(x)) for x in items))
 
 
-def _is_told(line: Line) -> bool:
+def _is_definition(line: Line) -> bool:
     return line.text.lstrip()[:2] in (": ", ":\t", ":\u00a0")
 
 

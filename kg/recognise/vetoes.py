@@ -237,7 +237,12 @@ def a_person(candidate: Candidate) -> bool:
         return True
     if candidate.form == "note" and any(_OFFICE.match(line.text) for line in candidate.texts[:6]):
         return True
-    if head.link is None and looks_like_a_person(head.name) and _SAID.match(head.line.text, head.rest):
+    if (
+        head.link is None
+        and not _is_listed(candidate)
+        and looks_like_a_person(head.name)
+        and _SAID.match(head.line.text, head.rest)
+    ):
         return True  # "**Lena Berg** (Norvège) : « Petits musées, … »"
     rest = " ".join(fold(head.line.text[head.rest :][:60]).split()[:4])
     return bool(_PERSON.search(rest)) and _PERSON_NAME.fullmatch(head.name) is not None and not defines(candidate)
@@ -342,12 +347,17 @@ _STEP = regex(
 )
 
 
+def _is_listed(candidate: Candidate) -> bool:
+    """Whether a list says that it is one of entries: then a name may be like that of a step, a person or an account."""
+    return candidate.context.verdict > 0 and not candidate.context.weak
+
+
 def a_step(candidate: Candidate) -> bool:
     """A step of something ("Phase pilote (2021)"), where no parts are listed and nothing is linked."""
     head = candidate.head
-    return (
-        head.link is None and head.page is None and not candidate.context.parts and _STEP.match(head.name) is not None
-    )
+    if head.link is not None or head.page is not None or candidate.context.parts or _is_listed(candidate):
+        return False
+    return _STEP.match(head.name) is not None
 
 
 _ACCOUNT = regex(
@@ -358,15 +368,24 @@ _EXAMPLE = regex(r"(?:exemples?|examples?|beispiele?|voorbeeld(?:en)?|ejemplos?|
 
 
 def an_account(candidate: Candidate) -> bool:
-    """Whose account on a social network is shown, a part of a web page's frame, or an example, where nothing says what it is."""
-    head = candidate.head
-    if is_navigation(fold(head.name)) and not head.bracketed:
-        return True
-    shown = head.page is not None and _ACCOUNT.match(head.page.target) is not None
-    return (shown or _EXAMPLE.match(head.name) is not None) and not (defines(candidate) or names_runner(candidate))
+    """Whose account on a social network is shown, where nothing says what it is."""
+    page = candidate.head.page
+    if page is None or _is_listed(candidate) or _ACCOUNT.match(page.target) is None:
+        return False
+    return not (defines(candidate) or names_runner(candidate))
+
+
+def a_mere_example(candidate: Candidate) -> bool:
+    """A link that says that it is an example of something ("exemple du Prado")."""
+    return _EXAMPLE.match(candidate.head.name) is not None and not (defines(candidate) or names_runner(candidate))
+
+
+def a_part_of_a_page(candidate: Candidate) -> bool:
+    """The frame of a page that was copied: "Home", "À propos"."""
+    return not candidate.head.bracketed and is_navigation(fold(candidate.head.name))
 
 
 # Those that cost least come first: most of what a note holds is a sentence, and nothing more is asked of it.
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_step, an_account, of_someone, a_person, an_event, a_citation, in_a_negative_note,
+    under_a_negative_heading, reads_like_a_sentence, quoted_or_dated, a_title_in_italics, of_another_type, of_our_own, labelled_otherwise, a_common_noun, a_step, an_account, a_mere_example, a_part_of_a_page, of_someone, a_person, an_event, a_citation, in_a_negative_note,
 )  # fmt: skip
