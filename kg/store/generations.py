@@ -150,8 +150,11 @@ def held(generation: Generation) -> Generation:
 
 
 def must_be_whole(generation: Generation) -> None:
-    """Raise StoreError where a file of its store is not there: a store that is opened for reading looks for each when it needs it,
-    a copy by hard links for all of them."""
+    """Raise StoreError where a file of its store is not there, or one of its tables is not whole: a store that is opened for reading
+    looks for each when it needs it, a copy by hard links for all of them."""
+    for name in generation.stamp:
+        if name.endswith(tables.ENDING) and tables.is_cut(generation.path, name, generation.stamp):
+            raise StoreError.closed(generation.path, ValueError(name))
     for turn in range(_OPENS):
         try:
             with tempfile.TemporaryDirectory(dir=generation.path.parent, prefix="old-") as folder:

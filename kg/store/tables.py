@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from kg.model.record import record
 
+ENDING = ".jsonl"  # of a table's file
 _SPARE = 1 << 16  # bytes that a table may always grow by
 Row: TypeAlias = tuple[str, Any]  # a key, and what it says; None: the key is no more
 
@@ -69,6 +70,14 @@ def _data(folder: Path, name: str, stamp: Mapping[str, str]) -> bytes:
     if len(data) < length:
         raise ValueError(name)
     return data
+
+
+def is_cut(folder: Path, name: str, stamp: Mapping[str, str]) -> bool:
+    """Whether a table's file is not there, or holds less than was written."""
+    try:
+        return (folder / name).stat().st_size < _lengths(stamp, name)[0]
+    except OSError:
+        return True
 
 
 def length_of(stamp: Mapping[str, str], name: str) -> int:

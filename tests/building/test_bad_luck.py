@@ -23,6 +23,7 @@ from kg.build import build
 from kg.cli import main
 from kg.ledger import opening
 from kg.ledger.sealing import set_seal
+from kg.report import PROBLEMS
 from kg.settings import Settings
 from kg.store import generations
 from tests.building.test_incremental import differences, dump, said
@@ -210,8 +211,26 @@ def store_without_its_list(home: Path) -> None:
         file.unlink()
 
 
+def kept_problems_cut(home: Path) -> None:
+    file = home / current(home) / "problems.jsonl"
+    raw = file.read_bytes()
+    file.unlink()  # the generation before may have the same file
+    file.write_bytes(raw[: len(raw) // 2])
+
+
+def kept_paths_gone(home: Path) -> None:
+    (home / current(home) / "paths.jsonl").unlink()
+
+
 def stamp_of_no_build(home: Path) -> None:
     (home / current(home) / "stamp.json").write_text('{"build": ""}', encoding="ascii")
+
+
+def kept(folder: Path) -> bool:
+    """Whether the tables of the current generation can be read."""
+    generation = generations.current(folder)
+    assert generation is not None
+    return all(generation.table(name) for name in (PROBLEMS, generations.PATHS, generations.WRITTEN))
 
 
 DAMAGES: tuple[Callable[[Path], None], ...] = (
@@ -219,6 +238,7 @@ DAMAGES: tuple[Callable[[Path], None], ...] = (
     ledger_read_only, fresh_ledger_a_folder, ledger_of_another_version, ledger_of_another_generation, ledger_without_a_table,
     ledger_with_other_words, journal_of_a_killed_build, generation_gone, pointer_gone, older_generation,
     store_with_other_bytes, store_with_a_table_less, store_with_a_table_cut, store_without_its_list, stamp_of_no_build,
+    kept_problems_cut, kept_paths_gone,
 )  # fmt: skip
 
 
@@ -230,8 +250,10 @@ def test_what_is_damaged_is_noticed_and_made_anew(folder: Path, damage: Callable
     if edited:
         write(folder, 2)
     assert_builds_as_anew(folder)
+    assert kept(folder), "and what is kept beside it is whole"
     write(folder, 3, 1)
     assert_builds_as_anew(folder)
+    assert kept(folder)
 
 
 @pytest.mark.parametrize("page", [1, 5, 9, 14])  # tests/long goes through all of them
